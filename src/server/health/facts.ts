@@ -1,0 +1,118 @@
+import type { Tx } from '../platform/db.ts';
+
+/**
+ * What the signals are evaluated on. All instants are epoch milliseconds (let SQL compute them:
+ * `(extract(epoch from created_at) * 1000)::float8`), so that no date is parsed in hot loops.
+ * Every fact is as of the `now` that the question was asked with: nothing later may show through.
+ */
+export interface TicketFact {
+  createdAt: number;
+  /** HubSpot's hs_ticket_priority in lower case; null when none was set. */
+  priority: 'low' | 'medium' | 'high' | 'urgent' | null;
+}
+
+export interface DealFact {
+  /** The expected close date; null when none is set. */
+  closesAt: number | null;
+  /** The last movement: the newest of created, stage entered and last activity. */
+  movedAt: number;
+  /** True when the deal renews a contract (its pipeline or name says so). */
+  renewal: boolean;
+}
+
+/** One company as the CRM knew it at `now`. */
+export interface CompanyFacts {
+  companyId: number;
+  name: string | null;
+  /** A customer at `now` (lifecycle stage, and customer since then or before). */
+  isCustomer: boolean;
+  /** The last contact of any kind at or before `now`; null when none is dated. */
+  lastContactAt: number | null;
+  /** Whether the company ever had a ticket (a deal): without any, silence says nothing. */
+  hadTickets: boolean;
+  openTickets: readonly TicketFact[];
+  hadDeals: boolean;
+  openDeals: readonly DealFact[];
+}
+
+/** Answers in the window as evidence: each answer i counts 2^(-age_i / halfLife). */
+export interface Evidence {
+  /** Answers counted, undecayed; at least 1. */
+  n: number;
+  /** Sum of 2^(-age_i / halfLife), ages in days. */
+  weight: number;
+  /** Sum of 2^(-age_i / halfLife) * value_i, value_i 0 (worst) to 1 (best). */
+  weighted: number;
+  newestAt: number;
+}
+
+/** Relational NPS: value 1 promoter, 0.5 passive, 0 detractor; the last answer of each person in 180 days. */
+export interface NpsEvidence extends Evidence {
+  promoters: number;
+  detractors: number;
+}
+
+export interface AnswerFacts {
+  companyId: number;
+  nps: NpsEvidence | null;
+  /** CSAT, CES, stars and Likert answers of the last 180 days by their `value`; every answer counts. */
+  satisfaction: Evidence | null;
+}
+
+/** Both halves together: what a signal sees. `answers` is null when the company has none in the window. */
+export interface Facts {
+  company: CompanyFacts;
+  answers: AnswerFacts | null;
+}
+
+/** Half-lives in days, for the decay of answers in the question itself. */
+export interface HalfLives {
+  nps: number;
+  satisfaction: number;
+}
+
+/** What HubSpot's company record gets: property name to text, '' empties it. */
+export interface PropertyWrite {
+  companyId: number;
+  properties: Record<string, string>;
+}
+
+/** A row for the cards: compact JSON texts, language-neutral. `nps` null: no answers. */
+export interface CardRow {
+  companyId: number;
+  name: string | null;
+  status: 'scored' | 'not-a-customer';
+  health: string | null;
+  nps: string | null;
+}
+
+/** Since when a flow of data has stood still (epoch ms), or null while it flows. */
+export interface StoppedFlow {
+  part: 'hubspot' | 'surveys';
+  since: number;
+}
+
+/**
+ * What health asks of other rooms. Every question takes a whole page of company ids and runs a fixed
+ * number of statements. Companies a question knows nothing of are left out of its answer.
+ */
+export interface HealthQuestions {
+  /** accounts: ids of companies neither archived nor merged away, ascending, greater than `after`. */
+  companyIds(tx: Tx, after: number, limit: number): Promise<number[]>;
+  /** accounts: facts as of `now` (epoch ms). */
+  companyFacts(tx: Tx, companyIds: readonly number[], now: number): Promise<CompanyFacts[]>;
+  /** surveys: evidence as of `now`; only answers with answered_at <= now. */
+  answerFacts(tx: Tx, companyIds: readonly number[], now: number, halfLives: HalfLives): Promise<AnswerFacts[]>;
+  /** surveys: the NPS card's compact JSON text by company. */
+  npsSections(tx: Tx, companyIds: readonly number[], now: Date, timeZone: string): Promise<Map<number, string>>;
+  /** cards: the rows the three cards read. */
+  publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date, stopped: StoppedFlow | null): Promise<void>;
+  /** hubspot: write-behind of company properties. */
+  writeCompanyProperties(tx: Tx, portalId: number, writes: readonly PropertyWrite[]): Promise<void>;
+  /** hubspot: the portal's zone (IANA name). */
+  portal(portalId: number): Promise<{ timeZone: string }>;
+  /** hubspot: portals with an active install. */
+  activePortals(): Promise<readonly { portalId: number; timeZone: string }[]>;
+  /** hubspot, surveys: the flow that has stood still, if one has. */
+  stoppedFlow(tx: Tx, now: Date): Promise<StoppedFlow | null>;
+}
