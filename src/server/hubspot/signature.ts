@@ -1,0 +1,81 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** HubSpot calls older, or further ahead, than this are refused (HubSpot's documented window). */
+export const SIGNATURE_WINDOW_MS = 300_000;
+
+/**
+ * The only escapes HubSpot decodes in the URL before signing it. Everything else stays as sent:
+ * %20, %25, %26, %2B, %3D, and the same twelve written in lower case.
+ */
+const DECODED_ESCAPES: Readonly<Record<string, string>> = {
+  '%3A': ':',
+  '%2F': '/',
+  '%3F': '?',
+  '%40': '@',
+  '%21': '!',
+  '%24': '$',
+  '%27': "'",
+  '%28': '(',
+  '%29': ')',
+  '%2A': '*',
+  '%2C': ',',
+  '%3B': ';',
+};
+
+const ANY_DECODED_ESCAPE = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/g;
+const BASE64_OF_32_BYTES = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+const WHOLE_MILLISECONDS = /^[1-9][0-9]{0,15}$/;
+
+/** What arrived, untouched: the bytes of the body and the URL as the caller wrote it. */
+export interface SignedRequest {
+  method: string;
+  /** The configured public origin (and path prefix, if any); never taken from Host or X-Forwarded headers. */
+  publicUrl: string;
+  /** Path and query exactly as received (Express: req.originalUrl). */
+  originalUrl: string;
+  rawBody: Uint8Array;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export type SignatureVerdict =
+  | { ok: true; secret: 'current' | 'previous' }
+  | { ok: false; reason: 'missing' | 'malformed' | 'too-old' | 'in-the-future' | 'mismatch' };
+
+/**
+ * Checks HubSpot's v3 request signature: base64 HMAC-SHA256 over method, URL (twelve escapes decoded),
+ * raw body and timestamp. Accepts if |now - timestamp| <= 300,000 ms. Never throws; says why it refused.
+ * @param secrets the current client secret first, and while a rotation lasts the previous one.
+ */
+export function verifySignature(request: SignedRequest, secrets: readonly string[], now: Date): SignatureVerdict {
+  const signature = request.headers['x-hubspot-signature-v3'];
+  const timestamp = request.headers['x-hubspot-request-timestamp'];
+  if (signature === undefined || timestamp === undefined) return { ok: false, reason: 'missing' };
+  if (typeof signature !== 'string' || typeof timestamp !== 'string') return { ok: false, reason: 'malformed' };
+  if (!BASE64_OF_32_BYTES.test(signature) || !WHOLE_MILLISECONDS.test(timestamp)) {
+    return { ok: false, reason: 'malformed' };
+  }
+  const ageMs = now.getTime() - Number(timestamp);
+  if (!(ageMs <= SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'too-old' };
+  if (!(ageMs >= -SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'in-the-future' };
+
+  const given = Buffer.from(signature, 'base64');
+  const index = secrets.findIndex((secret) => secret !== '' && matches(secret, request, timestamp, given));
+  if (index < 0) return { ok: false, reason: 'mismatch' };
+  return { ok: true, secret: index === 0 ? 'current' : 'previous' };
+}
+
+/** Decodes exactly the twelve escapes HubSpot decodes before it signs a URL. */
+export function decodeSignedUrl(url: string): string {
+  return url.replace(ANY_DECODED_ESCAPE, (escape) => DECODED_ESCAPES[escape] ?? escape);
+}
+
+function matches(secret: string, request: SignedRequest, timestamp: string, given: Buffer): boolean {
+  const url = request.publicUrl.replace(/\/$/, '') + request.originalUrl;
+  const expected = createHmac('sha256', secret)
+    .update(request.method, 'utf8')
+    .update(decodeSignedUrl(url), 'utf8')
+    .update(request.rawBody)
+    .update(timestamp, 'utf8')
+    .digest();
+  return timingSafeEqual(expected, given);
+}
