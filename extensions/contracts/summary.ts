@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { CompanyRef, CompanyStatus, Instant, Staleness } from './envelope.ts';
+import { Band, TrendPoint } from './health.ts';
+import { NpsFigure } from './nps.ts';
+
+/** Answer to GET /api/1/summary/:companyId: the sidebar's one key figure, its trend, and relational NPS. */
+export const SummaryView = z.object({
+  ok: z.literal(true),
+  company: CompanyRef,
+  status: CompanyStatus,
+  asOf: Instant,
+  stale: Staleness.nullable(),
+  health: z
+    .object({
+      score: z.number().min(0).max(100),
+      band: Band,
+      coverage: z.number().min(0).max(1),
+      /** Points since seven days ago; null when there is no earlier snapshot. */
+      delta: z.number().nullable(),
+      trend: z.array(TrendPoint).max(60),
+    })
+    .nullable(),
+  nps: NpsFigure.nullable(),
+  /** The record's address in HubSpot, where the full tab is. */
+  recordUrl: z.string().max(300),
+});
+export type SummaryView = z.infer<typeof SummaryView>;

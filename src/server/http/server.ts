@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import { StartFault } from '../platform/errors.ts';
+import type { Logger } from '../platform/log.ts';
+import type { CardRoute, OpenRoute, Route } from './endpoint.ts';
+import { errorResponse } from './error-response.ts';
+import { callerOf, type FindInstall, ownQuery, refusals, type VerifySignature } from './hubspot-request.ts';
+
+const DEFAULT_BODY_LIMIT = 256 * 1024;
+
+export interface HttpDeps {
+  routes: Route[];
+  log: Logger;
+  now: () => Date;
+  /** The https address HubSpot signs, without a trailing slash. */
+  publicUrl: string;
+  appId: number;
+  verifySignature: VerifySignature;
+  findInstall: FindInstall;
+  /** Why the server takes no work now; undefined when it does. */
+  notReady: () => Promise<string | undefined>;
+}
+
+/** The Express application: probes, then every room's routes, then one error handler. */
+export function createHttp(deps: HttpDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(requestId(deps.log));
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/readyz', async (_request, response) => {
+    const reason = await deps.notReady();
+    response.status(reason === undefined ? 200 : 503).json(reason === undefined ? { status: 'ready' } : { status: 'not ready', reason });
+  });
+  for (const route of deps.routes) {
+    if (route.kind === 'card') mountCard(app, route, deps);
+    else mountOpen(app, route, deps);
+  }
+  app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
+  app.use(errorResponse(deps.log));
+  return app;
+}
+
+function requestId(log: Logger): RequestHandler {
+  return (request, response, next) => {
+    const id = randomUUID();
+    response.setHeader('x-request-id', id);
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('cache-control', 'no-store');
+    response.on('finish', () => {
+      const level = response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug';
+      log[level]({ requestId: id, method: request.method, path: request.route?.path, status: response.statusCode }, 'Request answered');
+    });
+    next();
+  };
+}
+
+function rawBody(limit: number): RequestHandler {
+  return express.raw({ type: () => true, limit });
+}
+
+function bytesOf(request: Request): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function mountCard(app: Express, route: CardRoute, deps: HttpDeps): void {
+  const handler = async (request: Request, response: Response): Promise<void> => {
+    const now = deps.now();
+    const signed = { method: request.method, url: deps.publicUrl + request.originalUrl, rawBody: bytesOf(request), headers: request.headers, now };
+    const verdict = deps.verifySignature(signed);
+    if (!verdict.ok) {
+      deps.log.warn({ path: route.path, reason: verdict.reason }, 'A card call with a wrong signature was refused');
+      response.status(401).json(refusals.signature);
+      return;
+    }
+    response.json(await answerCard(route, request, deps, now));
+  };
+  if (route.method === 'GET') app.get(route.path, handler);
+  else app.post(route.path, rawBody(DEFAULT_BODY_LIMIT), handler);
+}
+
+async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, now: Date): Promise<object> {
+  const caller = callerOf(request.query, deps.appId);
+  const params = route.params.safeParse(request.params);
+  const query = route.query.safeParse(ownQuery(request.query));
+  if (caller === undefined || !params.success || !query.success) return refusals.badRequest;
+  const install = await deps.findInstall(caller.portalId);
+  if (install === undefined || install.state === 'uninstalled') return refusals.notInstalled;
+  if (install.state === 'paused') return refusals.paused;
+  return route.handle({ ...caller, params: params.data, query: query.data, now, log: deps.log });
+}
+
+function mountOpen(app: Express, route: OpenRoute, deps: HttpDeps): void {
+  const handler = async (request: Request, response: Response): Promise<void> => {
+    const reply = await route.handle({
+      method: request.method,
+      params: request.params as { [name: string]: string },
+      query: request.query,
+      rawBody: bytesOf(request),
+      headers: request.headers,
+      now: deps.now(),
+      log: deps.log,
+    });
+    response.status(reply.status).set(reply.headers ?? {});
+    if (reply.html !== undefined) response.type('html').send(reply.html);
+    else if (reply.body !== undefined) response.json(reply.body);
+    else response.end();
+  };
+  const before = route.kind === 'public' ? [pageHeaders] : [];
+  if (route.method === 'GET') app.get(route.path, ...before, handler);
+  else app.post(route.path, ...before, rawBody(route.bodyLimit ?? DEFAULT_BODY_LIMIT), handler);
+}
+
+/** Pages load nothing and run nothing; their style stands in the page itself. */
+const pageHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
+/** Slow sockets are closed; the keep-alive outlives the usual proxies' 60 s. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 } as const;
+
+/**
+ * Opens the port.
+ * @throws StartFault when it is taken or not allowed.
+ */
+export async function listen(app: Express, host: string, port: number): Promise<{ server: Server; port: number; close(): Promise<void> }> {
+  const server = createServer({ ...TIMEOUTS, connectionsCheckingInterval: 2_000 }, app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function portFault(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') return new StartFault(`Port ${port} on ${host} is in use.`, 'Stop the other program, or set PORT to a free one.');
+  if (error.code === 'EACCES') return new StartFault(`Port ${port} may not be opened by this user.`, 'Set PORT to 1024 or above.');
+  if (error.code === 'EADDRNOTAVAIL') return new StartFault(`This machine has no address ${host}.`, 'Set HOST to one of its addresses, or 127.0.0.1.');
+  return error;
+}

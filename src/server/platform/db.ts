@@ -1,0 +1,72 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Kysely, type Transaction, sql } from 'kysely';
+import { Unavailable } from './errors.ts';
+
+/** All tables; each room adds its own by declaration merging in its tables.ts. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the rooms fill it
+export interface Tables {}
+
+export type Tx = Transaction<Tables>;
+
+export interface Db {
+  engine: 'postgres' | 'pglite';
+  /** Runs in one transaction that sees and writes rows of this portal only. @throws when nested. */
+  withPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs in one transaction that reaches the system tables only. The reason names the caller in query logs. @throws when nested. */
+  withSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The role that tenant work runs as; never a superuser, never an owner, so that row-level security holds. */
+export const APP_ROLE = 'baton_app';
+
+/** Refuses writes while the machine has too little disk; see disk-guard.ts. */
+export type WriteGuard = () => void;
+
+/**
+ * The only way to the data. A transaction's first statement sets, for that transaction alone, who is asking:
+ * row-level security shows a portal's rows to that portal and system tables to the system.
+ * @param setRole true where the login would bypass row-level security (owner or superuser).
+ */
+export function createDb(options: {
+  kysely: Kysely<Tables>;
+  engine: Db['engine'];
+  setRole: boolean;
+  guard?: WriteGuard;
+}): Db {
+  const { kysely, engine, setRole, guard } = options;
+  const inside = new AsyncLocalStorage<true>();
+
+  async function run<T>(portal: string, system: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    // PGlite has one connection: a second transaction inside the first would wait for itself for ever.
+    if (inside.getStore()) throw new Error('A transaction was opened inside another: hand the outer tx on instead.');
+    guard?.();
+    return inside.run(true, () =>
+      kysely.transaction().execute(async (tx) => {
+        await (setRole
+          ? sql`select set_config('role', ${APP_ROLE}, true), set_config('app.portal_id', ${portal}, true), set_config('app.system', ${system}, true)`
+          : sql`select set_config('app.portal_id', ${portal}, true), set_config('app.system', ${system}, true)`
+        ).execute(tx);
+        return work(tx);
+      }),
+    ).catch((error: unknown) => {
+      throw isConnectionTrouble(error) ? new Unavailable('The database is away.', 5) : error;
+    });
+  }
+
+  return {
+    engine,
+    withPortal(portalId, work) {
+      if (!Number.isSafeInteger(portalId) || portalId <= 0) throw new Error('withPortal needs a portal id.');
+      return run(String(portalId), '', work);
+    },
+    withSystem: (reason, work) => run('', reason, work),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** SQLSTATE classes and texts of a database that is away or too busy to take connections, rather than of a wrong statement. */
+function isConnectionTrouble(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return /^(08...|57P0[123]|53300|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message);
+}

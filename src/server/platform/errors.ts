@@ -1,0 +1,21 @@
+/** A fault that stops the start: what is wrong and what to do about it, in one sentence each. */
+export class StartFault extends Error {
+  readonly cure: string;
+
+  constructor(fault: string, cure: string) {
+    super(`${fault} ${cure}`);
+    this.name = 'StartFault';
+    this.cure = cure;
+  }
+}
+
+/** A passing trouble of ours (database away, disk nearly full): answered 503 with Retry-After, never a 4xx. */
+export class Unavailable extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(reason: string, retryAfterSeconds: number) {
+    super(reason);
+    this.name = 'Unavailable';
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

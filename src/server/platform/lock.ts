@@ -1,0 +1,69 @@
+import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { StartFault } from './errors.ts';
+
+interface Holder {
+  pid: number;
+  /** The kernel's start time of the process, so that a reused pid is not taken for the holder; '' where unknown. */
+  started: string;
+}
+
+/**
+ * Takes the one-process lock of the embedded database: a file beside it, created exclusively.
+ * A lock whose process is gone is taken over; a live holder is never robbed, however busy.
+ * @throws StartFault with the holder's pid.
+ */
+export function takeLock(file: string, pid = process.pid): { release(): void } {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    if (tryCreate(file, { pid, started: startedAt(pid) })) return { release: () => unlinkSync(file) };
+    const holder = readHolder(file);
+    if (holder !== undefined && isAlive(holder)) {
+      throw new StartFault(
+        `The embedded database in ${dirname(file)} is in use by process ${holder.pid}.`,
+        'Stop that process, start with another DATA_DIR, or set DATABASE_URL to let several processes share PostgreSQL.',
+      );
+    }
+    unlinkSync(file);
+  }
+  throw new StartFault(`The lock ${file} could not be taken.`, 'Another process starts at the same moment: try again.');
+}
+
+function tryCreate(file: string, holder: Holder): boolean {
+  try {
+    const handle = openSync(file, 'wx', 0o600);
+    writeSync(handle, JSON.stringify(holder));
+    closeSync(handle);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: Holder): boolean {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  return holder.started === '' || holder.started === startedAt(holder.pid);
+}
+
+/** Field 22 of /proc/<pid>/stat; '' on systems without it. */
+function startedAt(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}

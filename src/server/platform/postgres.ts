@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { createDb, type Db, type Tables } from './db.ts';
+import { StartFault } from './errors.ts';
+import type { Logger } from './log.ts';
+
+const STATEMENT_WARNING = 300;
+
+/** int8 and numeric as JS numbers (ids stay below 2^53), dates as YYYY-MM-DD. Shared with the embedded engine. */
+export const columnParsers: Record<number, (text: string) => unknown> = {
+  20: Number,
+  1700: Number,
+  1082: (text) => text,
+};
+
+/** Statement text -> name. Naming lets PostgreSQL keep the plan: halves kysely's cost (docs/decisions). */
+const names = new Map<string, string>();
+
+function statementName(text: string, log: Logger): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = createHash('sha1').update(text).digest('base64url');
+  names.set(text, name);
+  if (names.size === STATEMENT_WARNING) log.warn({ statements: names.size }, 'Many different statement texts: pass lists as arrays');
+  return name;
+}
+
+/** A pg client class that names every parametrised statement by a hash of its text. */
+function namedClient(log: Logger): typeof pg.Client {
+  return class NamedClient extends pg.Client {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- pg overloads query eight ways; only the one kysely uses is named
+    override query(...args: any[]): any {
+      const [text, values, ...rest] = args;
+      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return super.query(...(args as [string]));
+      return super.query({ name: statementName(text, log), text, values }, ...(rest as []));
+    }
+  };
+}
+
+/** A pool on PostgreSQL. Lost idle connections are logged, never fatal. */
+export function openPool(connectionString: string, log: Logger, max = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    Client: namedClient(log),
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 120_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: { getTypeParser: (oid: number, format?: 'text') => columnParsers[oid] ?? pg.types.getTypeParser(oid, format) },
+  } as pg.PoolConfig);
+  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost'));
+  return pool;
+}
+
+/** Kysely over a pool. */
+export function postgresKysely(pool: pg.Pool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Opens PostgreSQL for the server.
+ * @throws StartFault when the server cannot be reached.
+ */
+export async function openPostgres(connectionString: string, log: Logger): Promise<Db> {
+  const kysely = postgresKysely(openPool(connectionString, log));
+  try {
+    return createDb({ kysely, engine: 'postgres', setRole: await bypassesRowSecurity(kysely) });
+  } catch (error) {
+    await kysely.destroy();
+    throw new StartFault(`PostgreSQL does not answer: ${(error as Error).message}.`, 'Check DATABASE_URL and that the server runs.');
+  }
+}
+
+/** True when the login is a superuser, may bypass row security, or owns the tables. */
+async function bypassesRowSecurity(kysely: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ bypasses: boolean }>`
+    select r.rolsuper or r.rolbypassrls or exists (
+      select from pg_tables t where t.schemaname = 'public' and t.tableowner = current_user
+    ) as bypasses
+    from pg_roles r where r.rolname = current_user`.execute(kysely);
+  return rows[0]?.bypasses ?? true;
+}

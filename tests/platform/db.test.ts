@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDb, type TestDb } from '../support/database.ts';
+
+let test: TestDb;
+beforeAll(async () => {
+  test = await openTestDb();
+});
+afterAll(() => test.close());
+
+function note(portalId: number, name: string) {
+  return sql`insert into events (portal_id, name, at, actor, payload) values (${portalId}, ${name}, ${new Date(0)}, 'system', '{}')`;
+}
+
+async function namesSeenBy(portalId: number): Promise<string[]> {
+  return test.db.withPortal(portalId, async (tx) => {
+    const { rows } = await sql<{ name: string }>`select name from events order by name`.execute(tx);
+    return rows.map((row) => row.name);
+  });
+}
+
+describe('withPortal', () => {
+  it('shows a portal its own rows only', async () => {
+    await test.db.withPortal(1, (tx) => note(1, 'of one').execute(tx));
+    await test.db.withPortal(2, (tx) => note(2, 'of two').execute(tx));
+    expect(await namesSeenBy(1)).toEqual(['of one']);
+    expect(await namesSeenBy(2)).toEqual(['of two']);
+  });
+
+  it('refuses a row of another portal', async () => {
+    await expect(test.db.withPortal(1, (tx) => note(2, 'smuggled').execute(tx))).rejects.toThrow(/row-level security/);
+  });
+
+  it('leaves nothing behind when its work throws', async () => {
+    const failing = test.db.withPortal(3, async (tx) => {
+      await note(3, 'half').execute(tx);
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(await namesSeenBy(3)).toEqual([]);
+  });
+
+  it('refuses a transaction inside a transaction, which would wait for itself on the embedded engine', async () => {
+    const nested = test.db.withPortal(1, () => test.db.withPortal(1, async () => 1));
+    await expect(nested).rejects.toThrow('hand the outer tx on');
+  });
+
+  it('keeps portals apart when their transactions interleave', async () => {
+    const portals = Array.from({ length: 20 }, (_, index) => 100 + index);
+    await Promise.all(portals.map((portal) => test.db.withPortal(portal, (tx) => note(portal, `of ${portal}`).execute(tx))));
+    const seen = await Promise.all(portals.map(namesSeenBy));
+    expect(seen).toEqual(portals.map((portal) => [`of ${portal}`]));
+  });
+
+  it('reads 64-bit ids and numerics as numbers, and days as text', async () => {
+    const row = await test.db.withPortal(1, async (tx) => {
+      const { rows } = await sql`select 9007199254740991::bigint as id, 1.5::numeric as amount, date '2026-03-01' as day`.execute(tx);
+      return rows[0];
+    });
+    expect(row).toEqual({ id: 9007199254740991, amount: 1.5, day: '2026-03-01' });
+  });
+});
+
+describe('withSystem', () => {
+  it('reaches no tenant row', async () => {
+    await test.db.withPortal(1, (tx) => note(1, 'private').execute(tx));
+    const rows = await test.db.withSystem('test', async (tx) => (await sql`select * from events`.execute(tx)).rows);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  it('has row-level security, forced, on every table of the public schema but the migrator\'s own', async () => {
+    const { rows } = await sql<{ relname: string }>`
+      select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and not (relrowsecurity and relforcerowsecurity) and relname not like 'kysely_%'`.execute(test.kysely);
+    expect(rows).toEqual([]);
+  });
+
+  it('leads the primary key of every tenant table with portal_id', async () => {
+    const { rows } = await sql<{ relname: string }>`
+      select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid
+      where p.polname = c.relname || '_rows' and pg_get_expr(p.polqual, c.oid) like '%portal_id%'
+      and not exists (
+        select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+        where i.indrelid = c.oid and i.indisprimary and a.attname = 'portal_id')`.execute(test.kysely);
+    expect(rows).toEqual([]);
+  });
+});
