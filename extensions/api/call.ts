@@ -1,0 +1,86 @@
+import { hubspot } from '@hubspot/ui-extensions';
+import type { EndpointName, Endpoints } from '../contracts/endpoints.ts';
+import type { Refusal, RefusalCode } from '../contracts/envelope.ts';
+
+/** The answer of an endpoint when it is not a refusal. */
+export type ViewOf<E extends EndpointName> = Exclude<Endpoints[E]['answer'], Refusal>;
+export type FailureReason = 'time-out' | 'network' | 'server';
+
+/** How a call ended; `updating` means that card and server do not understand each other (yet). */
+export type Outcome<V> =
+  | { kind: 'answered'; view: V }
+  | { kind: 'refused'; code: RefusalCode; cure: string }
+  | { kind: 'updating' }
+  | { kind: 'failed'; reason: FailureReason };
+
+/** Below HubSpot's own 15 s, so that the card speaks before the proxy does. */
+const timeoutMs = 10_000;
+const statuses: readonly unknown[] = ['scored', 'not-a-customer', 'preparing'];
+
+/**
+ * Asks the companion server through HubSpot's signing proxy. Never throws. The proxy hides the body of every
+ * status but 200, so a 401 or an unreadable answer counts as a signature that was not accepted.
+ */
+export async function call<E extends EndpointName>(
+  endpoint: E,
+  params: { companyId: string } & Endpoints[E]['query'],
+  serverUrl: string,
+): Promise<Outcome<ViewOf<E>>> {
+  if (!serverUrl) return signatureRefused;
+  try {
+    const response = await hubspot.fetch(addressOf(endpoint, params, serverUrl), { method: 'GET', timeout: timeoutMs });
+    return await readResponse<ViewOf<E>>(response);
+  } catch (error) {
+    return { kind: 'failed', reason: /time|abort/i.test(String(error)) ? 'time-out' : 'network' };
+  }
+}
+
+const signatureRefused = { kind: 'refused', code: 'signature', cure: '' } as const;
+
+function addressOf(endpoint: EndpointName, params: Record<string, string>, serverUrl: string): string {
+  const rest = { ...params };
+  const path = endpoint.replace(/^GET /, '').replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest[name] ?? '';
+    delete rest[name];
+    return encodeURIComponent(value);
+  });
+  const query = Object.entries(rest).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return `${serverUrl}${path}?${query}`;
+}
+
+async function readResponse<V>(response: Response): Promise<Outcome<V>> {
+  if (response.status >= 500 || response.status === 429) return { kind: 'failed', reason: 'server' };
+  if (response.status === 408) return { kind: 'failed', reason: 'time-out' };
+  let body: unknown;
+  try {
+    body = JSON.parse(await response.text());
+  } catch {
+    return signatureRefused;
+  }
+  if (response.status === 401) return signatureRefused;
+  return readBody<V>(body);
+}
+
+function readBody<V>(body: unknown): Outcome<V> {
+  const fields = isObject(body) ? body : {};
+  // HubSpot's local proxy wraps a server's error status in a 200 of this shape.
+  if (fields['status'] === 'error') return readProxyError(fields);
+  if (fields['ok'] === false && typeof fields['code'] === 'string') return readRefusal(fields['code'], fields['cure']);
+  const known = fields['ok'] === true && isObject(fields['company']) && statuses.includes(fields['status']) && typeof fields['asOf'] === 'string';
+  // The rest of the shape is proven by drawing it: see ShapeBoundary.
+  return known ? { kind: 'answered', view: body as V } : { kind: 'updating' };
+}
+
+function readRefusal<V>(code: string, cure: unknown): Outcome<V> {
+  if (code === 'try-later') return { kind: 'failed', reason: 'server' };
+  if (code === 'bad-request') return { kind: 'updating' };
+  return { kind: 'refused', code: code as RefusalCode, cure: typeof cure === 'string' ? cure : '' };
+}
+
+function readProxyError<V>(fields: Record<string, unknown>): Outcome<V> {
+  return /40[13]/.test(JSON.stringify(fields['context'] ?? '')) ? signatureRefused : { kind: 'failed', reason: 'server' };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Flex } from '@hubspot/ui-extensions';
+import type { ViewState } from '../hooks/useView.ts';
+import type { Reader } from '../wording/reader.ts';
+import { Notice, Refused, Trouble, Updating } from './Notices.tsx';
+import { ShapeBoundary } from './ShapeBoundary.tsx';
+
+interface CardFrameProps<V> {
+  state: ViewState<V>;
+  reader: Reader;
+  retry: () => void;
+  /** Shown until the server answers. */
+  waiting: ReactNode;
+  children: (view: V) => ReactNode;
+}
+
+/** Every card's states in one place; a card only draws its waiting picture and its view. */
+export function CardFrame<V extends { asOf: string }>({ state, reader, retry, waiting, children }: CardFrameProps<V>) {
+  if (state.kind === 'loading') return <>{waiting}</>;
+  if (state.kind === 'refused') return <Refused code={state.code} cure={state.cure} reader={reader} retry={retry} />;
+  if (state.kind === 'updating') return <Updating reader={reader} />;
+  if (state.kind === 'error') return <Trouble reason={state.reason} reader={reader} retry={retry} />;
+  return (
+    <ShapeBoundary key={state.view.asOf} fallback={<Updating reader={reader} />}>
+      <Flex direction="column" gap="md">
+        {state.kind === 'stale' && <Notice since={state.since} part={state.part} reader={reader} retry={retry} />}
+        <Drawn view={state.view} draw={children} />
+      </Flex>
+    </ShapeBoundary>
+  );
+}
+
+/** Draws inside the boundary: a view of an unknown shape fails here and not in the frame. */
+function Drawn<V>({ view, draw }: { view: V; draw: (view: V) => ReactNode }) {
+  return <>{draw(view)}</>;
+}

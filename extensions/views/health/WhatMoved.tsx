@@ -1,0 +1,52 @@
+import { Flex, Heading, Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import type { HealthFigures, Movement } from '../../contracts/health.ts';
+import type { HealthWording } from '../../wording/health.ts';
+import type { Reader } from '../../wording/reader.ts';
+import { roundToSum } from '../../wording/round-to-sum.ts';
+import { PointsCell } from './PointsCell.tsx';
+
+type Change = NonNullable<HealthFigures['change']>;
+
+/** What moved the score since the last week; the lines shown add up to the change shown. */
+export function WhatMoved({ change, reader, words }: { change: Change; reader: Reader; words: HealthWording }) {
+  const rows = movementRows(change);
+  return (
+    <Flex direction="column" gap="xs">
+      <Heading>{words.movedTitle(reader.format.day(change.since))}</Heading>
+      {rows.every((row) => row.shown === 0) && <Text>{words.nothingMoved}</Text>}
+      <Table density="condensed" flush>
+        <TableHead>
+          <TableRow>
+            <TableHeader width="max">{words.movedColumn}</TableHeader>
+            <TableHeader width="min" align="right">{words.pointsColumn}</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.signal ?? 'reference'}>
+              <TableCell width="max">{row.label}</TableCell>
+              <TableCell width="min" align="right">
+                <PointsCell points={row.shown} reader={reader} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+        <TableFooter>
+          <TableRow>
+            <TableHeader width="max">{words.total}</TableHeader>
+            <TableHeader width="min" align="right">{reader.format.signed(change.delta, 1)}</TableHeader>
+          </TableRow>
+        </TableFooter>
+      </Table>
+    </Flex>
+  );
+}
+
+/** Largest mover first, the reference line last; signals that show no movement are left out. */
+export function movementRows(change: Change): (Movement & { shown: number })[] {
+  const shown = roundToSum(change.parts.map((part) => part.points), change.delta, 1);
+  const rows = change.parts.map((part, index) => ({ ...part, shown: shown[index] ?? 0 }));
+  const signals = rows.filter((row) => row.signal !== null && row.shown !== 0);
+  const reference = rows.filter((row) => row.signal === null);
+  return [...signals.sort((a, b) => Math.abs(b.points) - Math.abs(a.points)), ...reference];
+}

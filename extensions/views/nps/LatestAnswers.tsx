@@ -1,0 +1,101 @@
+import { Flex, Heading, Link, Panel, PanelBody, PanelSection, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import type { LatestAnswer } from '../../contracts/nps.ts';
+import type { NpsWording } from '../../wording/nps.ts';
+import type { Reader } from '../../wording/reader.ts';
+
+/** Longer comments are cut in the table and open in a panel. */
+const commentLength = 110;
+const looks = { promoter: 'success', passive: 'warning', detractor: 'danger' } as const;
+
+interface Props {
+  answers: readonly LatestAnswer[];
+  reader: Reader;
+  words: NpsWording;
+}
+
+/** The newest answers, newest first: score and class in words, who, where, and what they wrote. */
+export function LatestAnswers({ answers, reader, words }: Props) {
+  return (
+    <Flex direction="column" gap="xs">
+      <Heading>{words.latestTitle}</Heading>
+      {answers.length === 0 ? (
+        <Text>{words.noLatest}</Text>
+      ) : (
+        <Table density="condensed" flush>
+          <TableHead>
+            <TableRow>
+              <TableHeader width="min">{words.date}</TableHeader>
+              <TableHeader width="min">{words.answer}</TableHeader>
+              <TableHeader>{words.who}</TableHeader>
+              <TableHeader width="max">{words.comment}</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {answers.map((answer) => (
+              <AnswerRow key={answer.id} answer={answer} reader={reader} words={words} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Flex>
+  );
+}
+
+function AnswerRow({ answer, reader, words }: { answer: LatestAnswer; reader: Reader; words: NpsWording }) {
+  const where = [answer.role, answer.touchpoint, answer.source].filter(Boolean).join(' · ');
+  return (
+    <TableRow>
+      <TableCell width="min">{reader.format.date(answer.answeredAt)}</TableCell>
+      <TableCell width="min">
+        <Text>{scoreText(answer, reader, words)}</Text>
+        <StatusTag variant={looks[answer.class]}>{className(answer, words)}</StatusTag>
+      </TableCell>
+      <TableCell>
+        <Text>{answer.respondent ?? words.anonymous}</Text>
+        <Text variant="microcopy">{where}</Text>
+      </TableCell>
+      <TableCell width="max">
+        <Comment answer={answer} reader={reader} words={words} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Comment({ answer, reader, words }: { answer: LatestAnswer; reader: Reader; words: NpsWording }) {
+  const { comment } = answer;
+  if (!comment) return <Text variant="microcopy">{words.noComment}</Text>;
+  if (comment.length <= commentLength) return <Text>{comment}</Text>;
+  const title = `${answer.respondent ?? words.anonymous}, ${reader.format.date(answer.answeredAt)}`;
+  return (
+    <>
+      <Text>{comment.slice(0, commentLength).trimEnd()}…</Text>
+      <Link
+        href=""
+        preventDefault
+        overlay={
+          <Panel id={`answer-${answer.id}`} title={title} aria-label={words.fullComment} variant="modal">
+            <PanelBody>
+              <PanelSection>
+                <Text format={{ fontWeight: 'demibold' }}>
+                  {scoreText(answer, reader, words)}, {className(answer, words)}
+                </Text>
+                <Text>{comment}</Text>
+              </PanelSection>
+            </PanelBody>
+          </Panel>
+        }
+      >
+        {words.read}
+      </Link>
+    </>
+  );
+}
+
+function scoreText(answer: LatestAnswer, { format }: Reader, words: NpsWording): string {
+  const score = words.scoreOf(format.number(answer.score), format.number(answer.scale[1]));
+  return answer.type === 'nps' ? score : `${words.types[answer.type]} ${score}`;
+}
+
+function className(answer: LatestAnswer, words: NpsWording): string {
+  return answer.type === 'nps' ? words.npsClasses[answer.class] : words.classes[answer.class];
+}

@@ -1,0 +1,30 @@
+import type { Language } from '../contracts/envelope.ts';
+
+const ptBR = {
+  change: (delta: string) => `${delta} em 7 dias`,
+  noChange: 'sem comparação de 7 dias ainda',
+  coverage: (share: string) => `Cobertura ${share}`,
+  nps: 'NPS relacional, 180 dias',
+  open: 'Abrir a saúde do cliente',
+  scoreAxis: 'Nota',
+  reconstructed: 'Reconstruída',
+  model: (version: number) => `Modelo ${version}`,
+  trend: (from: string, to: string, weeks: number) => `De ${from} a ${to} em ${weeks} semanas`,
+};
+
+/** The words of the sidebar card. */
+export type SidebarWording = typeof ptBR;
+
+const en: SidebarWording = {
+  change: (delta) => `${delta} in 7 days`,
+  noChange: 'no 7-day comparison yet',
+  coverage: (share) => `Coverage ${share}`,
+  nps: 'Relational NPS, 180 days',
+  open: 'Open customer health',
+  scoreAxis: 'Score',
+  reconstructed: 'Reconstructed',
+  model: (version) => `Model ${version}`,
+  trend: (from, to, weeks) => `From ${from} to ${to} in ${weeks} weeks`,
+};
+
+export const sidebarWording: Record<Language, SidebarWording> = { 'pt-BR': ptBR, en };
