@@ -89,7 +89,7 @@ export interface Config {
  * Reads the environment once, whole. Empty variables count as absent.
  * @throws StartFault listing every faulty variable at once, without any value.
  */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = variables.safeParse(present);
   if (!result.success) {
