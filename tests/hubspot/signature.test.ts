@@ -13,42 +13,38 @@ function sign(method: string, decodedUrl: string, body: Uint8Array, timestamp: s
   return createHmac('sha256', secret).update(source).digest('base64');
 }
 
-function buildSigned(overrides: Partial<SignedRequest> & { timestamp?: string; signature?: string } = {}): SignedRequest {
-  const { timestamp = String(NOW.getTime()), signature, ...rest } = overrides;
-  const request = {
-    method: 'GET',
-    publicUrl: 'https://baton.example',
-    originalUrl: '/api/1/health/42?userId=7',
-    rawBody: Buffer.alloc(0),
-    ...rest,
-  };
-  const mac = signature ?? sign(request.method, request.publicUrl + request.originalUrl, request.rawBody, timestamp);
+type SignedOverrides = Partial<SignedRequest> & { path?: string; timestamp?: string; signature?: string };
+
+function buildSigned(overrides: SignedOverrides = {}): SignedRequest {
+  const { path = '/api/1/health/42?userId=7', timestamp = String(NOW.getTime()), signature, ...rest } = overrides;
+  const request = { method: 'GET', url: `https://baton.example${path}`, rawBody: Buffer.alloc(0), now: NOW, ...rest };
+  const mac = signature ?? sign(request.method, request.url, request.rawBody, timestamp);
   return {
     ...request,
     headers: { 'x-hubspot-signature-v3': mac, 'x-hubspot-request-timestamp': timestamp, ...rest.headers },
   };
 }
 
-const verify = (request: SignedRequest, secrets = [SECRET], now = NOW) => verifySignature(request, secrets, now);
+const verify = (request: SignedRequest, secrets = [SECRET]) => verifySignature(request, secrets);
 
 describe('the published vector', () => {
   const vector: SignedRequest = {
     method: 'POST',
-    publicUrl: 'https://www.example.com',
-    originalUrl: '/webhook_uri',
+    url: 'https://www.example.com/webhook_uri',
     rawBody: Buffer.from("{'example_field':'example_value'}"),
     headers: {
       'x-hubspot-signature-v3': 'K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y=',
       'x-hubspot-request-timestamp': '1693657560000',
     },
+    now: new Date(1693657560000),
   };
 
   test('is accepted at its time', () => {
-    expect(verify(vector, [SECRET], new Date(1693657560000))).toEqual({ ok: true, secret: 'current' });
+    expect(verify(vector)).toEqual({ ok: true, secret: 'current' });
   });
 
   test('is refused today', () => {
-    expect(verify(vector)).toEqual({ ok: false, reason: 'too-old' });
+    expect(verify({ ...vector, now: NOW })).toEqual({ ok: false, reason: 'too-old' });
   });
 });
 
@@ -68,14 +64,13 @@ describe('the URL', () => {
   test('an e-mail in the query arrives escaped and verifies', () => {
     const timestamp = String(NOW.getTime());
     const signature = sign('GET', 'https://baton.example/api/1/nps/1?userEmail=ana@acme.com&q=a%20b', Buffer.alloc(0), timestamp);
-    const request = buildSigned({ originalUrl: '/api/1/nps/1?userEmail=ana%40acme.com&q=a%20b', signature });
+    const request = buildSigned({ path: '/api/1/nps/1?userEmail=ana%40acme.com&q=a%20b', signature });
     expect(verify(request).ok).toBe(true);
   });
 
-  test('the order of the query counts, and a trailing slash of the public URL does not', () => {
-    const signed = buildSigned({ originalUrl: '/x?a=1&b=2' });
-    expect(verify({ ...signed, publicUrl: 'https://baton.example/' }).ok).toBe(true);
-    expect(verify({ ...signed, originalUrl: '/x?b=2&a=1' })).toEqual({ ok: false, reason: 'mismatch' });
+  test.each(['/x?b=2&a=1', '/x/?a=1&b=2', '/x?a=1&b=2&', '/X?a=1&b=2'])('%s is not /x?a=1&b=2', (path) => {
+    const signed = buildSigned({ path: '/x?a=1&b=2' });
+    expect(verify({ ...signed, url: `https://baton.example${path}` })).toEqual({ ok: false, reason: 'mismatch' });
   });
 
   test('host headers are never looked at', () => {
@@ -150,7 +145,7 @@ describe('secrets', () => {
   test('an empty secret never verifies', () => {
     const timestamp = String(NOW.getTime());
     const signature = sign('GET', 'https://baton.example/x', Buffer.alloc(0), timestamp, '');
-    expect(verify(buildSigned({ originalUrl: '/x', signature }), [''])).toEqual({ ok: false, reason: 'mismatch' });
+    expect(verify(buildSigned({ path: '/x', signature }), [''])).toEqual({ ok: false, reason: 'mismatch' });
   });
 });
 
@@ -164,21 +159,21 @@ const body = fc.uint8Array({ maxLength: 200 });
 describe('properties', () => {
   test('what is signed is accepted, whatever its bytes', () => {
     fc.assert(
-      fc.property(method, plainUrl, body, fc.integer({ min: -300_000, max: 300_000 }), (verb, originalUrl, rawBody, offset) => {
+      fc.property(method, plainUrl, body, fc.integer({ min: -300_000, max: 300_000 }), (verb, path, rawBody, offset) => {
         const timestamp = String(NOW.getTime() + offset);
-        return verify(buildSigned({ method: verb, originalUrl, rawBody, timestamp })).ok;
+        return verify(buildSigned({ method: verb, path, rawBody, timestamp })).ok;
       }),
       { numRuns: 5_000 },
     );
   });
 
   test('one flipped bit anywhere is refused', () => {
-    const part = fc.constantFrom('method', 'originalUrl', 'rawBody', 'timestamp', 'signature', 'secret');
+    const part = fc.constantFrom('method', 'path', 'rawBody', 'timestamp', 'signature', 'secret');
     fc.assert(
-      fc.property(method, plainUrl, fc.uint8Array({ minLength: 1, maxLength: 80 }), part, fc.nat(), (verb, originalUrl, rawBody, where, bit) => {
+      fc.property(method, plainUrl, fc.uint8Array({ minLength: 1, maxLength: 80 }), part, fc.nat(), (verb, path, rawBody, where, bit) => {
         const timestamp = String(NOW.getTime());
-        const signature = sign(verb, `https://baton.example${originalUrl}`, rawBody, timestamp);
-        const values = { method: verb, originalUrl, rawBody: Buffer.from(rawBody), timestamp, signature, secret: SECRET };
+        const signature = sign(verb, `https://baton.example${path}`, rawBody, timestamp);
+        const values = { method: verb, path, rawBody: Buffer.from(rawBody), timestamp, signature, secret: SECRET };
         const flipped = { ...values, [where]: where === 'rawBody' ? flip(values.rawBody, bit) : flip(Buffer.from(values[where] as string, 'latin1'), bit).toString('latin1') };
         return !verify(buildSigned({ ...flipped }), [flipped.secret]).ok;
       }),
@@ -188,11 +183,11 @@ describe('properties', () => {
 
   test("signatures agree with HubSpot's own library where it does not differ by decoding", () => {
     fc.assert(
-      fc.property(method, plainUrl, fc.string({ unit: 'binary', maxLength: 60 }), (verb, originalUrl, requestBody) => {
+      fc.property(method, plainUrl, fc.string({ unit: 'binary', maxLength: 60 }), (verb, path, requestBody) => {
         const timestamp = NOW.getTime();
-        const url = `https://baton.example${originalUrl}`;
+        const url = `https://baton.example${path}`;
         const signature = Signature.getSignature(verb, 'v3', { signature: '', clientSecret: SECRET, requestBody, url, method: verb, timestamp });
-        return verify(buildSigned({ method: verb, originalUrl, rawBody: Buffer.from(requestBody), signature })).ok;
+        return verify(buildSigned({ method: verb, path, rawBody: Buffer.from(requestBody), signature })).ok;
       }),
       { numRuns: 10_000 },
     );
@@ -201,9 +196,9 @@ describe('properties', () => {
   test('garbage never throws', () => {
     const header = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
     fc.assert(
-      fc.property(header, header, fc.string(), (signature, timestamp, originalUrl) => {
+      fc.property(header, header, fc.string(), (signature, timestamp, url) => {
         const headers = { 'x-hubspot-signature-v3': signature, 'x-hubspot-request-timestamp': timestamp };
-        return !verify({ ...buildSigned(), originalUrl, headers }).ok;
+        return !verify({ ...buildSigned(), url, headers }).ok;
       }),
       { numRuns: 5_000 },
     );

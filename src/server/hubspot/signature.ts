@@ -29,12 +29,11 @@ const WHOLE_MILLISECONDS = /^[1-9][0-9]{0,15}$/;
 /** What arrived, untouched: the bytes of the body and the URL as the caller wrote it. */
 export interface SignedRequest {
   method: string;
-  /** The configured public origin (and path prefix, if any); never taken from Host or X-Forwarded headers. */
-  publicUrl: string;
-  /** Path and query exactly as received (Express: req.originalUrl). */
-  originalUrl: string;
+  /** The configured public URL plus path and query exactly as received; never built from Host or X-Forwarded headers. */
+  url: string;
   rawBody: Uint8Array;
   headers: Readonly<Record<string, string | string[] | undefined>>;
+  now: Date;
 }
 
 export type SignatureVerdict =
@@ -46,7 +45,7 @@ export type SignatureVerdict =
  * raw body and timestamp. Accepts if |now - timestamp| <= 300,000 ms. Never throws; says why it refused.
  * @param secrets the current client secret first, and while a rotation lasts the previous one.
  */
-export function verifySignature(request: SignedRequest, secrets: readonly string[], now: Date): SignatureVerdict {
+export function verifySignature(request: SignedRequest, secrets: readonly string[]): SignatureVerdict {
   const signature = request.headers['x-hubspot-signature-v3'];
   const timestamp = request.headers['x-hubspot-request-timestamp'];
   if (signature === undefined || timestamp === undefined) return { ok: false, reason: 'missing' };
@@ -54,7 +53,7 @@ export function verifySignature(request: SignedRequest, secrets: readonly string
   if (!BASE64_OF_32_BYTES.test(signature) || !WHOLE_MILLISECONDS.test(timestamp)) {
     return { ok: false, reason: 'malformed' };
   }
-  const ageMs = now.getTime() - Number(timestamp);
+  const ageMs = request.now.getTime() - Number(timestamp);
   if (!(ageMs <= SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'too-old' };
   if (!(ageMs >= -SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'in-the-future' };
 
@@ -70,10 +69,9 @@ export function decodeSignedUrl(url: string): string {
 }
 
 function matches(secret: string, request: SignedRequest, timestamp: string, given: Buffer): boolean {
-  const url = request.publicUrl.replace(/\/$/, '') + request.originalUrl;
   const expected = createHmac('sha256', secret)
     .update(request.method, 'utf8')
-    .update(decodeSignedUrl(url), 'utf8')
+    .update(decodeSignedUrl(request.url), 'utf8')
     .update(request.rawBody)
     .update(timestamp, 'utf8')
     .digest();
