@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { numberArray, textArray } from '../lib/sql-array.ts';
+import type { Tx } from '../platform/db.ts';
+
+/** What the cards of a company are rendered from; health and nps are JSON texts of the rooms that made them. */
+export interface CardRow {
+  companyId: number;
+  name: string | null;
+  status: 'scored' | 'not-a-customer';
+  health: string | null;
+  nps: string | null;
+}
+
+/** A flow of data that stands still, since an instant (epoch ms). */
+export interface StoppedFlow {
+  part: 'hubspot' | 'surveys';
+  since: number;
+}
+
+export interface StoredCard extends Omit<CardRow, 'companyId'> {
+  asOf: Date;
+  stoppedPart: StoppedFlow['part'] | null;
+  stoppedSince: Date | null;
+}
+
+/** Inserts or replaces the cards of a page of companies. */
+export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date, stopped: StoppedFlow | null): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into card_view (portal_id, company_id, name, status, health, nps, stopped_part, stopped_since, as_of)
+    select ${portalId}::bigint, id, name, status, health, nps, ${stopped?.part ?? null}::text,
+      ${stopped === null ? null : new Date(stopped.since)}::timestamptz, ${asOf}::timestamptz
+    from unnest(
+      ${numberArray(rows.map((row) => row.companyId))}::bigint[],
+      ${textArray(rows.map((row) => row.name))}::text[],
+      ${textArray(rows.map((row) => row.status))}::text[],
+      ${textArray(rows.map((row) => row.health))}::text[],
+      ${textArray(rows.map((row) => row.nps))}::text[]
+    ) as c(id, name, status, health, nps)
+    on conflict (portal_id, company_id) do update set
+      name = excluded.name, status = excluded.status, health = excluded.health, nps = excluded.nps,
+      stopped_part = excluded.stopped_part, stopped_since = excluded.stopped_since, as_of = excluded.as_of`.execute(tx);
+}
+
+/** The one row that a card reads; undefined before the company's first recompute. */
+export async function loadCard(tx: Tx, portalId: number, companyId: number): Promise<StoredCard | undefined> {
+  const { rows } = await sql<StoredCard>`
+    select name, status, health, nps, stopped_part as "stoppedPart", stopped_since as "stoppedSince", as_of as "asOf"
+    from card_view where portal_id = ${portalId} and company_id = ${companyId}`.execute(tx);
+  return rows[0];
+}

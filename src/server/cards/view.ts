@@ -1,0 +1,65 @@
+import type { Language } from '../../../extensions/contracts/envelope.ts';
+import type { HealthFigures, HealthView } from '../../../extensions/contracts/health.ts';
+import type { NpsFigures, NpsView } from '../../../extensions/contracts/nps.ts';
+import type { SummaryView } from '../../../extensions/contracts/summary.ts';
+import type { StoredCard } from './store.ts';
+
+/** Scores older than this have missed a nightly pass, with half a day to spare. */
+const SCORING_STALE_MS = 36 * 3_600_000;
+
+/** How the parts of a card become contract figures; each comes from the room that made the part. */
+export interface Renderers {
+  health(stored: string, language: Language): HealthFigures;
+  /** @param asOf when the figures were made: windows and months end there. */
+  nps(stored: string, language: Language, asOf: Date): NpsFigures;
+}
+
+export interface Asked {
+  companyId: string;
+  language: Language;
+  now: Date;
+}
+
+/** Which part of the data has stopped flowing, if one has; null for fresh figures. */
+export function stalenessOf(card: Pick<StoredCard, 'asOf' | 'status' | 'stoppedPart' | 'stoppedSince'>, now: Date): HealthView['stale'] {
+  if (card.stoppedPart !== null && card.stoppedSince !== null) return { since: card.stoppedSince.toISOString(), part: card.stoppedPart };
+  const late = card.status === 'scored' && now.getTime() - card.asOf.getTime() > SCORING_STALE_MS;
+  return late ? { since: card.asOf.toISOString(), part: 'scoring' } : null;
+}
+
+function envelope(card: StoredCard, { companyId, now }: Asked) {
+  return {
+    ok: true,
+    company: { id: companyId, name: card.name },
+    status: card.status,
+    asOf: card.asOf.toISOString(),
+    stale: stalenessOf(card, now),
+  } as const;
+}
+
+/** The tab "Customer health". */
+export function healthView(card: StoredCard, asked: Asked, render: Renderers): HealthView {
+  return { ...envelope(card, asked), figures: card.health === null ? null : render.health(card.health, asked.language) };
+}
+
+/** The tab "NPS history". */
+export function npsView(card: StoredCard, asked: Asked, render: Renderers): NpsView {
+  return { ...envelope(card, asked), figures: card.nps === null ? null : render.nps(card.nps, asked.language, card.asOf) };
+}
+
+/** The sidebar. @param recordUrl the record's address in HubSpot. */
+export function summaryView(card: StoredCard, asked: Asked, render: Renderers, recordUrl: string): SummaryView {
+  const health = card.health === null ? null : render.health(card.health, asked.language);
+  const nps = card.nps === null ? null : render.nps(card.nps, asked.language, card.asOf).relational.current;
+  return {
+    ...envelope(card, asked),
+    health: health && { score: health.score, band: health.band, coverage: health.coverage, delta: health.change?.delta ?? null, trend: health.trend },
+    nps,
+    recordUrl,
+  };
+}
+
+/** A company that is known and not yet computed: every card's answer until its first recompute. */
+export function preparing(company: { name: string | null }, { companyId, now }: Asked) {
+  return { ok: true, company: { id: companyId, name: company.name }, status: 'preparing', asOf: now.toISOString(), stale: null } as const;
+}

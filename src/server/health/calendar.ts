@@ -1,0 +1,59 @@
+import { tzOffset } from '@date-fns/tz';
+
+const DAY_MS = 86_400_000;
+/** 1970-01-01 was a Thursday: shifted by three days, weeks of seven begin on Monday. */
+const MONDAY_SHIFT = 3;
+
+/**
+ * Turns instants (epoch ms) into days of a zone, counted from 1970-01-01, by one offset: that of `now`.
+ * Instants across a clock change are off by an hour at most, so only within an hour of midnight by a day.
+ */
+export function dayCounter(timeZone: string, now: number): (instant: number) => number {
+  const shiftMs = tzOffset(timeZone, new Date(now)) * 60_000;
+  return (instant) => Math.floor((instant + shiftMs) / DAY_MS);
+}
+
+/** The week of a day (both counted from 1970-01-01); weeks begin on Monday. */
+export function weekOf(day: number): number {
+  return Math.floor((day + MONDAY_SHIFT) / 7);
+}
+
+/** The last day (Sunday) of a week. */
+export function lastDayOf(week: number): number {
+  return week * 7 + 6 - MONDAY_SHIFT;
+}
+
+/** The last instant (epoch ms) of a day in a zone. */
+export function endOfDay(timeZone: string, day: number): number {
+  const utc = (day + 1) * DAY_MS - 1;
+  return utc - tzOffset(timeZone, new Date(utc)) * 60_000;
+}
+
+/** The local hour, 0 to 23. */
+export function hourOf(timeZone: string, now: number): number {
+  const local = now + tzOffset(timeZone, new Date(now)) * 60_000;
+  return Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / 3_600_000);
+}
+
+/** YYYY-MM-DD of a day counted from 1970-01-01. */
+export function isoDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Days from 1970-01-01 to YYYY-MM-DD. */
+export function dayNumber(iso: string): number {
+  return Date.parse(iso) / DAY_MS;
+}
+
+/** A day as people read it: 31/12/2026 in Portuguese, 31 Dec 2026 in English. */
+export function writtenDay(language: 'pt-BR' | 'en', day: number): string {
+  const date = new Date(day * DAY_MS);
+  if (language === 'pt-BR') return `${pad(date.getUTCDate())}/${pad(date.getUTCMonth() + 1)}/${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function pad(figure: number): string {
+  return String(figure).padStart(2, '0');
+}

@@ -1,0 +1,18 @@
+import type { Signal } from './signals/index.ts';
+
+/** Signals with their weights, before a version number is given. */
+export interface Weights {
+  signals: string[];
+  weights: number[];
+}
+
+/**
+ * The weights that a portal needs now that these signals exist: its own for those it has, the default for new ones,
+ * none for those whose file is gone. null when its model already has exactly these signals.
+ */
+export function neededWeights(signals: ReadonlyMap<string, Signal>, current: { signals: readonly string[]; weights: readonly number[] } | undefined): Weights | null {
+  const ids = [...signals.keys()].sort();
+  const own = new Map(current?.signals.map((id, k) => [id, current.weights[k]!]));
+  if (own.size === ids.length && ids.every((id) => own.has(id))) return null;
+  return { signals: ids, weights: ids.map((id) => own.get(id) ?? signals.get(id)!.defaultWeight) };
+}

@@ -1,0 +1,119 @@
+import type { Deps } from '../platform/deps.ts';
+import type { Tx } from '../platform/db.ts';
+import { MAX_COMPANIES } from '../events.ts';
+import { assess, type Assessment, type Run } from './assess.ts';
+import type { AnswerFacts, CardRow, CompanyFacts, HalfLives, HealthQuestions, PropertyWrite } from './facts.ts';
+import { packHealth, packRun } from './packed.ts';
+import { hasMoved, healthProperties, npsOf, npsProperties } from './properties.ts';
+import { part as npsSignal } from './signals/nps.ts';
+import { part as satisfactionSignal } from './signals/satisfaction.ts';
+import { lockStates, saveSnapshots, saveStates, type SnapshotWrite, type StateRead, type StateWrite } from './store.ts';
+
+export type Recompute = Pick<Deps, 'record'> & HealthQuestions;
+
+/** How the answers' pull decays, as the signals that use them say. */
+export const halfLives: HalfLives = { nps: npsSignal.halfLifeDays!, satisfaction: satisfactionSignal.halfLifeDays! };
+
+/** Everything that a page's recompute writes. */
+interface Outcome {
+  states: StateWrite[];
+  snapshots: SnapshotWrite[];
+  cards: CardRow[];
+  writes: PropertyWrite[];
+  moved: number[];
+}
+
+export interface RecomputeOptions {
+  /** Writes every company's properties, whatever was handed to HubSpot before (it sends only what differs). */
+  everyProperty?: boolean;
+}
+
+/**
+ * Recomputes a page of companies in the caller's transaction: one question a kind of fact, one statement a kind of row.
+ * Doing it twice at one moment changes nothing.
+ */
+export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyIds: readonly number[], options: RecomputeOptions = {}): Promise<void> {
+  const states = await lockStates(tx, run.portalId, companyIds, run.today);
+  const companies = await deps.companyFacts(tx, companyIds, run.now);
+  const answers = byCompany(await deps.answerFacts(tx, companyIds, run.now, halfLives));
+  const sections = await deps.npsSections(tx, companyIds, new Date(run.now), run.timeZone);
+  const stopped = await deps.stoppedFlow(tx, new Date(run.now));
+
+  const outcome: Outcome = { states: [], snapshots: [], cards: [], writes: [], moved: [] };
+  const runPart = packRun(run);
+  for (const company of companies) {
+    const id = company.companyId;
+    const judged = judge(company, answers.get(id) ?? null, states.get(id), run);
+    collect(outcome, judged, run, runPart, sections.get(id) ?? null, options.everyProperty === true);
+  }
+
+  await saveStates(tx, run.portalId, outcome.states, run.today);
+  await saveSnapshots(tx, run.portalId, outcome.snapshots, false);
+  await deps.publish(tx, run.portalId, outcome.cards, new Date(run.now), stopped);
+  if (outcome.writes.length > 0) await deps.writeCompanyProperties(tx, run.portalId, outcome.writes);
+  await recordMoves(tx, deps, run, outcome.moved);
+}
+
+/** Answers by company. */
+export function byCompany(answers: readonly AnswerFacts[]): Map<number, AnswerFacts> {
+  return new Map(answers.map((each) => [each.companyId, each]));
+}
+
+interface Judged {
+  company: CompanyFacts;
+  answers: AnswerFacts | null;
+  before: StateRead | undefined;
+  /** null: not a customer. */
+  assessment: Assessment | null;
+}
+
+function judge(company: CompanyFacts, answers: AnswerFacts | null, before: StateRead | undefined, run: Run): Judged {
+  const assessment = company.isCustomer ? assess({ company, answers }, before?.standing ?? null, before?.weekAgo ?? null, run) : null;
+  return { company, answers, before, assessment };
+}
+
+function collect(outcome: Outcome, judged: Judged, run: Run, runPart: string, section: string | null, everyProperty: boolean): void {
+  const { company, answers, before, assessment } = judged;
+  const companyId = company.companyId;
+  const nps = npsOf(answers?.nps ?? null);
+  const moved = hasMoved(before, assessment);
+  const npsMoved = nps.nps !== (before?.nps ?? null) || nps.npsAnswers !== (before?.npsAnswers ?? 0);
+
+  if (assessment !== null) {
+    const { standing, score, known } = assessment;
+    const observed = known.map((fact) => fact?.value ?? null);
+    outcome.states.push({ companyId, standing, observed, ...nps });
+    outcome.snapshots.push({
+      companyId,
+      day: run.today,
+      modelVersion: standing.modelVersion,
+      score: score.score,
+      band: standing.band.band,
+      coverage: score.coverage,
+      reference: score.reference,
+      points: score.points,
+    });
+  } else if (moved || npsMoved) {
+    outcome.states.push({ companyId, standing: null, observed: null, ...nps });
+  }
+  outcome.cards.push({
+    companyId,
+    name: company.name,
+    status: assessment === null ? 'not-a-customer' : 'scored',
+    health: assessment === null ? null : packHealth(assessment, runPart, run.today),
+    nps: section,
+  });
+  if (moved) outcome.moved.push(companyId);
+  const health = moved || (everyProperty && assessment !== null);
+  if (health || npsMoved) {
+    const properties = { ...(health && healthProperties(assessment, run.now)), ...((npsMoved || everyProperty) && npsProperties(nps)) };
+    outcome.writes.push({ companyId, properties });
+  }
+}
+
+async function recordMoves(tx: Tx, deps: Recompute, run: Run, moved: readonly number[]): Promise<void> {
+  for (let from = 0; from < moved.length; from += MAX_COMPANIES) {
+    const companyIds = moved.slice(from, from + MAX_COMPANIES);
+    await deps.record(tx, { name: 'health.scores.changed', portalId: run.portalId, at: new Date(run.now), payload: { portalId: run.portalId, companyIds } });
+  }
+}

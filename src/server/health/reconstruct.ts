@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+import { assess, type Run, type Standing } from './assess.ts';
+import { endOfDay, lastDayOf } from './calendar.ts';
+import { byCompany, halfLives, type Recompute } from './recompute.ts';
+import { momentOf } from './run.ts';
+import { lockStates, saveSnapshots, saveStates, type SnapshotWrite, type StateWrite } from './store.ts';
+
+/** Weekly snapshots rebuilt at the first import: half a year. */
+const WEEKS = 26;
+
+/** Keeps what each signal observes of a page's companies, for the means; nothing is shown or written to HubSpot. */
+export async function observePage(tx: Tx, deps: Recompute, run: Run, companyIds: readonly number[]): Promise<void> {
+  const states = await lockStates(tx, run.portalId, companyIds, run.today);
+  const answers = byCompany(await deps.answerFacts(tx, companyIds, run.now, halfLives));
+  const writes: StateWrite[] = [];
+  for (const company of await deps.companyFacts(tx, companyIds, run.now)) {
+    if (!company.isCustomer) continue;
+    const id = company.companyId;
+    const before = states.get(id);
+    const { known, standing } = assess({ company, answers: answers.get(id) ?? null }, before?.standing ?? null, null, run);
+    const observed = known.map((fact) => fact?.value ?? null);
+    writes.push({ companyId: id, standing, observed, nps: before?.nps ?? null, npsAnswers: before?.npsAnswers ?? 0 });
+  }
+  await saveStates(tx, run.portalId, writes, run.today);
+}
+
+/**
+ * Rebuilds the last 26 weeks' snapshots of the companies that have none of earlier days, each as of its Sunday's end
+ * and from facts dated by then, marked as reconstructed. Leaves their standing as of last Sunday.
+ */
+export async function rebuildPage(tx: Tx, deps: Recompute, run: Run, companyIds: readonly number[]): Promise<void> {
+  const ids = await withoutHistory(tx, run, companyIds);
+  if (ids.length === 0) return;
+  const standings = new Map<number, Standing>();
+  for (let week = run.week - WEEKS; week < run.week; week++) {
+    const then = { ...run, ...momentOf(run.timeZone, endOfDay(run.timeZone, lastDayOf(week))) };
+    await saveSnapshots(tx, run.portalId, await rebuildWeek(tx, deps, then, ids, standings), true);
+  }
+  const states = await lockStates(tx, run.portalId, ids, run.today);
+  const writes = [...standings].map(([companyId, standing]): StateWrite => {
+    const before = states.get(companyId);
+    return { companyId, standing, observed: null, nps: before?.nps ?? null, npsAnswers: before?.npsAnswers ?? 0 };
+  });
+  await saveStates(tx, run.portalId, writes, run.today);
+}
+
+async function rebuildWeek(tx: Tx, deps: Recompute, then: Run, ids: readonly number[], standings: Map<number, Standing>): Promise<SnapshotWrite[]> {
+  const answers = byCompany(await deps.answerFacts(tx, ids, then.now, halfLives));
+  const snapshots: SnapshotWrite[] = [];
+  for (const company of await deps.companyFacts(tx, ids, then.now)) {
+    if (!company.isCustomer) continue;
+    const id = company.companyId;
+    const facts = { company, answers: answers.get(id) ?? null };
+    const { standing, score } = assess(facts, standings.get(id) ?? null, null, then, true);
+    standings.set(id, standing);
+    const { reference, points, coverage } = score;
+    const { modelVersion, band } = standing;
+    snapshots.push({ companyId: id, day: then.today, modelVersion, score: standing.score, band: band.band, coverage, reference, points });
+  }
+  return snapshots;
+}
+
+async function withoutHistory(tx: Tx, run: Run, companyIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ company_id: number }>`
+    select distinct company_id from health_snapshots
+    where portal_id = ${run.portalId} and company_id = any(${companyIds}::bigint[]) and day < date '1970-01-01' + ${run.today}::int`.execute(tx);
+  const known = new Set(rows.map((row) => row.company_id));
+  return companyIds.filter((id) => !known.has(id));
+}

@@ -1,0 +1,22 @@
+import type { Reference } from './score.ts';
+
+/** Below this many companies with a value, a mean says more about them than about the portal. */
+export const ENOUGH_KNOWN = 30;
+/** The mean used until then, labelled as the starting reference. */
+export const STARTING_MEAN = 0.5;
+
+/** How many scored companies have a value of a signal, and their mean (null for none). */
+export interface Observed {
+  known: number;
+  mean: number | null;
+}
+
+/** Freezes the means of a day, in the order given (the model's). */
+export function freezeReference(observed: readonly Observed[], day: number): Reference {
+  const enough = observed.map(({ known, mean }) => known >= ENOUGH_KNOWN && mean !== null);
+  return {
+    day,
+    means: observed.map(({ mean }, k) => (enough[k] ? Math.min(1, Math.max(0, mean!)) : STARTING_MEAN)),
+    starting: !enough.every(Boolean),
+  };
+}

@@ -1,0 +1,40 @@
+import { writtenDay } from '../calendar.ts';
+import { confidenceOf } from '../evidence.ts';
+import type { Signal } from './index.ts';
+
+/** As many answers at the reference as the prior is worth; empirical Bayes gives 4 to 10 for account NPS. */
+const PRIOR_ANSWERS = 6;
+/** Fewer answers are told, not summed up in a number (adjusted-Wald intervals are wider than 60 points below). */
+const FEW = 5;
+
+export const part: Signal = {
+  id: 'nps',
+  label: { 'pt-BR': 'NPS relacional', en: 'Relational NPS' },
+  // NPS predicts churn modestly and unevenly between trades: its weight starts low and has to be earned.
+  defaultWeight: 15,
+  halfLifeDays: 120,
+  evaluate({ answers }, { dayOf }) {
+    const nps = answers?.nps;
+    if (!nps || nps.n === 0 || nps.weight === 0) return null;
+    return {
+      value: nps.weighted / nps.weight,
+      confidence: confidenceOf(nps, PRIOR_ANSWERS),
+      because: [nps.n, nps.promoters, nps.detractors, dayOf(nps.newestAt)],
+    };
+  },
+  say(language, [n = 0, promoters = 0, detractors = 0, day = 0]) {
+    const nps = Math.round((100 * (promoters - detractors)) / n);
+    const when = writtenDay(language, day);
+    if (language === 'pt-BR') {
+      const figure = n < FEW ? `${promoters} promotor(es) e ${detractors} detrator(es)` : `NPS ${nps}`;
+      return `${figure} em ${n} resposta(s) em 180 dias; a última em ${when}`;
+    }
+    const figure = n < FEW ? `${promoters} promoter(s) and ${detractors} detractor(s)` : `NPS ${nps}`;
+    return `${figure} in ${n} answer(s) over 180 days; the last on ${when}`;
+  },
+  missing(language) {
+    return language === 'pt-BR'
+      ? 'Nenhuma resposta de NPS relacional em 180 dias: envie uma pesquisa'
+      : 'No relational NPS answer in 180 days: send a survey';
+  },
+};

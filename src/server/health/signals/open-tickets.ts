@@ -1,0 +1,47 @@
+import type { TicketFact } from '../facts.ts';
+import type { Signal } from './index.ts';
+
+const DAY_MS = 86_400_000;
+const PRIORITY_LOAD = { low: 0.5, medium: 1, high: 2, urgent: 4 } as const;
+/** A ticket weighs as much again for each week it stays open, for eight weeks. */
+const WEEK_DAYS = 7;
+const MAX_WEEKS = 8;
+/** The load that halves the value: one high ticket a week old, or four new medium ones. */
+const HALVING_LOAD = 4;
+
+export const part: Signal = {
+  id: 'open-tickets',
+  label: { 'pt-BR': 'Chamados abertos', en: 'Open tickets' },
+  defaultWeight: 25,
+  halfLifeDays: null,
+  evaluate({ company }, { now }) {
+    if (!company.hadTickets) return null;
+    const open = company.openTickets;
+    if (open.length === 0) return { value: 1, confidence: 1, because: [0, 0, 0] };
+    let load = 0;
+    let oldest = now;
+    let pressing = 0;
+    for (const ticket of open) {
+      load += loadOf(ticket, now);
+      oldest = Math.min(oldest, ticket.createdAt);
+      if (ticket.priority === 'high' || ticket.priority === 'urgent') pressing += 1;
+    }
+    return { value: 2 ** (-load / HALVING_LOAD), confidence: 1, because: [open.length, pressing, Math.floor((now - oldest) / DAY_MS)] };
+  },
+  say(language, [open = 0, pressing = 0, oldestDays = 0]) {
+    if (open === 0) return language === 'pt-BR' ? 'Nenhum chamado aberto' : 'No open ticket';
+    return language === 'pt-BR'
+      ? `${open} chamado(s) aberto(s), ${pressing} de prioridade alta ou urgente; o mais antigo há ${oldestDays} dia(s)`
+      : `${open} open ticket(s), ${pressing} of high or urgent priority; the oldest for ${oldestDays} day(s)`;
+  },
+  missing(language) {
+    return language === 'pt-BR'
+      ? 'A empresa nunca teve um chamado: registre o suporte como chamados no HubSpot'
+      : 'The company never had a ticket: record support as tickets in HubSpot';
+  },
+};
+
+function loadOf(ticket: TicketFact, now: number): number {
+  const weeks = Math.min(MAX_WEEKS, Math.max(0, now - ticket.createdAt) / DAY_MS / WEEK_DAYS);
+  return PRIORITY_LOAD[ticket.priority ?? 'medium'] * (1 + weeks);
+}

@@ -1,0 +1,30 @@
+import { writtenDay } from '../calendar.ts';
+import { confidenceOf } from '../evidence.ts';
+import type { Signal } from './index.ts';
+
+/** Answers on single contacts vary less between people than NPS: a lighter prior. */
+const PRIOR_ANSWERS = 4;
+
+export const part: Signal = {
+  id: 'satisfaction',
+  label: { 'pt-BR': 'Satisfação (CSAT e CES)', en: 'Satisfaction (CSAT and CES)' },
+  defaultWeight: 20,
+  halfLifeDays: 30,
+  evaluate({ answers }, { dayOf }) {
+    const evidence = answers?.satisfaction;
+    if (!evidence || evidence.n === 0 || evidence.weight === 0) return null;
+    const value = evidence.weighted / evidence.weight;
+    return { value, confidence: confidenceOf(evidence, PRIOR_ANSWERS), because: [value, evidence.n, dayOf(evidence.newestAt)] };
+  },
+  say(language, [value = 0, n = 0, day = 0]) {
+    const share = Math.round(value * 100);
+    return language === 'pt-BR'
+      ? `${share} % da nota máxima em ${n} resposta(s) em 180 dias; a última em ${writtenDay(language, day)}`
+      : `${share} % of the top mark in ${n} answer(s) over 180 days; the last on ${writtenDay(language, day)}`;
+  },
+  missing(language) {
+    return language === 'pt-BR'
+      ? 'Nenhuma resposta de CSAT ou CES em 180 dias: peça uma avaliação após o atendimento'
+      : 'No CSAT or CES answer in 180 days: ask for a rating after support';
+  },
+};

@@ -1,0 +1,16 @@
+/**
+ * PostgreSQL array texts, for lists of thousands of values in one parameter: `unnest(${numberArray(ids)}::bigint[])`.
+ * The driver's own conversion quotes and escapes each number.
+ */
+export function numberArray(values: readonly (number | null)[]): string {
+  return `{${values.map((value) => (value === null ? 'NULL' : value)).join(',')}}`;
+}
+
+/** An array of texts, see numberArray; quotes and backslashes are escaped. */
+export function textArray(values: readonly (string | null)[]): string {
+  return `{${values.map((value) => (value === null ? 'NULL' : quoted(value))).join(',')}}`;
+}
+
+function quoted(text: string): string {
+  return `"${text.includes('"') || text.includes('\\') ? text.replace(/["\\]/g, '\\$&') : text}"`;
+}
