@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartFault } from './errors.ts';
 
@@ -9,13 +10,13 @@ interface Holder {
 }
 
 /**
- * Takes the one-process lock of the embedded database: a file beside it, created exclusively.
+ * Takes the one-process lock of the embedded database: a file beside it, which appears whole and only once.
  * A lock whose process is gone is taken over; a live holder is never robbed, however busy.
  * @throws StartFault with the holder's pid.
  */
 export function takeLock(file: string, pid = process.pid): { release(): void } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
     if (tryCreate(file, { pid, started: startedAt(pid) })) return { release: () => unlinkSync(file) };
     const holder = readHolder(file);
     if (holder !== undefined && isAlive(holder)) {
@@ -24,21 +25,38 @@ export function takeLock(file: string, pid = process.pid): { release(): void } {
         'Stop that process, start with another DATA_DIR, or set DATABASE_URL to let several processes share PostgreSQL.',
       );
     }
-    unlinkSync(file);
+    removeStale(file);
   }
   throw new StartFault(`The lock ${file} could not be taken.`, 'Another process starts at the same moment: try again.');
 }
 
+/** Links a finished file into place: nobody ever reads a lock without its holder, and take it for a stale one. */
 function tryCreate(file: string, holder: Holder): boolean {
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
-    const handle = openSync(file, 'wx', 0o600);
-    writeSync(handle, JSON.stringify(holder));
-    closeSync(handle);
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    unlinkSync(draft);
   }
+}
+
+/** Moves the lock aside and looks again: if another process has taken it over in between, it gets it back. */
+function removeStale(file: string): void {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const holder = readHolder(aside);
+  if (holder !== undefined && isAlive(holder)) renameSync(aside, file);
+  else unlinkSync(aside);
 }
 
 function readHolder(file: string): Holder | undefined {

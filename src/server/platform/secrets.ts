@@ -42,7 +42,8 @@ export function createSecrets(keys: SealingKey[], randomBytes: (size: number) =>
       const key = byId.get(sealed.slice(0, dot));
       if (key === undefined) throw new Error('A sealed value names a key that BATON_KEYS does not hold: put that key back at the end of the list.');
       const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
-      const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));
+      // The length is fixed: node would otherwise accept a tag cut to 32 bits, which can be guessed.
+      const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
       decipher.setAAD(additional(purpose, portalId));
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);

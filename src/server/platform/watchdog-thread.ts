@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
 const { beats, silenceMs } = workerData as { beats: Int32Array; silenceMs: number };
@@ -11,6 +12,7 @@ setInterval(() => {
   silentMs = beat === last ? silentMs + STEP_MS : 0;
   last = beat;
   if (silentMs < silenceMs) return;
-  process.stderr.write(`Baton's event loop was silent for ${silenceMs} ms: the process is killed so that it can start afresh.\n`);
+  // Written to the descriptor: process.stderr of a thread goes through the main thread, which hangs.
+  writeSync(2, `Baton's event loop was silent for ${silenceMs} ms: the process is killed so that it can start afresh.\n`);
   process.kill(process.pid, 'SIGKILL');
 }, STEP_MS);
