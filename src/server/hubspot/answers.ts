@@ -29,9 +29,11 @@ export type HubspotRecord = z.infer<typeof HubspotRecord>;
 
 const paging = z.object({ next: z.object({ after: z.string().min(1) }).optional() }).optional();
 
+/** A page of a list or a search. */
 export const RecordPage = z.object({ results: z.array(HubspotRecord), total: z.number().int().optional(), paging });
+export type RecordPage = z.infer<typeof RecordPage>;
 
-/** An owner, brought into the shape of a record so that one socket serves all. */
+/** A page of owners; their userId is what cards call the user. */
 export const OwnerPage = z.object({
   results: z.array(
     z.object({
@@ -47,6 +49,7 @@ export const OwnerPage = z.object({
   ),
   paging,
 });
+export type OwnerPage = z.infer<typeof OwnerPage>;
 
 /** Associations of up to 1,000 objects; objects without any are left out by HubSpot. */
 export const AssociationBatch = z.object({
@@ -108,6 +111,7 @@ export const AccountDetails = z.object({
 });
 export type AccountDetails = z.infer<typeof AccountDetails>;
 
+/** The property definitions of an object type. */
 export const PropertyList = z.object({
   results: z.array(
     z.object({

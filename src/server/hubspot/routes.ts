@@ -7,12 +7,15 @@ const STATUS: Record<InstallFault, number> = { state: 409, denied: 409, code: 42
 
 /** The two doors of the install. @param secure true where the public URL is https. */
 export function oauthRoutes(oauth: Oauth, secure: boolean): Route[] {
-  async function install(): Promise<Reply> {
+  async function install(request: OpenRequest): Promise<Reply> {
+    if (request.method === 'HEAD') return { status: 200 };
     const { location, browser } = await oauth.begin();
     return { status: 302, headers: { location, 'set-cookie': cookie(browser, STATE_LIFE_MS / 1_000), 'cache-control': 'no-store' } };
   }
 
   async function callback(request: OpenRequest): Promise<Reply> {
+    // A link checker's HEAD must not use up the code.
+    if (request.method === 'HEAD') return { status: 200 };
     const outcome = await oauth.finish({ query: request.query, browser: readCookie(request.headers.cookie) });
     // The cookie has served: a second try may begin at HubSpot, without our state.
     const headers = { 'set-cookie': cookie('', 0), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
@@ -21,8 +24,7 @@ export function oauthRoutes(oauth: Oauth, secure: boolean): Route[] {
       return { status: 200, html: installedPage(), headers };
     }
     request.log.warn({ reason: outcome.reason }, 'An install was refused');
-    const wait = outcome.reason === 'later' ? { 'retry-after': '60' } : {};
-    return { status: STATUS[outcome.reason], html: refusedPage(outcome.reason), headers: { ...headers, ...wait } };
+    return { status: STATUS[outcome.reason], html: refusedPage(outcome.reason), headers };
   }
 
   function cookie(value: string, maxAge: number): string {

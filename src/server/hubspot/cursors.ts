@@ -1,0 +1,41 @@
+import { type Selectable, sql } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+import type { SyncCursorsTable } from './tables.ts';
+
+/** How far one object type of one portal has been read. */
+export type Cursor = Selectable<SyncCursorsTable>;
+
+export async function readCursors(tx: Tx): Promise<Map<string, Cursor>> {
+  const rows = await tx.selectFrom('sync_cursors').selectAll().execute();
+  return new Map(rows.map((row) => [row.object_type, row]));
+}
+
+/** Begins (or begins again) the import of a type; polling will go on from `startedAt`. */
+export async function beginImport(tx: Tx, portalId: number, type: string, startedAt: Date, total: number | null): Promise<void> {
+  await sql`
+    insert into sync_cursors (portal_id, object_type, phase, after, cursor_at, done, total, problem, updated_at)
+    values (${portalId}, ${type}, 'importing', null, ${startedAt}, 0, ${total}, null, ${startedAt})
+    on conflict (portal_id, object_type) do update set phase = 'importing', after = null, cursor_at = excluded.cursor_at,
+      done = 0, total = excluded.total, problem = null, updated_at = excluded.updated_at`.execute(tx);
+}
+
+/** A page is saved: where to go on, or null when that was the last one. */
+export async function advanceImport(tx: Tx, type: string, page: { after: string | null; saved: number; now: Date }): Promise<void> {
+  const phase = page.after === null ? 'polling' : 'importing';
+  await sql`
+    update sync_cursors set phase = ${phase}, after = ${page.after}, done = done + ${page.saved}, updated_at = ${page.now}
+    where object_type = ${type}`.execute(tx);
+}
+
+/** Everything modified up to `cursorAt` has been read. */
+export async function advancePoll(tx: Tx, type: string, cursorAt: Date, now: Date): Promise<void> {
+  await sql`update sync_cursors set cursor_at = ${cursorAt}, problem = null, updated_at = ${now} where object_type = ${type}`.execute(tx);
+}
+
+/** The type is not read, and why: shown to the admin, tried again when an install brings new scopes. */
+export async function skipType(tx: Tx, portalId: number, type: string, problem: string, now: Date): Promise<void> {
+  await sql`
+    insert into sync_cursors (portal_id, object_type, phase, cursor_at, problem, updated_at)
+    values (${portalId}, ${type}, 'skipped', ${now}, ${problem}, ${now})
+    on conflict (portal_id, object_type) do update set phase = 'skipped', problem = excluded.problem, updated_at = excluded.updated_at`.execute(tx);
+}

@@ -1,0 +1,31 @@
+import type { Tx } from '../platform/db.ts';
+import type { HubspotRecord } from './answers.ts';
+import type { Install } from './installs.ts';
+
+export type { HubspotRecord } from './answers.ts';
+
+/** A kind of CRM record some room keeps a copy of; the sync reads it, the room saves it. */
+export interface ObjectSpec {
+  /** HubSpot's plural name as in its paths: companies, deals, feedback_submissions…; `owners` have an endpoint of their own. */
+  type: string;
+  /** Asked for by name; unknown ones are ignored by HubSpot. */
+  properties: readonly string[] | ((portal: Install) => readonly string[]);
+  /** Object types whose ids come along; inlined on import, read in batches when polling. */
+  associations: readonly string[];
+  /** The property polling follows. */
+  modifiedProperty: string;
+  /** Scopes without which this type is skipped. */
+  requires: readonly string[];
+  /** The most records this engine takes, and what to do about more. */
+  most?: { count: number; cure: string };
+  /**
+   * Saves up to 1,000 records; safe to run again with the same ones.
+   * Answers the companies whose signals may have changed: old and new ones, only of records that really changed.
+   */
+  save(tx: Tx, portalId: number, records: readonly HubspotRecord[], now: Date, portal: Install): Promise<{ touchedCompanyIds: readonly number[] }>;
+}
+
+/** The properties to ask for in this portal. */
+export function propertiesOf(spec: ObjectSpec, portal: Install): readonly string[] {
+  return typeof spec.properties === 'function' ? spec.properties(portal) : spec.properties;
+}

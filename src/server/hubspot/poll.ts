@@ -1,0 +1,111 @@
+import { MAX_COMPANIES } from '../events.ts';
+import type { Tx } from '../platform/db.ts';
+import { AssociationBatch, type HubspotRecord, RecordPage } from './answers.ts';
+import { ASSOCIATION_BATCH_SIZE, readAssociations, searchObjects } from './api.ts';
+import { advancePoll, type Cursor, readCursors, skipType } from './cursors.ts';
+import { type CallOptions, demand, HubspotTrouble } from './gateway.ts';
+import { callOptions, readPage, type SyncDeps } from './import.ts';
+import type { Install } from './installs.ts';
+import { type ObjectSpec, propertiesOf } from './object-spec.ts';
+import { beginWalk, nextStep, type SearchWalk, walkQuery } from './search-walk.ts';
+
+/** HubSpot's search index lags behind; each poll looks this far back beyond the last one. */
+export const OVERLAP_MS = 10 * 60_000;
+/** Owners have no search; their short list is read again this often. */
+const OWNERS_EVERY_MS = 60 * 60_000;
+/** Association type ids of a record's primary company: of a contact, a deal, a ticket. */
+const PRIMARY_COMPANY = new Set([1, 5, 26]);
+
+/**
+ * Reads what changed since the last poll, every type whose import is done.
+ * @throws HubspotTrouble when HubSpot cannot be asked now; the next poll looks back further.
+ */
+export async function pollPortal(portal: Install, specs: readonly ObjectSpec[], deps: SyncDeps, signal: AbortSignal): Promise<void> {
+  const cursors = await deps.db.withPortal(portal.portalId, readCursors);
+  for (const spec of specs) {
+    const cursor = cursors.get(spec.type);
+    if (cursor?.phase === 'polling') await pollType(portal, spec, cursor, deps, signal);
+  }
+}
+
+async function pollType(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
+  try {
+    if (spec.type === 'owners') await pollOwners(portal, spec, cursor, deps, signal);
+    else await pollObjects(portal, spec, cursor, deps, signal);
+  } catch (error) {
+    if (!(error instanceof HubspotTrouble) || error.reason !== 'scope-missing') throw error;
+    deps.log.warn({ portalId: portal.portalId, objectType: spec.type }, 'A kind of CRM record is no longer read: its scope is gone');
+    await deps.db.withPortal(portal.portalId, (tx) => skipType(tx, portal.portalId, spec.type, 'scope-missing: refused by HubSpot', deps.now()));
+  }
+}
+
+async function pollOwners(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
+  const startedAt = deps.now();
+  const due = startedAt.getTime() - cursor.cursor_at.getTime() >= OWNERS_EVERY_MS;
+  let after: string | undefined;
+  do {
+    const page = due ? await readPage(portal, spec, after, deps, signal) : { records: [], after: undefined };
+    after = page.after;
+    await save(portal, spec, page.records, deps, async (tx) => {
+      if (after === undefined) await advancePoll(tx, spec.type, due ? startedAt : cursor.cursor_at, deps.now());
+    });
+  } while (after !== undefined);
+}
+
+async function pollObjects(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
+  const startedAt = deps.now();
+  const options = callOptions(spec, deps, signal);
+  let walk: SearchWalk | undefined = beginWalk(cursor.cursor_at.getTime() - OVERLAP_MS);
+  let waiting: HubspotRecord[] = [];
+  while (walk !== undefined) {
+    const query = walkQuery(walk, spec.modifiedProperty);
+    const properties = [...new Set([...propertiesOf(spec, portal), spec.modifiedProperty])];
+    const search = searchObjects(spec.type, { ...query, properties });
+    const page: RecordPage = demand(await deps.gateway.call(portal.portalId, search, options), RecordPage);
+    waiting.push(...page.results);
+    walk = nextStep(walk, page.results, page.paging?.next?.after, spec.modifiedProperty);
+    if (walk !== undefined && waiting.length + page.results.length <= ASSOCIATION_BATCH_SIZE) continue;
+    const records = await withAssociations(portal, spec, waiting, deps, options);
+    const ended = walk === undefined;
+    await save(portal, spec, records, deps, async (tx) => {
+      if (ended) await advancePoll(tx, spec.type, startedAt, deps.now());
+    });
+    waiting = [];
+  }
+}
+
+/** Saves records and announces the companies they touch, in one transaction with the cursor. */
+async function save(portal: Install, spec: ObjectSpec, records: HubspotRecord[], deps: SyncDeps, advance: (tx: Tx) => Promise<void>): Promise<void> {
+  const { portalId } = portal;
+  await deps.db.withPortal(portalId, async (tx) => {
+    const now = deps.now();
+    const { touchedCompanyIds } = records.length > 0 ? await spec.save(tx, portalId, records, now, portal) : { touchedCompanyIds: [] };
+    for (let i = 0; i < touchedCompanyIds.length; i += MAX_COMPANIES) {
+      const companyIds = touchedCompanyIds.slice(i, i + MAX_COMPANIES);
+      await deps.record(tx, { name: 'accounts.companies.touched', portalId, at: now, payload: { portalId, companyIds } });
+    }
+    await advance(tx);
+  });
+}
+
+/** Search answers carry no associations: they are read for up to 1,000 records at once. */
+async function withAssociations(portal: Install, spec: ObjectSpec, records: HubspotRecord[], deps: SyncDeps, options: CallOptions): Promise<HubspotRecord[]> {
+  if (records.length === 0 || spec.associations.length === 0) return records;
+  const ids = [...new Set(records.map((record) => record.id))];
+  const links = new Map<string, Map<string, { id: string; type: string }[]>>();
+  for (const to of spec.associations) {
+    const request = readAssociations(spec.type, to, ids);
+    const { results } = demand(await deps.gateway.call(portal.portalId, request, options), AssociationBatch);
+    links.set(to, new Map(results.map((result) => [result.from.id, result.to.map(linkOf)])));
+  }
+  return records.map((record) => ({
+    ...record,
+    associations: Object.fromEntries(spec.associations.map((to) => [to, { results: links.get(to)?.get(record.id) ?? [] }])),
+  }));
+}
+
+/** In the words of the inlined form: a plain link ends in `_unlabeled`, the primary one does not. */
+function linkOf(link: { toObjectId: string; associationTypes: { typeId: number }[] }): { id: string; type: string } {
+  const primary = link.associationTypes.some(({ typeId }) => PRIMARY_COMPANY.has(typeId));
+  return { id: link.toObjectId, type: primary ? 'primary' : 'link_unlabeled' };
+}

@@ -1,0 +1,38 @@
+import type { HubspotRecord } from './answers.ts';
+import { SEARCH_CEILING, SEARCH_PAGE_SIZE, type SearchFilter } from './api.ts';
+
+/** Where a walk over all records modified since an instant stands. */
+export interface SearchWalk {
+  /** Epoch ms: records modified then or later. */
+  from: number;
+  /** Paging within one search; HubSpot ends it at 10,000 results. */
+  after: string;
+  /** Set when more than 10,000 records carry one and the same instant: then ids lead, not time. */
+  idAbove: string | undefined;
+}
+
+export function beginWalk(from: number): SearchWalk {
+  return { from, after: '0', idAbove: undefined };
+}
+
+/** Filters and sort of the walk's next search. */
+export function walkQuery(walk: SearchWalk, modifiedProperty: string): { filters: SearchFilter[]; sort: string; after: string } {
+  const since: SearchFilter = { propertyName: modifiedProperty, operator: 'GTE', value: String(walk.from) };
+  if (walk.idAbove === undefined) return { filters: [since], sort: modifiedProperty, after: walk.after };
+  const above: SearchFilter = { propertyName: 'hs_object_id', operator: 'GT', value: walk.idAbove };
+  return { filters: [since, above], sort: 'hs_object_id', after: '0' };
+}
+
+/**
+ * The step after a page; undefined at the end. Before the ceiling the search starts afresh at the last instant seen,
+ * which reads records of that instant twice and misses none.
+ * @param next paging.next.after of the page, undefined on the last one.
+ */
+export function nextStep(walk: SearchWalk, page: readonly HubspotRecord[], next: string | undefined, modifiedProperty: string): SearchWalk | undefined {
+  const last = page.at(-1);
+  if (next === undefined || last === undefined) return undefined;
+  if (walk.idAbove !== undefined) return { ...walk, idAbove: last.id };
+  if (Number(next) + SEARCH_PAGE_SIZE <= SEARCH_CEILING) return { ...walk, after: next };
+  const lastAt = Date.parse(last.properties[modifiedProperty] ?? last.updatedAt);
+  return lastAt > walk.from ? beginWalk(lastAt) : { ...walk, idAbove: '0' };
+}
