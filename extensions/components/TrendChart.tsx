@@ -3,6 +3,7 @@ import type { TrendPoint } from '../contracts/health.ts';
 
 /** How the points of a trend are named in its legend. */
 export interface TrendNames {
+  week: string;
   score: string;
   reconstructed: string;
   model: (version: number) => string;
@@ -39,11 +40,11 @@ export function TrendChart({ trend, names, legend }: { trend: readonly TrendPoin
     <LineChart
       data={trendRows(trend, names)}
       axes={{
-        x: { field: 'day', fieldType: 'datetime', label: ' ' },
+        x: { field: 'day', fieldType: 'datetime', label: names.week },
         y: { field: 'score', fieldType: 'linear', label: names.score },
-        options: { groupFieldByColor: 'series' },
+        options: { groupFieldByColor: 'series', colors: { [names.reconstructed]: 'aqua', [names.score]: 'darkBlue' } },
       }}
-      options={{ showLegend: legend, showTooltips: true, colorList: ['darkBlue', 'aqua', 'purple', 'orange'] }}
+      options={{ showLegend: legend, showTooltips: true }}
     />
   );
 }

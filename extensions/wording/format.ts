@@ -1,4 +1,5 @@
 import type { Language } from '../contracts/envelope.ts';
+import { round } from './rounding.ts';
 
 /** Writes numbers and dates for one reader: their locale, the portal's time zone. */
 export interface Format {
@@ -10,7 +11,7 @@ export interface Format {
   percent(share: number): string;
   /** "2026-11-21" -> "21 de nov. de 2026". */
   day(day: string): string;
-  /** "2026-11" -> "nov. de 26". */
+  /** "2026-11" -> "nov. de 2026". */
   month(month: string): string;
   /** An ISO instant as date and time in the portal's zone. */
   instant(iso: string): string;
@@ -30,13 +31,13 @@ export function createFormat(locale: string | undefined, timeZone: string): Form
   const write = (iso: string | number, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, options).format(new Date(iso));
   const number = (value: number, decimals: number, extra?: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...extra }).format(value);
+    new Intl.NumberFormat(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...extra }).format(extra?.style ? value : round(value, decimals));
   return {
     number: (value, decimals = 0) => number(value, decimals),
     signed: (value, decimals = 0) => number(value, decimals, { signDisplay: 'exceptZero' }),
     percent: (share) => number(share, 0, { style: 'percent' }),
     day: (day) => write(`${day}T12:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' }),
-    month: (month) => write(`${month}-15T12:00:00Z`, { month: 'short', year: '2-digit', timeZone: 'UTC' }),
+    month: (month) => write(`${month}-15T12:00:00Z`, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
     instant: (iso) => write(iso, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
     date: (iso) => write(iso, { dateStyle: 'medium', timeZone: zone }),
   };

@@ -47,7 +47,7 @@ function HeadFigures({ figures, reader, words }: PartProps) {
       <Statistics>
         {change && (
           <StatisticsItem label={words.change(format.day(change.since))} number={format.signed(change.delta, 1)}>
-            <Direction points={change.delta} from={format.number(change.from, 1)} reader={reader} />
+            <Direction points={change.delta} from={format.number(change.from, 1)} words={words} />
           </StatisticsItem>
         )}
         <StatisticsItem label={words.coverage} number={format.percent(figures.coverage)}>
@@ -62,14 +62,14 @@ function HeadFigures({ figures, reader, words }: PartProps) {
   );
 }
 
-function Direction({ points, from, reader }: { points: number; from: string; reader: Reader }) {
+function Direction({ points, from, words }: { points: number; from: string; words: HealthWording }) {
   const rounded = Math.round(points * 10);
-  if (rounded === 0) return <Text variant="microcopy">{reader.words.same}</Text>;
+  if (rounded === 0) return <Text variant="microcopy">{words.same}</Text>;
   return (
     <StatisticsTrend
       direction={rounded > 0 ? 'increase' : 'decrease'}
       color={rounded > 0 ? 'green' : 'red'}
-      value={`${rounded > 0 ? reader.words.up : reader.words.down} (${from})`}
+      value={rounded > 0 ? words.upFrom(from) : words.downFrom(from)}
     />
   );
 }

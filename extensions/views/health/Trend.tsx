@@ -13,7 +13,7 @@ export function Trend({ figures, reader, words }: { figures: HealthFigures; read
       {trend.length < 2 ? (
         <Text>{words.trendShort}</Text>
       ) : (
-        <TrendChart trend={trend} names={{ score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend />
+        <TrendChart trend={trend} names={{ week: words.week, score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend />
       )}
       {trend.length > 1 && <Text variant="microcopy">{trendStory(trend, reader, words)}</Text>}
     </Flex>

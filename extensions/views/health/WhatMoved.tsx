@@ -2,7 +2,7 @@ import { Flex, Heading, Table, TableBody, TableCell, TableFooter, TableHead, Tab
 import type { HealthFigures, Movement } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
-import { roundToSum } from '../../wording/round-to-sum.ts';
+import { roundToSum } from '../../wording/rounding.ts';
 import { PointsCell } from './PointsCell.tsx';
 
 type Change = NonNullable<HealthFigures['change']>;

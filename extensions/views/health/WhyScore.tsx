@@ -2,7 +2,7 @@ import { Flex, Heading, ProgressBar, Table, TableBody, TableCell, TableFooter, T
 import type { Contribution, HealthFigures } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
-import { roundToSum } from '../../wording/round-to-sum.ts';
+import { roundToSum } from '../../wording/rounding.ts';
 import { PointsCell } from './PointsCell.tsx';
 
 /** Reference line plus contributions, as shown, add up to the score as shown. */

@@ -1,4 +1,4 @@
-import { Flex, Heading, Link, Panel, PanelBody, PanelSection, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Button, Flex, Heading, Panel, PanelBody, PanelSection, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { LatestAnswer } from '../../contracts/nps.ts';
 import type { NpsWording } from '../../wording/nps.ts';
 import type { Reader } from '../../wording/reader.ts';
@@ -69,9 +69,9 @@ function Comment({ answer, reader, words }: { answer: LatestAnswer; reader: Read
   return (
     <>
       <Text>{comment.slice(0, commentLength).trimEnd()}…</Text>
-      <Link
-        href=""
-        preventDefault
+      <Button
+        variant="transparent"
+        size="xs"
         overlay={
           <Panel id={`answer-${answer.id}`} title={title} aria-label={words.fullComment} variant="modal">
             <PanelBody>
@@ -86,7 +86,7 @@ function Comment({ answer, reader, words }: { answer: LatestAnswer; reader: Read
         }
       >
         {words.read}
-      </Link>
+      </Button>
     </>
   );
 }

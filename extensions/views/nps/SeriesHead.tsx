@@ -28,7 +28,7 @@ export function SeriesHead({ series, reader, words }: Props) {
           valueDescription={words.breakdown(current.promoters, current.passives, current.detractors)}
         />
       )}
-      {current.n > 0 && <Text>{changeText(series, reader, words)}</Text>}
+      {current.nps !== null && <Text>{changeText(series, reader, words)}</Text>}
       <Text>
         <Text inline format={{ fontWeight: 'demibold' }}>{words.responseRate}:</Text> {rate}
       </Text>

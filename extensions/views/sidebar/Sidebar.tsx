@@ -68,7 +68,7 @@ function Score({ health, reader, words }: { health: NonNullable<SummaryView['hea
       </Flex>
       {first && trend.length > 1 && (
         <>
-          <TrendChart trend={trend} names={{ score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend={false} />
+          <TrendChart trend={trend} names={{ week: words.week, score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend={false} />
           <Text variant="microcopy">{words.trend(format.number(first.score), format.number(score), trend.length - 1)}</Text>
         </>
       )}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { healthWording } from '../../../extensions/wording/health.ts';
+import { npsFigureWording } from '../../../extensions/wording/nps-figure.ts';
+import { npsWording } from '../../../extensions/wording/nps.ts';
+import { sharedWording } from '../../../extensions/wording/shared.ts';
+import { sidebarWording } from '../../../extensions/wording/sidebar.ts';
+
+const rooms = { healthWording, npsFigureWording, npsWording, sharedWording, sidebarWording };
+/** Words that are the same in both languages. */
+const shared = new Set(['types.nps', 'types.csat', 'types.ces', 'types.likert']);
+
+function texts(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] => {
+    const name = path ? `${path}.${key}` : key;
+    if (typeof value === 'string') return [[name, value]];
+    if (typeof value === 'function') return [[name, (value as (...parts: string[]) => string)('1', '2', '3', '4', '5')]];
+    return texts(value as object, name);
+  });
+}
+
+describe.each(Object.entries(rooms))('%s', (_, wording) => {
+  const portuguese = texts(wording['pt-BR']);
+  const english = new Map(texts(wording.en));
+
+  it('has a text for every key in both languages', () => {
+    expect(portuguese.map(([name]) => name)).toEqual([...english.keys()]);
+    for (const [, text] of [...portuguese, ...english]) expect(text.trim()).not.toBe('');
+  });
+
+  it('says each text in its own language', () => {
+    for (const [name, text] of portuguese) {
+      if (!shared.has(name) && /[a-z]{3}/i.test(text)) expect(text, name).not.toBe(english.get(name));
+    }
+  });
+
+  it('fills every value it is given into the text', () => {
+    for (const [name, value] of Object.entries(wording.en)) {
+      if (typeof value !== 'function') continue;
+      const fill = value as (...parts: string[]) => string;
+      const given = Array.from({ length: fill.length }, (_, index) => `<${index}>`);
+      for (const part of given) expect(fill(...given), name).toContain(part);
+    }
+  });
+});
