@@ -46,7 +46,7 @@ export function runBundle(code: string, { answer, properties }: { answer: object
   if (!extend) throw new Error('The bundle did not call hubspot.extend.');
   const root = createRemoteRoot(() => {});
   createRoot(root).render(extend({ context: cardContext, actions: {} }));
-  root.mount();
+  void root.mount();
   return { requests, words: () => JSON.stringify(readTree(root as unknown as RemoteNode)) };
 }
 
