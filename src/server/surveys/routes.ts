@@ -1,0 +1,83 @@
+import type { OpenRequest, OpenRoute, Reply } from '../http/endpoint.ts';
+import type { Db } from '../platform/db.ts';
+import { Unavailable } from '../platform/errors.ts';
+import { hashToken, sameText } from '../platform/secrets.ts';
+import { acceptDelivery, type IntakeDeps, rehearseDelivery, workDelivery } from './deliveries.ts';
+import type { Provider } from './provider.ts';
+import { SIGNING } from './source-commands.ts';
+import { findSource, type Source } from './source-store.ts';
+
+const PATH = '/hooks/:portalId/:sourceId/:secret';
+const RETRY_SECONDS = 60;
+
+const wrongSecret: Reply = { status: 401, body: { error: 'This address is not valid: copy it anew from the source.' } };
+
+export interface HookDeps extends IntakeDeps {
+  db: Db;
+}
+
+/** The hook that survey tools and administrators post to. It never answers 404 or 410: some tools switch themselves off then. */
+export function hookRoutes(deps: HookDeps): OpenRoute[] {
+  const limit = Math.max(...[...deps.providers.values()].map((provider) => provider.bodyLimit));
+  return [
+    { kind: 'hook', method: 'GET', path: PATH, handle: async () => ({ status: 200, body: { status: 'ready' } }) },
+    { kind: 'hook', method: 'POST', path: PATH, bodyLimit: limit, handle: (request) => receive(deps, request) },
+  ];
+}
+
+async function receive(deps: HookDeps, request: OpenRequest): Promise<Reply> {
+  try {
+    return await answer(deps, request);
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    request.log.error({ err: error }, 'A survey delivery could not be taken');
+    return { status: 503, headers: { 'Retry-After': String(RETRY_SECONDS) }, body: { error: 'Baton cannot take this now. Send it again.' } };
+  }
+}
+
+async function answer(deps: HookDeps, request: OpenRequest): Promise<Reply> {
+  const portalId = /^\d{1,15}$/.test(request.params.portalId ?? '') ? Number(request.params.portalId) : 0;
+  if (portalId === 0) return wrongSecret;
+  const source = await deps.db.withPortal(portalId, (tx) => findSource(tx, request.params.sourceId ?? ''));
+  // Compared even where there is no source, so that time tells nobody which sources exist.
+  const known = sameText(hashToken(request.params.secret ?? ''), source?.secretHash ?? '');
+  const provider = source && deps.providers.get(source.provider);
+  if (!known || !provider) return wrongSecret;
+  if (request.rawBody.length > provider.bodyLimit) return { status: 413, body: { error: `The body is larger than ${provider.bodyLimit} bytes: send fewer answers at a time.` } };
+  if (!signatureHolds(deps, provider, source, request, portalId)) return { status: 401, body: { error: "The signature is wrong: check the source's signing secret." } };
+  if (request.query.dryRun === '1') return rehearse(deps, request, portalId, source);
+  // Some tools try an address with nothing to say.
+  if (request.rawBody.length === 0) return { status: 200, body: { status: 'empty' } };
+  return take(deps, request, portalId, source, provider);
+}
+
+function signatureHolds(deps: HookDeps, provider: Provider, source: Source, request: OpenRequest, portalId: number): boolean {
+  const settings = provider.settingsShape.safeParse(source.settings);
+  if (!settings.success) return source.signingSecretSealed === null;
+  const secret = source.signingSecretSealed && deps.secrets.open(SIGNING, portalId, source.signingSecretSealed).toString('utf8');
+  return provider.verify(request.rawBody, request.headers, secret, settings.data);
+}
+
+async function rehearse(deps: HookDeps, request: OpenRequest, portalId: number, source: Source): Promise<Reply> {
+  const { timeZone } = await deps.questions.portal(portalId);
+  const report = await deps.db.withPortal(portalId, (tx) => rehearseDelivery(tx, deps, { portalId, source, body: request.rawBody, timeZone, now: request.now }));
+  return 'reason' in report ? { status: 422, body: { error: report.reason } } : { status: 200, body: report };
+}
+
+async function take(deps: HookDeps, request: OpenRequest, portalId: number, source: Source, provider: Provider): Promise<Reply> {
+  const contentType = request.headers['content-type'] ?? '';
+  const deliveryId = await deps.db.withPortal(portalId, (tx) =>
+    acceptDelivery(tx, deps, { portalId, source, body: request.rawBody, contentType, now: request.now }),
+  );
+  if (!provider.waitsForReport || source.paused) return { status: 200, body: { deliveryId, state: 'received' } };
+  try {
+    const { timeZone } = await deps.questions.portal(portalId);
+    const done = await deps.db.withPortal(portalId, (tx) => workDelivery(tx, deps, { portalId, deliveryId, timeZone, now: request.now }));
+    if (done?.state === 'failed') return { status: 422, body: { deliveryId, state: 'failed', error: done.reason, ...done.report } };
+    return { status: 200, body: { deliveryId, state: done?.state ?? 'received', ...done?.report } };
+  } catch (error) {
+    // It is stored: the job reads it as soon as it can.
+    request.log.warn({ err: error, deliveryId }, 'A file was taken but not read at once');
+    return { status: 200, body: { deliveryId, state: 'received' } };
+  }
+}
