@@ -42,15 +42,18 @@ export type Side = (round: number) => Promise<number>;
 /**
  * Runs every side once a round, in an order drawn anew each round, so that a slow moment of the machine meets all alike.
  * Returns each side's costs in the order of the rounds.
+ * @param before prepares a round, outside of what is timed.
  */
 export async function interleave<K extends string>(
   sides: Readonly<Record<K, Side>>,
   rounds: number,
   random: () => number,
+  before: (round: number) => Promise<void> = async () => undefined,
 ): Promise<Record<K, number[]>> {
   const names = Object.keys(sides) as K[];
   const costs = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
   for (let round = 0; round < rounds; round += 1) {
+    await before(round);
     for (const name of shuffled(names, random)) costs[name].push(await sides[name](round));
   }
   return costs;

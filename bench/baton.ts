@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import { createRooms, migrations } from '../src/server/modules.ts';
+import { type Config, readConfig } from '../src/server/platform/config.ts';
+import { createDb, type Db, type Tables } from '../src/server/platform/db.ts';
+import type { Deps } from '../src/server/platform/deps.ts';
+import { createLog, type Logger } from '../src/server/platform/log.ts';
+import { migrate } from '../src/server/platform/migrate.ts';
+import { openPool, postgresKysely } from '../src/server/platform/postgres.ts';
+import { installQueue, startQueue } from '../src/server/platform/queue.ts';
+import { createRecord } from '../src/server/platform/record.ts';
+import { createSecrets } from '../src/server/platform/secrets.ts';
+import { benchAppId, benchClientId, benchSecret, trialPublicUrl } from './environment.ts';
+
+/** Baton's rooms on a database, with real jobs inserted but none worked: the bench runs them itself, to time them. */
+export interface Baton extends Awaited<ReturnType<typeof createRooms>> {
+  config: Config;
+  log: Logger;
+  /** The pool that Baton's own transactions run on. */
+  pool: pg.Pool;
+  kysely: Kysely<Tables>;
+  db: Db;
+  /** Runs a job's work as the queue would. */
+  runJob(name: string, payload: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The configuration of a benched Baton: HubSpot's address is a closed port, so nothing can leave the machine. */
+export function benchConfig(databaseUrl: string, hubspotUrl = 'http://127.0.0.1:9'): Config {
+  return readConfig({
+    HUBSPOT_APP_ID: String(benchAppId),
+    HUBSPOT_CLIENT_ID: benchClientId,
+    HUBSPOT_CLIENT_SECRET: benchSecret,
+    HUBSPOT_API_URL: hubspotUrl,
+    PUBLIC_URL: trialPublicUrl,
+    DATABASE_URL: databaseUrl,
+    BATON_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
+    PORT: '0',
+    LOG_LEVEL: 'info',
+  });
+}
+
+/** Opens an (already existing) database at head. @param now Baton's clock; default the machine's. */
+export async function openBaton(databaseUrl: string, now: () => Date = () => new Date()): Promise<Baton> {
+  const config = benchConfig(databaseUrl);
+  // Lines are made and thrown away, as cheap as a pipe to a log shipper.
+  const log = createLog(config.logLevel, { write: () => undefined });
+  const pool = openPool(databaseUrl, log);
+  const kysely = postgresKysely(pool);
+  await migrate(kysely, migrations);
+  await installQueue({ databaseUrl }, kysely);
+  const db = createDb({ kysely, engine: 'postgres', setRole: true });
+  const late = {} as Pick<Deps, 'record' | 'enqueue'>;
+  const deps: Deps = {
+    config, db, log, now, fetch,
+    random: Math.random,
+    randomBytes,
+    secrets: createSecrets(config.keys, randomBytes),
+    record: (tx, event) => late.record(tx, event),
+    enqueue: (tx, job, payloads) => late.enqueue(tx, job, payloads),
+  };
+  const made = await createRooms(deps);
+  const jobs = made.rooms.flatMap((room) => room.jobs);
+  const queue = await startQueue({ databaseUrl }, jobs, log);
+  late.record = createRecord(jobs, queue);
+  late.enqueue = (tx, job, payloads) => queue.insert(tx, job, payloads);
+  return {
+    ...made, config, log, pool, kysely, db,
+    async runJob(name, payload) {
+      const job = jobs.find((each) => each.name === name);
+      if (job === undefined) throw new Error(`Baton has no job called ${name}.`);
+      await job.run(job.payload.parse(payload), { log, signal: new AbortController().signal });
+    },
+    async close() {
+      await queue.stop();
+      await db.close();
+    },
+  };
+}
