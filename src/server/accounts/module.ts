@@ -1,0 +1,16 @@
+import type { Deps, Room } from '../platform/deps.ts';
+import { companyFacts, companyIds } from './facts.ts';
+import { findCompanies } from './find-companies.ts';
+import { type AccountSpec, accountSpecs } from './specs.ts';
+
+/** The copy of the CRM: what it wants read from HubSpot, and the questions it answers. */
+export interface AccountsRoom extends Room {
+  specs: AccountSpec[];
+  companyFacts: typeof companyFacts;
+  companyIds: typeof companyIds;
+  findCompanies: typeof findCompanies;
+}
+
+export function accountsRoom(deps: Pick<Deps, 'db'>): AccountsRoom {
+  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine), companyFacts, companyIds, findCompanies };
+}
