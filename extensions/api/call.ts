@@ -49,8 +49,8 @@ function addressOf(endpoint: EndpointName, params: Record<string, string>, serve
 }
 
 async function readResponse<V>(response: Response): Promise<Outcome<V>> {
+  if (response.status === 408 || response.status === 504) return { kind: 'failed', reason: 'time-out' };
   if (response.status >= 500 || response.status === 429) return { kind: 'failed', reason: 'server' };
-  if (response.status === 408) return { kind: 'failed', reason: 'time-out' };
   let body: unknown;
   try {
     body = JSON.parse(await response.text());
@@ -78,7 +78,8 @@ function readRefusal<V>(code: string, cure: unknown): Outcome<V> {
 }
 
 function readProxyError<V>(fields: Record<string, unknown>): Outcome<V> {
-  return /40[13]/.test(JSON.stringify(fields['context'] ?? '')) ? signatureRefused : { kind: 'failed', reason: 'server' };
+  const context = isObject(fields['context']) ? fields['context'] : {};
+  return String(context['appServerStatusCode']) === '401' ? signatureRefused : { kind: 'failed', reason: 'server' };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -82,6 +82,7 @@ describe.each(cases)('$name for a reader of $locale', ({ Card, contract, build, 
 
   it.each([
     ['a slow server', new Error('Request timed out'), words.errors['time-out'].title],
+    ['a proxy that gave up waiting', new Response('', { status: 504 }), words.errors['time-out'].title],
     ['a lost connection', new Error('Failed to fetch'), words.errors.network.title],
     ['a server in trouble', new Response('', { status: 503 }), words.errors.server.title],
     ['a server that asks to wait', { ok: false, code: 'try-later', cure: '' }, words.errors.server.title],
