@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { seededRandom } from './random.ts';
 
 const Kind = z.enum(['status', 'html', 'hang', 'drip', 'truncate', 'redirect', 'reset-before', 'reset-after']);
 
@@ -43,17 +44,6 @@ export interface Faults {
   waiting(): { rule: FaultRule; left: number }[];
   /** The fault that hits this call, if any; spends it. */
   next(method: string, path: string, portalId: number | null): FaultRule | undefined;
-}
-
-/** A small seeded generator (mulberry32), uniform in [0, 1). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** No faults yet. The first rule that matches a call is played. */

@@ -1,22 +1,32 @@
 import type { World } from './world.ts';
-
-/** Sizes of a synthetic account for measurements. */
-export interface SizedSeed {
-  portalId?: number;
-  companies: number;
-  contacts: number;
-  deals: number;
-  tickets: number;
-  feedbackSubmissions: number;
-  owners: number;
-}
+import { createDraw } from './random.ts';
+import { seedCalendar } from './seed/calendar.ts';
+import { plantFeedback } from './seed/demo-feedback.ts';
+import { demoPortal } from './seed/demo-people.ts';
+import { planCompanies } from './seed/demo-plan.ts';
+import { plantCompany } from './seed/demo-records.ts';
+import { plantSized, sizedPortal } from './seed/sized.ts';
+import type { SizedSeed } from './seed/sized.ts';
 
 /** What a new sandbox starts with: the demo account, nothing, or a synthetic account of given sizes. */
 export type Seed = 'demo' | 'empty' | SizedSeed;
 
-/** Plants a seed into an empty world; the same seed and day give the same records. */
+function plantDemo(world: World, now: Date, seed: number): void {
+  const portal = demoPortal();
+  const store = world.addPortal(portal);
+  const draw = createDraw(seed);
+  const calendar = seedCalendar(now);
+  const withRole = (role: string) => portal.users.filter((user) => user.role === role);
+  const planter = { store, draw, calendar, owners: { cs: withRole('cs-rep'), sales: withRole('sales-rep') } };
+  const companies = planCompanies(draw).map((plan, index) => plantCompany(planter, plan, index));
+  plantFeedback(store, calendar, companies, draw);
+  world.demo.portalId = portal.portalId;
+  world.demo.companies = companies.flatMap(({ id, plan }) => (plan.example ? [{ companyId: id, name: plan.name, example: plan.example }] : []));
+}
+
+/** Plants a seed into an empty world; the same seed and start day give the same records. */
 export function plantSeed(seed: Seed, world: World, now: Date): void {
   if (seed === 'empty') return;
-  void world;
-  void now;
+  if (seed === 'demo') return plantDemo(world, now, 2_026);
+  plantSized(world.addPortal(sizedPortal(seed)), seed, now);
 }
