@@ -1,0 +1,194 @@
+import { useEffect, useState } from 'react';
+import { usePortuguese, useTools } from '../host/tools.ts';
+import { Field, type FieldProps } from './field.tsx';
+import { Icon } from './icon.tsx';
+
+interface Handlers<V> {
+  onChange?: (value: V) => void;
+  onInput?: (value: V) => void;
+  onBlur?: (value: V) => void;
+  onFocus?: (value: V) => void;
+}
+interface TextInputProps extends FieldProps, Handlers<string> {
+  value?: string;
+  defaultValue?: string;
+  type?: 'text' | 'password';
+}
+
+/** The text being typed; it follows `value` when the extension sets another one. */
+function useDraft(value: string | undefined, first: string | undefined): [string, (text: string) => void] {
+  const [draft, setDraft] = useState(value ?? first ?? '');
+  useEffect(() => {
+    if (value !== undefined) setDraft(value);
+  }, [value]);
+  return [draft, setDraft];
+}
+
+export function Input({ value, defaultValue, type = 'text', onChange, onInput, onBlur, onFocus, ...field }: TextInputProps) {
+  const [draft, setDraft] = useDraft(value, defaultValue);
+  return (
+    <Field field={field}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="x-input"
+          type={type}
+          name={field.name}
+          value={draft}
+          readOnly={field.readOnly}
+          placeholder={field.placeholder}
+          onFocus={() => onFocus?.(draft)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            onInput?.(event.target.value);
+          }}
+          onBlur={() => {
+            onChange?.(draft);
+            onBlur?.(draft);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface TextAreaProps extends TextInputProps {
+  rows?: number;
+  maxLength?: number;
+  resize?: 'vertical' | 'horizontal' | 'both' | 'none';
+}
+
+export function TextArea({ value, defaultValue, rows = 3, maxLength, resize, onChange, onInput, onBlur, onFocus, ...field }: TextAreaProps) {
+  const [draft, setDraft] = useDraft(value, defaultValue);
+  return (
+    <Field field={field}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          className="x-input"
+          name={field.name}
+          rows={rows}
+          maxLength={maxLength}
+          style={{ resize }}
+          value={draft}
+          readOnly={field.readOnly}
+          placeholder={field.placeholder}
+          onFocus={() => onFocus?.(draft)}
+          onChange={(event) => {
+            setDraft(event.target.value);
+            onInput?.(event.target.value);
+          }}
+          onBlur={() => {
+            onChange?.(draft);
+            onBlur?.(draft);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function SearchInput({ value, defaultValue, clearable = true, onChange, onInput, onBlur, onFocus, ...field }: TextInputProps & { clearable?: boolean }) {
+  const [draft, setDraft] = useDraft(value, defaultValue);
+  const clear = usePortuguese() ? 'Limpar' : 'Clear';
+  function set(text: string): void {
+    setDraft(text);
+    onInput?.(text);
+  }
+  return (
+    <Field field={field}>
+      {(ids) => (
+        <div className="x-search">
+          <Icon name="search" size="xs" />
+          <input
+            {...ids}
+            className="x-input"
+            type="text"
+            role="searchbox"
+            aria-label={field.label ? undefined : field.placeholder}
+            name={field.name}
+            value={draft}
+            placeholder={field.placeholder}
+            onFocus={() => onFocus?.(draft)}
+            onChange={(event) => set(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && onChange?.(draft)}
+            onBlur={() => {
+              onChange?.(draft);
+              onBlur?.(draft);
+            }}
+          />
+          {clearable && draft && (
+            <button type="button" className="x-icon-button" aria-label={clear} onClick={() => (set(''), onChange?.(''))}>
+              <Icon name="remove" size="xs" />
+            </button>
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}
+
+interface NumberProps extends FieldProps, Handlers<number> {
+  value?: number;
+  defaultValue?: number;
+  min?: number;
+  max?: number;
+  precision?: number;
+  formatStyle?: 'decimal' | 'percentage';
+  stepSize?: number;
+  currency?: string;
+}
+
+function NumberField({ value, defaultValue, min, max, precision, onChange, onInput, onBlur, onFocus, prefix, suffix, stepSize, ...field }: NumberProps & { prefix?: string; suffix?: string }) {
+  const [draft, setDraft] = useDraft(value?.toString(), defaultValue?.toString());
+  const step = stepSize ?? (precision === undefined ? 'any' : 10 ** -precision);
+  return (
+    <Field field={field}>
+      {(ids) => (
+        <div className="x-affixed">
+          {prefix && <span className="x-affix">{prefix}</span>}
+          <input
+            {...ids}
+            className="x-input"
+            type="number"
+            name={field.name}
+            min={min}
+            max={max}
+            step={step}
+            value={draft}
+            readOnly={field.readOnly}
+            placeholder={field.placeholder}
+            onFocus={() => onFocus?.(Number(draft))}
+            onChange={(event) => {
+              setDraft(event.target.value);
+              if (event.target.value === '') return;
+              onInput?.(event.target.valueAsNumber);
+              if (stepSize) onChange?.(event.target.valueAsNumber);
+            }}
+            onBlur={() => {
+              if (draft !== '') onChange?.(Number(draft));
+              onBlur?.(Number(draft));
+            }}
+          />
+          {suffix && <span className="x-affix">{suffix}</span>}
+        </div>
+      )}
+    </Field>
+  );
+}
+
+export function NumberInput({ formatStyle, ...props }: NumberProps) {
+  return <NumberField {...props} {...(formatStyle === 'percentage' && { suffix: '%' })} />;
+}
+
+export function StepperInput({ stepSize = 1, ...props }: NumberProps) {
+  return <NumberField {...props} stepSize={stepSize} />;
+}
+
+export function CurrencyInput({ currency, ...props }: NumberProps) {
+  const tools = useTools();
+  const code = currency ?? tools.currency;
+  const format = new Intl.NumberFormat(tools.language, { style: 'currency', currency: code });
+  const symbol = format.formatToParts(0).find((part) => part.type === 'currency')?.value ?? code;
+  return <NumberField precision={2} {...props} prefix={symbol} />;
+}

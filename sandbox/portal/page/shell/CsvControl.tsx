@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
+import { Button } from '../components/buttons.tsx';
+import { usePortal } from './portal-context.ts';
+
+/** A few rows as a Brazilian survey tool exports them: semicolons, day first; the last row has no reader. */
+async function sampleCsv(now: string): Promise<string> {
+  const people = await api.list('contacts', { limit: 4, sortBy: 'email' });
+  const [year, month, day] = now.slice(0, 10).split('-');
+  const scores = [9, 10, 3, 8];
+  const rows = people.rows.map((row, index) => `csv-${now.slice(0, 10)}-${index + 1};${day}/${month}/${year} 09:3${index};${row.properties.email};${scores[index]};`);
+  return ['id;data;email;nota;comentario', ...rows, `csv-${now.slice(0, 10)}-9;${day}/${month}/${year} 09:39;ninguem@exemplo.invalid;11;Nota fora da escala`].join('\n');
+}
+
+interface Report {
+  status: number;
+  body: string;
+}
+
+/** Posts a CSV of answers to the demo's CSV source and shows its report. */
+export function CsvControl() {
+  const { words, session, addToast } = usePortal();
+  const texts = words.drawer;
+  const [csv, setCsv] = useState('');
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [report, setReport] = useState<Report | null>(null);
+  useEffect(() => {
+    void sampleCsv(session.now).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- an example made once
+  }, []);
+
+  async function take(file: File | undefined): Promise<void> {
+    if (!file) return;
+    setCsv(await file.text());
+    setReport(null);
+  }
+
+  async function send(dryRun: boolean): Promise<void> {
+    setBusy(true);
+    try {
+      setReport(await api.sendCsv({ csv, dryRun }));
+    } catch (error) {
+      addToast({ type: 'danger', message: error instanceof Error ? error.message : String(error) });
+    }
+    setBusy(false);
+  }
+
+  return (
+    <div className="p-control">
+      <div
+        className={over ? 'p-drop p-drop-over' : 'p-drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
+        <span>{texts.csvHint}</span>
+        <label className="x-button x-button-secondary x-button-sm">
+          {texts.csvPick}
+          <input type="file" accept=".csv,text/csv" className="x-hidden" onChange={(event) => void take(event.target.files?.[0])} />
+        </label>
+      </div>
+      <textarea className="x-input p-csv" aria-label="CSV" rows={6} spellCheck={false} value={csv} onChange={(event) => setCsv(event.target.value)} />
+      <div className="x-button-row">
+        <Button variant="primary" size="sm" disabled={busy || !csv.trim()} onClick={() => void send(false)}>
+          {texts.csvSend}
+        </Button>
+        <Button size="sm" disabled={busy || !csv.trim()} onClick={() => void send(true)}>
+          {texts.csvCheck}
+        </Button>
+      </div>
+      {report && <CsvReport report={report} />}
+    </div>
+  );
+}
+
+function CsvReport({ report }: { report: Report }) {
+  const { words } = usePortal();
+  let text = report.body;
+  try {
+    text = JSON.stringify(JSON.parse(report.body), null, 2);
+  } catch {
+    // shown as it came
+  }
+  return (
+    <div role="status">
+      <div className="x-label">
+        {words.drawer.csvReport} · HTTP {report.status}
+      </div>
+      <pre className="p-report" tabIndex={0}>
+        {text}
+      </pre>
+    </div>
+  );
+}

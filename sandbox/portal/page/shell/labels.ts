@@ -1,0 +1,98 @@
+import type { PropertyInfo } from '../api.ts';
+import { formatProperty, type Region } from '../format.ts';
+import type { PageLanguage } from './words.ts';
+
+/** Labels of HubSpot's own properties and values in both languages; the account's and apps' own keep theirs. */
+const PROPERTIES: Record<string, [pt: string, en: string]> = {
+  name: ['Nome', 'Name'],
+  domain: ['Domínio', 'Domain'],
+  website: ['Site', 'Website'],
+  phone: ['Telefone', 'Phone'],
+  city: ['Cidade', 'City'],
+  state: ['Estado', 'State'],
+  country: ['País', 'Country'],
+  industry: ['Setor', 'Industry'],
+  numberofemployees: ['Funcionários', 'Employees'],
+  annualrevenue: ['Receita anual', 'Annual revenue'],
+  lifecyclestage: ['Estágio do ciclo de vida', 'Lifecycle stage'],
+  hubspot_owner_id: ['Responsável', 'Owner'],
+  notes_last_contacted: ['Último contato', 'Last contacted'],
+  createdate: ['Criado em', 'Created'],
+  email: ['E-mail', 'Email'],
+  firstname: ['Nome', 'First name'],
+  lastname: ['Sobrenome', 'Last name'],
+  jobtitle: ['Cargo', 'Job title'],
+  dealname: ['Nome do negócio', 'Deal name'],
+  amount: ['Valor', 'Amount'],
+  closedate: ['Fechamento', 'Close date'],
+  dealstage: ['Etapa', 'Stage'],
+  dealtype: ['Tipo', 'Type'],
+  pipeline: ['Pipeline', 'Pipeline'],
+  subject: ['Assunto', 'Subject'],
+  content: ['Descrição', 'Description'],
+  hs_pipeline: ['Pipeline', 'Pipeline'],
+  hs_pipeline_stage: ['Etapa', 'Stage'],
+  hs_ticket_priority: ['Prioridade', 'Priority'],
+  hs_ticket_category: ['Categoria', 'Category'],
+  closed_date: ['Fechado em', 'Closed'],
+  source_type: ['Origem', 'Source'],
+  hs_v2_date_entered_customer: ['Cliente desde', 'Customer since'],
+  hs_lifecyclestage_customer_date: ['Cliente desde', 'Customer since'],
+};
+
+const VALUES: Record<string, Record<string, [pt: string, en: string]>> = {
+  lifecyclestage: {
+    subscriber: ['Assinante', 'Subscriber'],
+    lead: ['Lead', 'Lead'],
+    marketingqualifiedlead: ['Lead qualificado por marketing', 'Marketing qualified lead'],
+    salesqualifiedlead: ['Lead qualificado por vendas', 'Sales qualified lead'],
+    opportunity: ['Oportunidade', 'Opportunity'],
+    customer: ['Cliente', 'Customer'],
+    evangelist: ['Promotor', 'Evangelist'],
+    other: ['Outro', 'Other'],
+  },
+  dealstage: {
+    appointmentscheduled: ['Reunião agendada', 'Appointment scheduled'],
+    qualifiedtobuy: ['Qualificado', 'Qualified to buy'],
+    presentationscheduled: ['Apresentação agendada', 'Presentation scheduled'],
+    decisionmakerboughtin: ['Decisor de acordo', 'Decision maker bought in'],
+    contractsent: ['Contrato enviado', 'Contract sent'],
+    closedwon: ['Ganho', 'Closed won'],
+    closedlost: ['Perdido', 'Closed lost'],
+  },
+  dealtype: { newbusiness: ['Novo cliente', 'New business'], existingbusiness: ['Cliente atual', 'Existing business'] },
+  pipeline: { default: ['Vendas', 'Sales'] },
+  hs_pipeline: { '0': ['Suporte', 'Support'] },
+  hs_pipeline_stage: {
+    '1': ['Novo', 'New'],
+    '2': ['Esperando o cliente', 'Waiting on contact'],
+    '3': ['Esperando a equipe', 'Waiting on us'],
+    '4': ['Fechado', 'Closed'],
+  },
+  hs_ticket_priority: { LOW: ['Baixa', 'Low'], MEDIUM: ['Média', 'Medium'], HIGH: ['Alta', 'High'], URGENT: ['Urgente', 'Urgent'] },
+  hs_ticket_category: {
+    PRODUCT_ISSUE: ['Problema no produto', 'Product issue'],
+    BILLING_ISSUE: ['Cobrança', 'Billing issue'],
+    FEATURE_REQUEST: ['Pedido de melhoria', 'Feature request'],
+    GENERAL_INQUIRY: ['Dúvida geral', 'General inquiry'],
+  },
+  source_type: { EMAIL: ['E-mail', 'Email'], CHAT: ['Chat', 'Chat'], PHONE: ['Telefone', 'Phone'], FORM: ['Formulário', 'Form'] },
+  baton_health_band: { healthy: ['Saudável', 'Healthy'], watch: ['Atenção', 'Watch'], 'at-risk': ['Em risco', 'At risk'] },
+};
+
+function inLanguage(pair: [string, string], language: PageLanguage): string {
+  return language === 'pt-BR' ? pair[0] : pair[1];
+}
+
+export function propertyLabel(name: string, info: PropertyInfo | undefined, language: PageLanguage): string {
+  const pair = PROPERTIES[name];
+  return pair ? inLanguage(pair, language) : (info?.label ?? name);
+}
+
+/** A property's value for people; empty text where there is none. */
+export function propertyText(name: string, value: string | null | undefined, info: PropertyInfo | undefined, region: Region & { language: string }): string {
+  if (value === null || value === undefined || value === '') return '';
+  const pair = VALUES[name]?.[value] ?? VALUES[name]?.[value.replaceAll('_', '-')];
+  if (pair) return inLanguage(pair, region.language as PageLanguage);
+  return formatProperty(value, info, region);
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { OBJECT_TYPES, type ObjectType } from '../api.ts';
+
+export interface Route {
+  type: ObjectType;
+  /** Absent on a list. */
+  id: string | null;
+  query: URLSearchParams;
+}
+
+const MOVED = 'portal-moved';
+
+/** `/portal/companies/12?tab=x` to its parts; anything unknown is the list of companies. */
+export function readRoute(path: string, search: string): Route {
+  const [type, id] = path.replace(/^\/portal\/?/, '').split('/');
+  const known = OBJECT_TYPES.find((one) => one === type);
+  return { type: known ?? 'companies', id: (known && id && decodeURIComponent(id)) || null, query: new URLSearchParams(search) };
+}
+
+/** Moves to a path of this page without loading it anew. */
+export function navigate(path: string): void {
+  history.pushState(null, '', path);
+  window.dispatchEvent(new Event(MOVED));
+  window.scrollTo(0, 0);
+}
+
+/** Changes the query of the present address; an empty value removes its key. */
+export function changeQuery(changes: Record<string, string>): void {
+  const query = new URLSearchParams(location.search);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value) query.set(key, value);
+    else query.delete(key);
+  }
+  const text = query.toString();
+  history.replaceState(null, '', text ? `${location.pathname}?${text}` : location.pathname);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => readRoute(location.pathname, location.search));
+  useEffect(() => {
+    const follow = (): void => setRoute(readRoute(location.pathname, location.search));
+    window.addEventListener('popstate', follow);
+    window.addEventListener(MOVED, follow);
+    return () => {
+      window.removeEventListener('popstate', follow);
+      window.removeEventListener(MOVED, follow);
+    };
+  }, []);
+  return route;
+}
