@@ -49,7 +49,7 @@ async function measured(url: string, companies: number, options: BenchOptions): 
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const crowd = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
   try {
-    const [ready] = (await once(child, 'message')) as [CardReadReady];
+    const ready = await messageFrom<CardReadReady>(child);
     const rows: Row[] = [];
     for (const card of CARDS) rows.push(...(await measureCard({ card, child, ready, agent, crowd, companies, options })));
     return rows;
@@ -121,8 +121,14 @@ async function record({ child, card }: CardRun): Promise<string[]> {
   const companyId = companyIdAt(0);
   const [path, headers] = signed(card, companyId);
   child.send({ record: { path, headers, companyId } } satisfies RecordRequest);
-  const [recorded] = (await once(child, 'message')) as [Recorded];
-  return recorded.statements;
+  return (await messageFrom<Recorded>(child)).statements;
+}
+
+/** The child's next message. @throws when it ends instead. */
+async function messageFrom<T>(child: ChildProcess): Promise<T> {
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The measured server ended; its last words stand above.')));
+  const [message] = (await Promise.race([once(child, 'message'), ended])) as [T];
+  return message;
 }
 
 /** Milliseconds from the request to the last byte of its answer. @throws on anything but a 200 with a view. */
