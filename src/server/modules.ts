@@ -1,15 +1,84 @@
-import { existsSync, readdirSync } from 'node:fs';
+import appFile from '../app/app-hsmeta.json' with { type: 'json' };
+import { migrations as accountsMigrations } from './accounts/migrations.ts';
+import { accountsRoom } from './accounts/module.ts';
+import { migrations as cardsMigrations } from './cards/migrations.ts';
+import { cardsRoom } from './cards/module.ts';
+import { publish } from './cards/store.ts';
+import { migrations as healthMigrations } from './health/migrations.ts';
+import { healthRoom } from './health/module.ts';
+import { loadSignals } from './health/signals/index.ts';
+import { createHealthView } from './health/view.ts';
+import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
+import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
+import { hubspotRoom } from './hubspot/module.ts';
+import { verifySignature } from './hubspot/signature.ts';
+import type { Deps, Room } from './platform/deps.ts';
 import type { Migrations } from './platform/migrate.ts';
-import { migrations as platform } from './platform/record.ts';
+import { migrations as platformMigrations } from './platform/record.ts';
+import { migrations as surveysMigrations } from './surveys/migrations.ts';
+import { surveysRoom } from './surveys/module.ts';
+import { npsFigures } from './surveys/view.ts';
 
-/** TEMPORARY until the rooms are in: every room's migrations, found by folder. */
-export async function allMigrations(): Promise<Migrations> {
-  const all: Migrations = { ...platform };
-  for (const room of readdirSync(new URL('.', import.meta.url))) {
-    const file = new URL(`./${room}/migrations.ts`, import.meta.url);
-    if (!existsSync(file)) continue;
-    const found = (await import(/* @vite-ignore */ file.href)) as { migrations: Migrations };
-    Object.assign(all, found.migrations);
+/** Every room's migrations; their names sort over all rooms. */
+export const migrations: Migrations = {
+  ...platformMigrations,
+  ...hubspotMigrations,
+  ...accountsMigrations,
+  ...surveysMigrations,
+  ...healthMigrations,
+  ...cardsMigrations,
+};
+
+export interface Rooms {
+  rooms: Room[];
+  verifySignature: VerifySignature;
+  findInstall: FindInstall;
+}
+
+/** Builds the rooms and hands each the answers to the questions it asks of the others. */
+export async function createRooms(deps: Deps): Promise<Rooms> {
+  const signals = await loadSignals();
+  const accounts = accountsRoom(deps);
+  // The two rooms need each other's answers: surveys asks for portals, hubspot reads feedback.
+  const surveys = await surveysRoom(deps, {
+    findCompanies: accounts.findCompanies,
+    portal: (portalId) => portal(portalId),
+    portalIds: () => hubspot.portalIds(),
+  });
+  const { requiredScopes: required, optionalScopes: optional } = appFile.config.auth;
+  const hubspot = hubspotRoom(deps, { specs: [...accounts.specs, surveys.feedback], scopes: { required, optional } });
+
+  async function portal(portalId: number) {
+    const install = await hubspot.installs.find(portalId);
+    if (install === undefined) throw new Error('A portal without an installation was asked for.');
+    return install;
   }
-  return all;
+
+  const health = healthRoom(
+    deps,
+    {
+      companyIds: accounts.companyIds,
+      companyFacts: accounts.companyFacts,
+      answerFacts: surveys.answerFacts,
+      npsSections: surveys.npsSections,
+      publish,
+      writeCompanyProperties: hubspot.writeCompanyProperties,
+      portal,
+      activePortals: () => hubspot.installs.active(),
+      stoppedFlow: hubspot.stoppedFlow,
+    },
+    signals,
+  );
+  const cards = cardsRoom(deps, {
+    render: { health: createHealthView(signals), nps: npsFigures },
+    async recordUrl(portalId, companyId) {
+      return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}`;
+    },
+    findCompany: accounts.findCompany,
+  });
+  return {
+    rooms: [hubspot, accounts, surveys, health, cards],
+    verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
+    findInstall: hubspot.installs.find,
+  };
 }

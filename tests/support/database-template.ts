@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { allMigrations } from '../../src/server/modules.ts';
+import { migrations } from '../../src/server/modules.ts';
 import { createPglite, embeddedKysely } from '../../src/server/platform/embedded.ts';
 import { createLog } from '../../src/server/platform/log.ts';
 import { migrate, type Migrations } from '../../src/server/platform/migrate.ts';
@@ -34,7 +34,7 @@ async function postgresTemplate(server: string) {
   const url = databaseUrl(server, name);
   const pool = openPool(url, log);
   const kysely = postgresKysely(pool);
-  await migrate(kysely, await allMigrations());
+  await migrate(kysely, migrations);
   await installQueue({ databaseUrl: url }, kysely);
   await kysely.destroy();
   return {
@@ -45,7 +45,6 @@ async function postgresTemplate(server: string) {
 
 /** The dump is kept between runs under a hash of the migrations' own text, because creating one takes seconds. */
 async function embeddedTemplate() {
-  const migrations = await allMigrations();
   const text = Object.entries(migrations).map(([name, run]) => name + run.toString()).sort().join();
   const folder = new URL('../../node_modules/.cache/baton/', import.meta.url).pathname;
   const dump = `${folder}template-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.tar`;

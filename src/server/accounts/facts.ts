@@ -102,3 +102,10 @@ export async function companyIds(tx: Tx, after: number, limit: number): Promise<
 function priorityOf(text: string | null | undefined): Priority | null {
   return PRIORITIES.has(text ?? '') ? (text as Priority) : null;
 }
+
+/** The company as the CRM shows it; undefined where it is unknown, merged away or archived. */
+export async function findCompany(tx: Tx, companyId: number): Promise<{ name: string | null } | undefined> {
+  const { rows } = await sql<{ name: string | null }>`
+    select name from companies where company_id = ${companyId} and not archived and merged_into is null`.execute(tx);
+  return rows[0];
+}

@@ -1,5 +1,5 @@
 import type { Deps, Room } from '../platform/deps.ts';
-import { companyFacts, companyIds } from './facts.ts';
+import { companyFacts, companyIds, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
 import { type AccountSpec, accountSpecs } from './specs.ts';
 
@@ -9,8 +9,9 @@ export interface AccountsRoom extends Room {
   companyFacts: typeof companyFacts;
   companyIds: typeof companyIds;
   findCompanies: typeof findCompanies;
+  findCompany: typeof findCompany;
 }
 
 export function accountsRoom(deps: Pick<Deps, 'db'>): AccountsRoom {
-  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine), companyFacts, companyIds, findCompanies };
+  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine), companyFacts, companyIds, findCompanies, findCompany };
 }

@@ -1,0 +1,72 @@
+// `npm run source -- add|list|pause|resume`: a real account's survey sources, until the settings page has them.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../src/server/platform/config.ts';
+import type { Deps } from '../src/server/platform/deps.ts';
+import { StartFault } from '../src/server/platform/errors.ts';
+import { createLog } from '../src/server/platform/log.ts';
+import { loadProviders } from '../src/server/surveys/providers/index.ts';
+import { addSource, pauseSource, showSources } from '../src/server/surveys/source-commands.ts';
+import { withTools } from '../src/server/tool.ts';
+
+const USAGE = `Usage:
+  npm run source -- add --portal ID --provider csv|webhook --name "NPS file" [--id nps-file] [--settings settings.json] [--trust-ids]
+  npm run source -- list --portal ID
+  npm run source -- pause --portal ID --id nps-file
+  npm run source -- resume --portal ID --id nps-file
+A signing secret is read from the variable SIGNING_SECRET, so that it stays out of the shell's history.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    portal: { type: 'string' },
+    provider: { type: 'string' },
+    name: { type: 'string' },
+    id: { type: 'string' },
+    settings: { type: 'string' },
+    'trust-ids': { type: 'boolean' },
+  },
+});
+
+async function main(): Promise<void> {
+  const [task] = positionals;
+  const portalId = Number(values.portal);
+  if (!Number.isSafeInteger(portalId) || portalId <= 0 || !['add', 'list', 'pause', 'resume'].includes(task ?? '')) throw new StartFault('The command is not complete.', USAGE);
+  const config = readConfig(process.env);
+  const print = await withTools(config, createLog('warn', process.stderr), (deps) => perform(task!, portalId, deps));
+  process.stdout.write(`${print}\n`);
+}
+
+async function perform(task: string, portalId: number, deps: Deps): Promise<string> {
+  if (task === 'list') return JSON.stringify(await deps.db.withPortal(portalId, showSources), null, 2);
+  if (task === 'add') return add(portalId, deps);
+  if (values.id === undefined) throw new StartFault('--id is missing.', USAGE);
+  const change = { portalId, sourceId: values.id, paused: task === 'pause' };
+  const known = await deps.db.withPortal(portalId, (tx) => pauseSource(tx, deps, change, deps.now()));
+  if (!known) throw new StartFault(`There is no source "${values.id}".`, 'List the sources to see their ids.');
+  return task === 'pause' ? 'Paused: what arrives is stored and read when the source is resumed.' : 'Resumed: what was stored meanwhile is read now.';
+}
+
+async function add(portalId: number, deps: Deps): Promise<string> {
+  if (values.provider === undefined || values.name === undefined) throw new StartFault('--provider or --name is missing.', USAGE);
+  const source = {
+    portalId,
+    provider: values.provider,
+    name: values.name,
+    sourceId: values.id,
+    settings: values.settings === undefined ? undefined : (JSON.parse(readFileSync(values.settings, 'utf8')) as unknown),
+    trustedIds: values['trust-ids'],
+    signingSecret: process.env.SIGNING_SECRET,
+  };
+  const providers = await loadProviders();
+  const added = await deps.db.withPortal(portalId, (tx) => addSource(tx, { ...deps, providers }, source, deps.now()));
+  if (!added.ok) throw new StartFault('The source was not added.', added.reason);
+  return added.hookPath === null
+    ? `Added ${added.sourceId}.`
+    : `Added ${added.sourceId}. Its address holds the secret and is shown this once:\n${deps.config.publicUrl}${added.hookPath}`;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof StartFault ? error.message : String((error as Error).stack)}\n`);
+  process.exit(1);
+});

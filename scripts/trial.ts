@@ -1,0 +1,68 @@
+// The trial: a sandbox HubSpot with a demo account, and Baton installed into it through the real OAuth flow.
+import { join } from 'node:path';
+import { startSandbox } from '../sandbox/server.ts';
+import { buildPortal } from '../sandbox/portal/build.ts';
+import { buildCards } from './project-build.ts';
+import { startBaton } from './trial/baton.ts';
+import { installInto, waitForScores } from './trial/install.ts';
+import { readSettings, sandboxApp, serverEnvironment } from './trial/settings.ts';
+import { addDemoSources } from './trial/sources.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const closers: (() => Promise<void>)[] = [];
+  let stopping = false;
+
+  async function stop(code: number): Promise<void> {
+    if (stopping) process.exit(1);
+    stopping = true;
+    for (const close of closers.reverse()) await close().catch((error: Error) => say(error.message));
+    process.exit(code);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+  try {
+    say('Building the cards with HubSpot\'s bundler, and the portal page …');
+    const environment = serverEnvironment(settings);
+    const variables = { SERVER_URL: settings.publicUrl };
+    const hooks = (await Promise.all([addDemoSources(environment, settings), buildCards({ variables, log: say }), buildPortal()]))[0];
+
+    say('Starting the sandbox HubSpot …');
+    const sandbox = await startSandbox({
+      port: settings.sandboxPort,
+      host: settings.host,
+      dataDir: settings.dataDir,
+      seed: 'demo',
+      app: sandboxApp(settings),
+      permittedOrigins: { [settings.publicUrl]: settings.batonUrl },
+      bundlesDir: join(import.meta.dirname, '../dist/cards'),
+    });
+    closers.push(() => sandbox.close());
+
+    say('Starting Baton …');
+    const baton = startBaton({ ...environment, HUBSPOT_API_URL: sandbox.url }, (code) => {
+      if (stopping) return;
+      say('Baton has stopped.');
+      void stop(code);
+    });
+    closers.push(() => baton.stop());
+    await baton.ready(settings.batonUrl);
+
+    const { portalId } = sandbox.core.demo();
+    if (portalId === null) throw new Error('The sandbox holds no demo account. Delete the data folder and start again.');
+    sandbox.world.demo.hooks = hooks;
+    if (!sandbox.core.installed(portalId)) {
+      say('Installing Baton into the demo account (OAuth) …');
+      await installInto(sandbox, portalId, settings);
+    }
+    await waitForScores(sandbox, portalId, settings, say);
+    say(`Open ${sandbox.url}/  (the sandbox portal; Ctrl-C stops everything)`);
+  } catch (error) {
+    say((error as Error).message);
+    await stop(1);
+  }
+}
+
+await main();
