@@ -16,7 +16,7 @@ export const migrations: Migrations = {
         stopped_since timestamptz,
         as_of timestamptz not null,
         primary key (portal_id, company_id)
-      ) with (fillfactor = 60)`.execute(db);
+      ) with (fillfactor = 50)`.execute(db);
     await tenantTable(db, 'card_view');
   },
 };

@@ -10,7 +10,7 @@ import type { Signal } from './signals/index.ts';
 export type HealthDeps = Pick<Deps, 'db' | 'now' | 'record' | 'enqueue'> & HealthQuestions & { signals: ReadonlyMap<string, Signal> };
 
 /** Companies a transaction, and transactions side by side: one reads and computes while another writes. */
-const PAGES = { postgres: { size: 2_500, lanes: 2 }, pglite: { size: 200, lanes: 1 } } as const;
+const PAGES = { postgres: { size: 5_000, lanes: 2 }, pglite: { size: 200, lanes: 1 } } as const;
 /** From this local hour on, a portal's means are frozen for the day and all its companies recomputed. */
 const NIGHTLY_HOUR = 3;
 

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import { assess, type Run, type Standing } from './assess.ts';
 import { endOfDay, lastDayOf } from './calendar.ts';
 import { byCompany, halfLives, type Recompute } from './recompute.ts';
 import { momentOf } from './run.ts';
 import { lockStates, saveSnapshots, saveStates, type SnapshotWrite, type StateWrite } from './store.ts';
+import { isFirstWeek } from './trend.ts';
 
 /** Weekly snapshots rebuilt at the first import: half a year. */
 const WEEKS = 26;
@@ -26,21 +26,22 @@ export async function observePage(tx: Tx, deps: Recompute, run: Run, companyIds:
 }
 
 /**
- * Rebuilds the last 26 weeks' snapshots of the companies that have none of earlier days, each as of its Sunday's end
+ * Rebuilds the last 26 weeks' snapshots of the scored companies that have no earlier ones, each as of its Sunday's end
  * and from facts dated by then, marked as reconstructed. Leaves their standing as of last Sunday.
  */
 export async function rebuildPage(tx: Tx, deps: Recompute, run: Run, companyIds: readonly number[]): Promise<void> {
-  const ids = await withoutHistory(tx, run, companyIds);
-  if (ids.length === 0) return;
+  const states = await lockStates(tx, run.portalId, companyIds, run.today);
+  const open = [...states.values()].filter(({ standing }) => standing !== null && isFirstWeek(standing.trend));
+  if (open.length === 0) return;
+  const ids = open.map((state) => state.companyId);
   const standings = new Map<number, Standing>();
   for (let week = run.week - WEEKS; week < run.week; week++) {
     const then = { ...run, ...momentOf(run.timeZone, endOfDay(run.timeZone, lastDayOf(week))) };
     await saveSnapshots(tx, run.portalId, await rebuildWeek(tx, deps, then, ids, standings), true);
   }
-  const states = await lockStates(tx, run.portalId, ids, run.today);
-  const writes = [...standings].map(([companyId, standing]): StateWrite => {
-    const before = states.get(companyId);
-    return { companyId, standing, observed: null, nps: before?.nps ?? null, npsAnswers: before?.npsAnswers ?? 0 };
+  const writes = open.flatMap(({ companyId, nps, npsAnswers }): StateWrite[] => {
+    const standing = standings.get(companyId);
+    return standing === undefined ? [] : [{ companyId, standing, observed: null, nps, npsAnswers }];
   });
   await saveStates(tx, run.portalId, writes, run.today);
 }
@@ -59,12 +60,4 @@ async function rebuildWeek(tx: Tx, deps: Recompute, then: Run, ids: readonly num
     snapshots.push({ companyId: id, day: then.today, modelVersion, score: standing.score, band: band.band, coverage, reference, points });
   }
   return snapshots;
-}
-
-async function withoutHistory(tx: Tx, run: Run, companyIds: readonly number[]): Promise<number[]> {
-  const { rows } = await sql<{ company_id: number }>`
-    select distinct company_id from health_snapshots
-    where portal_id = ${run.portalId} and company_id = any(${companyIds}::bigint[]) and day < date '1970-01-01' + ${run.today}::int`.execute(tx);
-  const known = new Set(rows.map((row) => row.company_id));
-  return companyIds.filter((id) => !known.has(id));
 }

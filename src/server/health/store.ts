@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db.ts';
 import type { Standing } from './assess.ts';
 import type { Band } from '../../../extensions/contracts/health.ts';
 import type { Snapshot } from './change.ts';
+import { isFirstWeek } from './trend.ts';
 
 /** What is kept of a company between recomputes. */
 export interface State {
@@ -48,11 +49,14 @@ interface StateRow {
   trend_marks: string | null;
   nps: number | null;
   nps_n: number;
-  then_day: number | null;
-  then_version: number | null;
-  then_score: number | null;
-  then_reference: number | null;
-  then_points: string | null;
+}
+
+interface SnapshotRow {
+  company_id: number;
+  model_version: number;
+  score: number;
+  reference: number;
+  points: string;
 }
 
 /**
@@ -61,25 +65,37 @@ interface StateRow {
  */
 export async function lockStates(tx: Tx, portalId: number, companyIds: readonly number[], today: number): Promise<Map<number, StateRead>> {
   const { rows } = await sql<StateRow>`
-    select s.company_id, s.score, s.model_version, s.band, s.band_since - ${EPOCH} as band_since,
-      s.crossing_band, s.crossing_since - ${EPOCH} as crossing_since, s.trend_week, s.trend_scores, s.trend_marks, s.nps, s.nps_n,
-      p.day - ${EPOCH} as then_day, p.model_version as then_version, p.score as then_score, p.reference as then_reference,
-      p.points::text as then_points
-    from health_states s
-    left join lateral (
-      select day, model_version, score, reference, points from health_snapshots
-      where portal_id = s.portal_id and company_id = s.company_id
-        and day between ${EPOCH} + ${today - CHANGE_DAYS.until}::int and ${EPOCH} + ${today - CHANGE_DAYS.from}::int
-      order by day desc, model_version desc limit 1
-    ) p on true
-    where s.portal_id = ${portalId} and s.company_id = any(${numberArray(companyIds)}::bigint[])
-    order by s.company_id
-    for update of s`.execute(tx);
-  return new Map(rows.map((row) => [row.company_id, stateOf(row)]));
+    select company_id, score, model_version, band, band_since - ${EPOCH} as band_since, crossing_band,
+      crossing_since - ${EPOCH} as crossing_since, trend_week, trend_scores, trend_marks, nps, nps_n
+    from health_states
+    where portal_id = ${portalId} and company_id = any(${numberArray(companyIds)}::bigint[])
+    order by company_id
+    for update`.execute(tx);
+  const states = new Map(rows.map((row) => [row.company_id, stateOf(row)]));
+  await addWeekAgo(tx, portalId, states, today);
+  return states;
+}
+
+/** Finds each company's snapshot of a week ago: nearly always all on the first day, so that a day is one statement. */
+async function addWeekAgo(tx: Tx, portalId: number, states: Map<number, StateRead>, today: number): Promise<void> {
+  let open = [...states.values()].filter(({ standing }) => standing !== null && !isFirstWeek(standing.trend)).map((state) => state.companyId);
+  for (let back = CHANGE_DAYS.from; back <= CHANGE_DAYS.until && open.length > 0; back++) {
+    const day = today - back;
+    const { rows } = await sql<SnapshotRow>`
+      select company_id, model_version, score, reference, points::text as points from health_snapshots
+      where portal_id = ${portalId} and day = ${EPOCH} + ${day}::int and company_id = any(${numberArray(open)}::bigint[])
+      order by model_version`.execute(tx);
+    for (const row of rows) states.get(row.company_id)!.weekAgo = snapshotOf(row, day);
+    open = open.filter((companyId) => states.get(companyId)!.weekAgo === null);
+  }
 }
 
 function stateOf(row: StateRow): StateRead {
-  return { companyId: row.company_id, standing: standingOf(row), weekAgo: snapshotOf(row), nps: row.nps, npsAnswers: row.nps_n };
+  return { companyId: row.company_id, standing: standingOf(row), weekAgo: null, nps: row.nps, npsAnswers: row.nps_n };
+}
+
+function snapshotOf({ model_version, score, reference, points }: SnapshotRow, day: number): Snapshot {
+  return { day, modelVersion: model_version, score, reference, points: points.slice(1, -1).split(',').map(Number) };
 }
 
 function standingOf(row: StateRow): Standing | null {
@@ -91,12 +107,6 @@ function standingOf(row: StateRow): Standing | null {
     band: { band: row.band!, since: row.band_since!, crossing },
     trend: { week: row.trend_week!, scores: row.trend_scores!, marks: row.trend_marks! },
   };
-}
-
-function snapshotOf(row: StateRow): Snapshot | null {
-  if (row.then_day === null) return null;
-  const points = row.then_points!.slice(1, -1).split(',').map(Number);
-  return { day: row.then_day, modelVersion: row.then_version!, score: row.then_score!, reference: row.then_reference!, points };
 }
 
 /** Inserts or replaces the states of a page. */
@@ -149,7 +159,7 @@ export async function saveSnapshots(tx: Tx, portalId: number, snapshots: readonl
       ${numberArray(snapshots.map((snapshot) => snapshot.reference))}::real[],
       ${textArray(snapshots.map((snapshot) => numberArray(snapshot.points)))}::text[]
     ) as s(id, day, version, score, band, coverage, reference, points)
-    on conflict (portal_id, company_id, day, model_version) do update set
+    on conflict (portal_id, day, company_id, model_version) do update set
       score = excluded.score, band = excluded.band, coverage = excluded.coverage, reference = excluded.reference,
       points = excluded.points, reconstructed = excluded.reconstructed
     where health_snapshots.reconstructed or not excluded.reconstructed`.execute(tx);

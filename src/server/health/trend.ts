@@ -36,6 +36,11 @@ export function withPoint(trend: Trend | null, point: { week: number; score: num
   return { week: point.week, scores: trimmed(kept + score), marks };
 }
 
+/** True while a trend has no point of an earlier week. */
+export function isFirstWeek(trend: Trend): boolean {
+  return !trend.scores.includes(',');
+}
+
 function withMark(marks: string, point: { week: number; modelVersion: number; reconstructed: boolean }): string {
   const earlier = (JSON.parse(marks) as Mark[]).filter(([week]) => week < point.week);
   return JSON.stringify([...earlier, [point.week, point.modelVersion, point.reconstructed ? 1 : 0]]);
