@@ -54,7 +54,7 @@ export function cnpjOf(value: unknown): string | undefined {
   if (text === undefined) return undefined;
   const scientific = /^\d[.,]\d+E\+?\d{1,2}$/.test(text);
   const bare = scientific ? Number(text.replace(',', '.')).toFixed(0) : text.replace(/[.\-/\s]/g, '');
-  const padded = /^\d{8,13}$/.test(bare) ? bare.padStart(14, '0') : bare;
+  const padded = /^\d{3,13}$/.test(bare) ? bare.padStart(14, '0') : bare;
   return /^[A-Z0-9]{12}\d{2}$/.test(padded) && cnpjRule.isValid(padded) ? padded : undefined;
 }
 
