@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Clock, followClock, systemClock } from '../../src/server/platform/clock.ts';
 import { captureLog } from '../support/log.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
+import { waitUntil } from '../support/wait.ts';
 
 let server: LocalServer;
 let clock: Clock | undefined;
@@ -13,10 +14,6 @@ afterEach(async () => {
 const DAY_MS = 86_400_000;
 const aheadMs = () => clock!.now().getTime() - systemClock().now().getTime();
 
-async function waitUntil(holds: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 100 && !holds(); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
 describe('the clock that follows the sandbox', () => {
   it('is ahead by the sandbox\'s offset from the start, and moves with it', async () => {
     let offsetMs = DAY_MS;
@@ -24,7 +21,7 @@ describe('the clock that follows the sandbox', () => {
     clock = await followClock(server.url, fetch, captureLog().log);
     expect(aheadMs()).toBeCloseTo(DAY_MS, -2);
     offsetMs = 30 * DAY_MS;
-    await waitUntil(() => aheadMs() > 2 * DAY_MS);
+    await waitUntil('the offset is followed', () => aheadMs() > 2 * DAY_MS);
     expect(aheadMs()).toBeCloseTo(30 * DAY_MS, -2);
   });
 
@@ -34,7 +31,7 @@ describe('the clock that follows the sandbox', () => {
     const { log, lines } = captureLog();
     clock = await followClock(server.url, fetch, log);
     answer = 'not json';
-    await waitUntil(() => lines.length > 0);
+    await waitUntil('the trouble is logged', () => lines.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(aheadMs()).toBeCloseTo(DAY_MS, -2);
     expect(lines).toHaveLength(1);

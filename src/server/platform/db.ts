@@ -50,7 +50,7 @@ export function createDb(options: {
         return work(tx);
       }),
     ).catch((error: unknown) => {
-      throw isConnectionTrouble(error) ? new Unavailable('The database is away.', 5) : error;
+      throw isConnectionTrouble(error) || isStalePlan(error) ? new Unavailable('The database is away.', 5) : error;
     });
   }
 
@@ -68,5 +68,10 @@ export function createDb(options: {
 /** SQLSTATE classes and texts of a database that is away or too busy to take connections, rather than of a wrong statement. */
 function isConnectionTrouble(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  return /^(08...|57P0[123]|53300|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message);
+  return /^(08...|57P0[123]|53300|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message);
+}
+
+/** True when a table changed under a planned statement: asked again, it is planned anew. */
+export function isStalePlan(error: unknown): boolean {
+  return (error as { routine?: string }).routine === 'RevalidateCachedQuery';
 }

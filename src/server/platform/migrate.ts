@@ -27,8 +27,21 @@ export async function migrate(kysely: Kysely<Tables>, migrations: Migrations): P
 
 /** Roles are cluster-wide and advisory locks are per database: two databases may race, so losing is fine. */
 async function createRole(kysely: Kysely<Tables>): Promise<void> {
-  await sql`do ${sql.raw(`$$ begin create role ${APP_ROLE} nologin; exception when duplicate_object or unique_violation then null; end $$`)}`.execute(kysely);
-  await sql.raw(`grant usage on schema public to ${APP_ROLE}`).execute(kysely);
+  try {
+    await sql.raw(`do $$ begin
+      if not exists (select from pg_roles where rolname = '${APP_ROLE}') then create role ${APP_ROLE} nologin; end if;
+      exception when duplicate_object or unique_violation then null; end $$`).execute(kysely);
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error;
+    throw new StartFault(`The database login may not create the role ${APP_ROLE}.`, `Run "create role ${APP_ROLE} nologin" once as an administrator.`);
+  }
+  await grantToApp(kysely, ['usage on schema public']);
+}
+
+/** Grants to the app role, one process after the other: PostgreSQL fails two grants on one object at the same moment. */
+export async function grantToApp(kysely: Kysely<Tables>, privileges: string[]): Promise<void> {
+  const grants = privileges.map((privilege) => `grant ${privilege} to ${APP_ROLE};`).join(' ');
+  await sql.raw(`do $$ begin perform pg_advisory_xact_lock(hashtext('${APP_ROLE}')); ${grants} end $$`).execute(kysely);
 }
 
 /** Makes a table tenant-safe: rows are seen and written only by their own portal (inside withPortal). */

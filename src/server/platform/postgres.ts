@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { createDb, type Db, type Tables } from './db.ts';
+import { createDb, type Db, isStalePlan, type Tables } from './db.ts';
 import { StartFault } from './errors.ts';
 import type { Logger } from './log.ts';
 
@@ -26,14 +26,23 @@ function statementName(text: string, log: Logger): string {
   return name;
 }
 
-/** A pg client class that names every parametrised statement by a hash of its text. */
+/**
+ * A pg client class that names every parametrised statement by a hash of its text. When a table changed under a
+ * planned statement (an upgrade beside running processes), that statement fails once and this client names anew.
+ */
 function namedClient(log: Logger): typeof pg.Client {
   return class NamedClient extends pg.Client {
+    #round = 0;
+
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- pg overloads query eight ways; only the one kysely uses is named
     override query(...args: any[]): any {
       const [text, values, ...rest] = args;
       if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return super.query(...(args as [string]));
-      return super.query({ name: statementName(text, log), text, values }, ...(rest as []));
+      const answer = super.query({ name: `${statementName(text, log)}${this.#round}`, text, values }, ...(rest as [])) as Promise<unknown> | undefined;
+      answer?.catch((error: unknown) => {
+        if (isStalePlan(error)) this.#round += 1;
+      });
+      return answer;
     }
   };
 }
@@ -51,6 +60,8 @@ export function openPool(connectionString: string, log: Logger, max = 10): pg.Po
     types: { getTypeParser: (oid: number, format?: 'text') => columnParsers[oid] ?? pg.types.getTypeParser(oid, format) },
   } as pg.PoolConfig);
   pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost'));
+  // The pool listens to idle clients only: without this, a connection lost in the middle of work would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'A database connection was lost')));
   return pool;
 }
 
@@ -73,12 +84,10 @@ export async function openPostgres(connectionString: string, log: Logger): Promi
   }
 }
 
-/** True when the login is a superuser, may bypass row security, or owns the tables. */
+/** True when the login is a superuser or may bypass row security. An owner may not: row security is forced on every table. */
 async function bypassesRowSecurity(kysely: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ bypasses: boolean }>`
-    select r.rolsuper or r.rolbypassrls or exists (
-      select from pg_tables t where t.schemaname = 'public' and t.tableowner = current_user
-    ) as bypasses
+    select r.rolsuper or r.rolbypassrls as bypasses
     from pg_roles r where r.rolname = current_user`.execute(kysely);
   return rows[0]?.bypasses ?? true;
 }

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { fromKysely, fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { PGlite } from '@electric-sql/pglite';
 import type { ZodType } from 'zod';
 import type { EventName } from '../events.ts';
-import { APP_ROLE, type Tables, type Tx } from './db.ts';
+import type { Tables, Tx } from './db.ts';
 import type { Logger } from './log.ts';
+import { grantToApp } from './migrate.ts';
 
 /** What a job's run gets besides its payload. */
 export interface JobContext {
@@ -48,6 +49,7 @@ const SCHEMA = 'pgboss';
 /** A killed worker's job is taken over after this long at the latest (tested: again within 30 s). */
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 5;
+const RETRY_POLL_SECONDS = 2;
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 export type QueueConnection = { databaseUrl: string } | { pglite: PGlite };
@@ -63,14 +65,12 @@ export async function installQueue(connection: QueueConnection, kysely: Kysely<T
   const boss = new PgBoss({ ...connectionOptions(connection), supervise: false, schedule: false });
   await boss.start();
   await boss.stop({ graceful: false, close: true });
-  for (const grant of [
+  await grantToApp(kysely, [
     `usage on schema ${SCHEMA}`,
     `select, insert, update, delete on all tables in schema ${SCHEMA}`,
     `usage on all sequences in schema ${SCHEMA}`,
     `execute on all functions in schema ${SCHEMA}`,
-  ]) {
-    await sql.raw(`grant ${grant} to ${APP_ROLE}`).execute(kysely);
-  }
+  ]);
 }
 
 /**
@@ -104,15 +104,27 @@ export async function startQueue(connection: QueueConnection, jobs: Job[], log: 
     },
     async work() {
       for (const job of jobs) {
-        const options = { localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 0.5, batchSize: 1 };
-        await boss.work(job.name, options, async ([taken]) => {
-          if (taken !== undefined) await runJob(job, taken, log);
-        });
+        for (let worker = 0; worker < (job.concurrency ?? 1); worker += 1) await startWorker(boss, job, log);
       }
     },
     idle: () => isIdle(connection, boss, jobs),
     stop: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }),
   };
+}
+
+/**
+ * A worker takes one job at a time and is woken by notifications; it polls only for retries that have come due.
+ * A notification tells of many jobs, so a worker that has done one looks for the next at once.
+ */
+async function startWorker(boss: PgBoss, job: Job, log: Logger): Promise<void> {
+  const options = { batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: RETRY_POLL_SECONDS };
+  const worker = await boss.work(job.name, options, async ([taken]) => {
+    try {
+      if (taken !== undefined) await runJob(job, taken, log);
+    } finally {
+      boss.notifyWorker(worker);
+    }
+  });
 }
 
 function queueOptions(job: Job) {
