@@ -11,7 +11,13 @@ interface Props {
  * so a card may meet an answer of another version; it then says so instead of going blank.
  */
 export class ShapeBoundary extends Component<Props, { failed: boolean }> {
-  override state = { failed: false };
+  // Declared, not a class field: the bundler's stand-in for class fields would weigh on every card.
+  declare state: { failed: boolean };
+
+  constructor(props: Props) {
+    super(props);
+    this.state = { failed: false };
+  }
 
   static getDerivedStateFromError() {
     return { failed: true };

@@ -11,7 +11,7 @@ export interface Format {
   percent(share: number): string;
   /** "2026-11-21" -> "21 de nov. de 2026". */
   day(day: string): string;
-  /** "2026-11" -> "nov. de 2026". */
+  /** "2026-11" -> "nov/26" or "Nov ’26": short enough for an axis, and never read as a day. */
   month(month: string): string;
   /** An ISO instant as date and time in the portal's zone. */
   instant(iso: string): string;
@@ -37,7 +37,10 @@ export function createFormat(locale: string | undefined, timeZone: string): Form
     signed: (value, decimals = 0) => number(value, decimals, { signDisplay: 'exceptZero' }),
     percent: (share) => number(share, 0, { style: 'percent' }),
     day: (day) => write(`${day}T12:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' }),
-    month: (month) => write(`${month}-15T12:00:00Z`, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    month: (month) => {
+      const name = write(`${month}-15T12:00:00Z`, { month: 'short', timeZone: 'UTC' }).replace('.', '');
+      return `${name}${tag === 'pt-BR' ? '/' : ' ’'}${month.slice(2, 4)}`;
+    },
     instant: (iso) => write(iso, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
     date: (iso) => write(iso, { dateStyle: 'medium', timeZone: zone }),
   };

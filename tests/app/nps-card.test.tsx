@@ -1,4 +1,4 @@
-import { BarChart, Button, LineChart, Panel, StatisticsItem, Tab, Tabs, Text } from '@hubspot/ui-extensions';
+import { BarChart, Button, LineChart, Panel, StatisticsItem, Tab, Table, Tabs, Text } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LatestAnswer, NpsSeries } from '../../extensions/contracts/nps.ts';
 import { NpsCard } from '../../src/app/cards/NpsCard.tsx';
@@ -67,7 +67,7 @@ describe('the precision rule', () => {
 
   it('30 and more: firm', async () => {
     const { tab } = await openNps({ current: buildNpsFigure({ n: 31, precision: 'firm' }) });
-    expect(tab.toString()).toContain('"Firm"');
+    expect(tab.toString()).toContain('"Enough answers"');
     expect(tab.toString()).not.toContain('Indicative');
   });
 });
@@ -122,7 +122,7 @@ describe('the history', () => {
     const text = (await openNps()).tab.toString();
     expect(text).toContain('+40, from +1 to +68 (n = 15)');
     expect(text).toContain('no number (n = 3)');
-    expect(text).toMatch(/From \+30 \(Sep 2026\) to \+45 \(Nov 2026, n = 20\)/);
+    expect(text).toMatch(/From \+30 \(Sep ’26\) to \+45 \(Nov ’26, n = 20\)/);
   });
 });
 
@@ -140,6 +140,16 @@ describe('the latest answers', () => {
     expect(tab.findAll(Text).some((text) => text.text === `${comment.slice(0, 110).trimEnd()}…`)).toBe(true);
     const panel = tab.find(Button).props.overlay?.find(Panel);
     expect(panel?.toString()).toContain(comment);
+  });
+
+  it('come five to a page', async () => {
+    const latest = Array.from({ length: 7 }, (_, index) => buildAnswer({ id: `a${index}`, comment: `Comment ${index}.` }));
+    const { tab, renderer } = await openNps({}, { latest });
+    expect(tab.toString().match(/Comment \d\./g)).toHaveLength(5);
+    const paged = tab.findAll(Table).find((table) => table.props.paginated);
+    expect(paged?.props).toMatchObject({ page: 1, pageCount: 2 });
+    (paged?.props as { onPageChange: (page: number) => void }).onPageChange(2);
+    await renderer.waitFor(() => expect(renderer.find(Tab).toString().match(/Comment \d\./g)).toHaveLength(2));
   });
 
   it('name other surveys and say high, middle or low', async () => {

@@ -17,7 +17,7 @@ export function MissingSignals({ contributions, reader, words }: Props) {
     <Flex direction="column" gap="xs">
       <Heading>{words.missingTitle}</Heading>
       <Text variant="microcopy">{words.missingText}</Text>
-      <List variant="unordered-styled">
+      <List variant="unordered">
         {missing.map((part) => (
           <Text key={part.signal}>
             <Text inline format={{ fontWeight: 'demibold' }}>{part.label}</Text> ({words.weight(reader.format.percent(part.weight))}): {part.because}

@@ -1,6 +1,9 @@
 import { Flex, Icon, Text } from '@hubspot/ui-extensions';
 import type { Reader } from '../../wording/reader.ts';
 
+/** Width of a column of points, in pixels: arrow, sign, three digits. */
+export const pointsWidth = 96;
+
 /** Signed points with an arrow and a word: "+6.2, raises". One decimal. */
 export function PointsCell({ points, reader }: { points: number; reader: Reader }) {
   const { format, words } = reader;

@@ -32,6 +32,7 @@ export function ScoreHead({ figures, reader, words }: PartProps) {
         </Flex>
       </Flex>
       <HeadFigures figures={figures} reader={reader} words={words} />
+      {!figures.change && <Text variant="microcopy">{words.noChange}</Text>}
       {figures.coverage < lowCoverage && <Text variant="microcopy">{words.lowConfidence}</Text>}
     </Flex>
   );
@@ -39,26 +40,19 @@ export function ScoreHead({ figures, reader, words }: PartProps) {
 
 function HeadFigures({ figures, reader, words }: PartProps) {
   const { format } = reader;
-  const { change, slope, contributions } = figures;
+  const { change, contributions } = figures;
   const known = contributions.filter((part) => part.value !== null).length;
-  const pace = (points: number | null) => (points === null ? words.unknownSlope : words.perWeek(format.signed(points, 1)));
   return (
-    <>
-      <Statistics>
-        {change && (
-          <StatisticsItem label={words.change(format.day(change.since))} number={format.signed(change.delta, 1)}>
-            <Direction points={change.delta} from={format.number(change.from, 1)} words={words} />
-          </StatisticsItem>
-        )}
-        <StatisticsItem label={words.coverage} number={format.percent(figures.coverage)}>
-          <Text variant="microcopy">{words.coverageText(known, contributions.length)}</Text>
+    <Statistics>
+      {change && (
+        <StatisticsItem label={words.change(format.day(change.since))} number={format.signed(change.delta, 1)}>
+          <Direction points={change.delta} from={format.number(change.from, 1)} words={words} />
         </StatisticsItem>
-      </Statistics>
-      <Text variant="microcopy">
-        {change ? '' : `${words.noChange} `}
-        {words.slope4}: {pace(slope.weeks4)}. {words.slope12}: {pace(slope.weeks12)}.
-      </Text>
-    </>
+      )}
+      <StatisticsItem label={words.coverage} number={format.percent(figures.coverage)}>
+        <Text variant="microcopy">{words.coverageText(known, contributions.length)}</Text>
+      </StatisticsItem>
+    </Statistics>
   );
 }
 

@@ -6,7 +6,8 @@ import type { Reader } from '../../wording/reader.ts';
 
 /** The weekly line, with its story in words for those who do not see a chart. */
 export function Trend({ figures, reader, words }: { figures: HealthFigures; reader: Reader; words: HealthWording }) {
-  const { trend } = figures;
+  const { trend, slope } = figures;
+  const pace = (points: number | null) => (points === null ? words.unknownSlope : words.perWeek(reader.format.signed(points, 1)));
   return (
     <Flex direction="column" gap="xs">
       <Heading>{words.trendTitle}</Heading>
@@ -15,7 +16,11 @@ export function Trend({ figures, reader, words }: { figures: HealthFigures; read
       ) : (
         <TrendChart trend={trend} names={{ week: words.week, score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend />
       )}
-      {trend.length > 1 && <Text variant="microcopy">{trendStory(trend, reader, words)}</Text>}
+      {trend.length > 1 && (
+        <Text variant="microcopy">
+          {trendStory(trend, reader, words)} {words.slope4}: {pace(slope.weeks4)}. {words.slope12}: {pace(slope.weeks12)}.
+        </Text>
+      )}
     </Flex>
   );
 }

@@ -3,7 +3,7 @@ import type { HealthFigures, Movement } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
 import { roundToSum } from '../../wording/rounding.ts';
-import { PointsCell } from './PointsCell.tsx';
+import { PointsCell, pointsWidth } from './PointsCell.tsx';
 
 type Change = NonNullable<HealthFigures['change']>;
 
@@ -18,14 +18,14 @@ export function WhatMoved({ change, reader, words }: { change: Change; reader: R
         <TableHead>
           <TableRow>
             <TableHeader width="max">{words.movedColumn}</TableHeader>
-            <TableHeader width="min" align="right">{words.pointsColumn}</TableHeader>
+            <TableHeader width={pointsWidth} align="right">{words.pointsColumn}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.signal ?? 'reference'}>
               <TableCell width="max">{row.label}</TableCell>
-              <TableCell width="min" align="right">
+              <TableCell width={pointsWidth} align="right">
                 <PointsCell points={row.shown} reader={reader} />
               </TableCell>
             </TableRow>
@@ -34,7 +34,7 @@ export function WhatMoved({ change, reader, words }: { change: Change; reader: R
         <TableFooter>
           <TableRow>
             <TableHeader width="max">{words.total}</TableHeader>
-            <TableHeader width="min" align="right">{reader.format.signed(change.delta, 1)}</TableHeader>
+            <TableHeader width={pointsWidth} align="right">{reader.format.signed(change.delta, 1)}</TableHeader>
           </TableRow>
         </TableFooter>
       </Table>

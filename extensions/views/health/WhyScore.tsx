@@ -3,7 +3,7 @@ import type { Contribution, HealthFigures } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
 import { roundToSum } from '../../wording/rounding.ts';
-import { PointsCell } from './PointsCell.tsx';
+import { PointsCell, pointsWidth } from './PointsCell.tsx';
 
 /** Reference line plus contributions, as shown, add up to the score as shown. */
 export function WhyScore({ figures, reader, words }: { figures: HealthFigures; reader: Reader; words: HealthWording }) {
@@ -19,7 +19,7 @@ export function WhyScore({ figures, reader, words }: { figures: HealthFigures; r
           <TableRow>
             <TableHeader width="max">{words.movedColumn}</TableHeader>
             <TableHeader width={90}>{words.effectColumn}</TableHeader>
-            <TableHeader width="min" align="right">{words.pointsColumn}</TableHeader>
+            <TableHeader width={pointsWidth} align="right">{words.pointsColumn}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -30,7 +30,7 @@ export function WhyScore({ figures, reader, words }: { figures: HealthFigures; r
                 {figures.reference.starting ? words.startingReference(frozen) : words.referenceText(frozen)}
               </Text>
             </TableCell>
-            <TableCell width="min" align="right">{format.number(reference, 1)}</TableCell>
+            <TableCell width={pointsWidth} align="right">{format.number(reference, 1)}</TableCell>
           </TableRow>
           {rows.map((row) => (
             <SignalRow key={row.signal} row={row} largest={largest} reader={reader} words={words} />
@@ -41,7 +41,7 @@ export function WhyScore({ figures, reader, words }: { figures: HealthFigures; r
             <TableCell width="max" colSpan={2}>
               <Text format={{ fontWeight: 'demibold' }}>{words.score}</Text>
             </TableCell>
-            <TableCell width="min" align="right">
+            <TableCell width={pointsWidth} align="right">
               <Text format={{ fontWeight: 'demibold' }}>{format.number(figures.score, 1)}</Text>
             </TableCell>
           </TableRow>
@@ -80,7 +80,7 @@ function SignalRow({ row, largest, reader, words }: { row: ScoreRow; largest: nu
           variant={row.points < 0 ? 'danger' : 'success'}
         />
       </TableCell>
-      <TableCell width="min" align="right">
+      <TableCell width={pointsWidth} align="right">
         <PointsCell points={row.shown} reader={reader} />
       </TableCell>
     </TableRow>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button, Flex, Heading, Panel, PanelBody, PanelSection, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { LatestAnswer } from '../../contracts/nps.ts';
 import type { NpsWording } from '../../wording/nps.ts';
@@ -5,6 +6,7 @@ import type { Reader } from '../../wording/reader.ts';
 
 /** Longer comments are cut in the table and open in a panel. */
 const commentLength = 110;
+const pageSize = 5;
 const looks = { promoter: 'success', passive: 'warning', detractor: 'danger' } as const;
 
 interface Props {
@@ -15,23 +17,25 @@ interface Props {
 
 /** The newest answers, newest first: score and class in words, who, where, and what they wrote. */
 export function LatestAnswers({ answers, reader, words }: Props) {
+  const [page, setPage] = useState(1);
+  const pageCount = Math.ceil(answers.length / pageSize);
+  const pages = pageCount > 1 ? ({ paginated: true, pageCount, page, onPageChange: setPage, showButtonLabels: false } as const) : {};
   return (
     <Flex direction="column" gap="xs">
       <Heading>{words.latestTitle}</Heading>
       {answers.length === 0 ? (
         <Text>{words.noLatest}</Text>
       ) : (
-        <Table density="condensed" flush>
+        <Table density="condensed" flush {...pages}>
           <TableHead>
             <TableRow>
-              <TableHeader width="min">{words.date}</TableHeader>
-              <TableHeader width="min">{words.answer}</TableHeader>
+              <TableHeader width={110}>{words.answer}</TableHeader>
               <TableHeader>{words.who}</TableHeader>
               <TableHeader width="max">{words.comment}</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>
-            {answers.map((answer) => (
+            {answers.slice((page - 1) * pageSize, page * pageSize).map((answer) => (
               <AnswerRow key={answer.id} answer={answer} reader={reader} words={words} />
             ))}
           </TableBody>
@@ -42,17 +46,18 @@ export function LatestAnswers({ answers, reader, words }: Props) {
 }
 
 function AnswerRow({ answer, reader, words }: { answer: LatestAnswer; reader: Reader; words: NpsWording }) {
+  const when = reader.format.date(answer.answeredAt);
   const where = [answer.role, answer.touchpoint, answer.source].filter(Boolean).join(' · ');
   return (
     <TableRow>
-      <TableCell width="min">{reader.format.date(answer.answeredAt)}</TableCell>
-      <TableCell width="min">
+      <TableCell width={110}>
         <Text>{scoreText(answer, reader, words)}</Text>
         <StatusTag variant={looks[answer.class]}>{className(answer, words)}</StatusTag>
       </TableCell>
       <TableCell>
         <Text>{answer.respondent ?? words.anonymous}</Text>
         <Text variant="microcopy">{where}</Text>
+        <Text variant="microcopy">{when}</Text>
       </TableCell>
       <TableCell width="max">
         <Comment answer={answer} reader={reader} words={words} />

@@ -40,7 +40,12 @@ function SidebarBody({ view, reader }: { view: SummaryView; reader: Reader }) {
   return (
     <Flex direction="column" gap="sm">
       {score ? <Score health={score} reader={reader} words={words} /> : <NoScore status={status === 'scored' ? 'preparing' : status} reader={reader} />}
-      {nps && (score || nps.n > 0) && <NpsHeadline figure={nps} label={words.nps} reader={reader} />}
+      {nps && (score || nps.n > 0) && (
+        <>
+          <Divider />
+          <NpsHeadline figure={nps} label={words.nps} reader={reader} />
+        </>
+      )}
       <Divider />
       {score && <Link href={view.recordUrl}>{words.open}</Link>}
       <AsOf at={view.asOf} reader={reader} />
