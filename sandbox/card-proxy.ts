@@ -94,9 +94,7 @@ export function createCardProxy({ app, portal, now, origins }: ProxyOptions): Ca
   async function attempt(call: BackendCall, timeoutMs: number): Promise<BackendAnswer> {
     const signed = sign(call);
     if ('status' in signed) return signed;
-    const answer = await exchange(mapped(origins, signed.url), signed.method, signed.headers, signed.body, timeoutMs);
-    if (answer.status < 300 || answer.status >= 400) return answer;
-    return refusal(502, 'BAD_GATEWAY', `The backend answered with a redirect (${answer.status}), which is not followed`);
+    return exchange(mapped(origins, signed.url), signed.method, signed.headers, signed.body, timeoutMs);
   }
 
   async function call(asked: BackendCall): Promise<BackendAnswer> {
@@ -108,7 +106,10 @@ export function createCardProxy({ app, portal, now, origins }: ProxyOptions): Ca
       const failed = first instanceof Error ? !(first instanceof TimedOut || first instanceof TooLarge) : first.status >= 500;
       // HubSpot repeats once after a connection failure or a 5xx, signed anew.
       const last = failed ? await attempt(asked, timeoutMs).catch((error: Error) => error) : first;
-      if (!(last instanceof Error)) return last;
+      if (!(last instanceof Error)) {
+        const redirect = last.status >= 300 && last.status < 400;
+        return redirect ? refusal(502, 'BAD_GATEWAY', `The backend answered with a redirect (${last.status}), which is not followed`) : last;
+      }
       if (last instanceof TimedOut) return refusal(504, 'TIMEOUT', last.message);
       return refusal(502, 'BAD_GATEWAY', last.message);
     } finally {

@@ -126,7 +126,7 @@ function createParts(options: SandboxOptions, url: () => string) {
     },
     cards: () => readCards(bundlesDir), callBackend: proxy.call, callHook: proxy.hook, subscribe: world.subscribe,
     demo: () => ({
-      portalId: world.demo.portalId, portalUrl: url(), companies: world.demo.companies, hooks: world.demo.hooks,
+      portalId: world.demo.portalId, portalUrl: `${url()}/portal`, companies: world.demo.companies, hooks: world.demo.hooks,
       users: (world.portal(world.demo.portalId ?? 0)?.users ?? []).map(({ id, email, firstName, lastName, role, ownerId }) => ({
         userId: id, email, name: `${firstName} ${lastName}`, role, ownerId,
       })),
@@ -173,6 +173,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return portal && store ? { portal, store } : undefined;
     },
   }));
+  http.get('/', (_req, res) => res.redirect(302, '/portal'));
   http.use(portalRoutes(core));
   http.use((req, res) => void res.status(404).type('text').send(`The sandbox has no ${req.path}`));
 
