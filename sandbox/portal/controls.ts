@@ -110,6 +110,7 @@ export async function fireWebhook(core: SandboxCore, body: unknown, id: string) 
 
 const clockBody = z.object({ days: z.number().min(-400).max(400) });
 
+/** Moves the account's clock by days (either way, at most 400). */
 export function moveClock(core: SandboxCore, body: unknown): { now: string } {
   const { days } = clockBody.parse(body);
   return { now: core.moveClock(days * DAY_MS).toISOString() };

@@ -23,10 +23,12 @@ export function formatDate(value: string, region: Region, withTime = false): str
   return new Intl.DateTimeFormat(region.language, options).format(time);
 }
 
+/** An amount in the account's currency, whole units. */
 export function formatMoney(value: number, region: Region): string {
   return new Intl.NumberFormat(region.language, { style: 'currency', currency: region.currency, maximumFractionDigits: 0 }).format(value);
 }
 
+/** At most `digits` decimals. */
 export function formatNumber(value: number, region: Region, digits = 1): string {
   return new Intl.NumberFormat(region.language, { maximumFractionDigits: digits }).format(value);
 }

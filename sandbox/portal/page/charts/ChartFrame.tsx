@@ -3,14 +3,17 @@ import { usePortuguese } from '../host/tools.ts';
 import type { ChartModel, ChartProps } from './model.ts';
 import { niceScale, spreadIndexes, type Scale } from './scale.ts';
 
-export const HEIGHT = 240;
+const HEIGHT = 240;
+/** In a sidebar. */
+const SMALL_HEIGHT = 168;
+const SMALL_UNDER = 340;
 const TOP = 12;
 const RIGHT = 14;
 const BOTTOM = 30;
 
 /** Where things stand inside the drawing. */
 export interface Plot {
-  width: number;
+  height: number;
   left: number;
   right: number;
   top: number;
@@ -32,12 +35,13 @@ function useWidth(): [React.RefObject<HTMLDivElement>, number] {
 }
 
 function plotOf(model: ChartModel, width: number, values: number[]): Plot {
-  const scale = niceScale(values);
+  const height = width < SMALL_UNDER ? SMALL_HEIGHT : HEIGHT;
+  const scale = niceScale(values, height === HEIGHT ? 5 : 3);
   const widest = Math.max(...scale.ticks.map((tick) => model.format(tick).length));
   const left = 12 + widest * 7;
-  const bottom = HEIGHT - BOTTOM;
+  const bottom = height - BOTTOM;
   const y = (value: number) => bottom - ((value - scale.min) / (scale.max - scale.min)) * (bottom - TOP);
-  return { width, left, right: width - RIGHT, top: TOP, bottom, scale, y };
+  return { height, left, right: width - RIGHT, top: TOP, bottom, scale, y };
 }
 
 interface FrameProps {
@@ -86,7 +90,7 @@ export function ChartFrame({ chart, model, extent, x, draw, legendShape }: Frame
         {width > 0 && (
           <svg
             width={width}
-            height={HEIGHT}
+            height={plot.height}
             tabIndex={0}
             role="img"
             aria-label={`${name}. ${portuguese ? 'Use as setas para percorrer os valores.' : 'Use the arrow keys to walk through the values.'}`}

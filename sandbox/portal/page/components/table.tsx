@@ -1,4 +1,4 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, useContext, useState, type CSSProperties, type ReactNode } from 'react';
 import { usePortuguese } from '../host/tools.ts';
 import { classes } from './class-names.ts';
 import { Icon } from './icon.tsx';
@@ -72,9 +72,10 @@ export function TableRow({ children }: Parent) {
   return <tr>{children}</tr>;
 }
 
-function widthOf(width: CellProps['width']): number | string | undefined {
-  if (typeof width === 'number') return width;
-  return width === 'min' ? '1%' : undefined;
+/** `min` is as wide as the content on one line. */
+function cellStyle({ align, width }: CellProps): CSSProperties {
+  if (width === 'min') return { textAlign: align, width: '1%', whiteSpace: 'nowrap' };
+  return { textAlign: align, width: typeof width === 'number' ? width : undefined };
 }
 
 interface HeaderProps extends CellProps {
@@ -87,7 +88,7 @@ export function TableHeader({ align, width, colSpan, sortDirection = 'never', on
   const inHead = useContext(InHead);
   const portuguese = usePortuguese();
   const scope = inHead ? 'col' : 'row';
-  const style = { textAlign: align, width: widthOf(width) };
+  const style = cellStyle({ ...(align && { align }), ...(width && { width }) });
   if (sortDirection === 'never' || !onSortChange)
     return (
       <th scope={scope} style={style} colSpan={colSpan}>
@@ -112,10 +113,10 @@ export function TableHeader({ align, width, colSpan, sortDirection = 'never', on
   );
 }
 
-export function TableCell({ align, width, colSpan, children }: CellProps) {
+export function TableCell(props: CellProps) {
   return (
-    <td style={{ textAlign: align, width: widthOf(width) }} colSpan={colSpan}>
-      {children}
+    <td style={cellStyle(props)} colSpan={props.colSpan}>
+      {props.children}
     </td>
   );
 }

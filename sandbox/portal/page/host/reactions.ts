@@ -41,6 +41,7 @@ export interface ExtensionTools {
 
 export const ToolsContext = createContext<ExtensionTools | null>(null);
 
+/** The reactions that work on one extension's overlays. */
 export function createReactions(overlays: Overlays): Reactions {
   return {
     openPanel: overlays.open,

@@ -8,17 +8,21 @@ import { usePortal, type Portal } from './portal-context.ts';
 
 const FIRST_SHOWN = 4;
 
-/** One or two quiet facts under a record's name. */
-export function recordFacts(type: ObjectType, row: LinkedRow, { region }: Portal): string {
+/** Quiet facts under a record's name, one line each. */
+function recordFacts(type: ObjectType, row: LinkedRow, { region }: Portal): string[] {
   const { properties: p } = row;
   const text = (name: string) => propertyText(name, p[name], undefined, region);
   const facts = {
     companies: [p.domain, text('lifecyclestage')],
     contacts: [p.jobtitle, p.email],
-    deals: [p.amount ? formatMoney(Number(p.amount), region) : '', text('dealstage'), p.closedate ? formatDate(p.closedate, region) : ''],
-    tickets: [text('hs_pipeline_stage'), text('hs_ticket_priority'), p.createdate ? formatDate(p.createdate, region) : ''],
+    deals: [joined(p.amount ? formatMoney(Number(p.amount), region) : '', text('dealstage')), p.closedate ? formatDate(p.closedate, region) : ''],
+    tickets: [joined(text('hs_pipeline_stage'), text('hs_ticket_priority')), p.createdate ? formatDate(p.createdate, region) : ''],
   };
-  return facts[type].filter(Boolean).join(' · ');
+  return facts[type].flatMap((fact) => fact || []);
+}
+
+function joined(...facts: string[]): string {
+  return facts.filter(Boolean).join(' · ');
 }
 
 /** Associated records of one type, in the right column. */
@@ -40,7 +44,11 @@ export function AssociationCard({ type, rows }: { type: ObjectType; rows: Linked
               {recordName(type, row)}
             </PortalLink>
             {row.primary && type === 'companies' && <span className="x-tag x-tag-default">{words.primary}</span>}
-            <div className="p-quiet">{recordFacts(type, row, portal)}</div>
+            {recordFacts(type, row, portal).map((fact) => (
+              <span key={fact} className="p-facts" title={fact}>
+                {fact}
+              </span>
+            ))}
           </li>
         ))}
       </ul>

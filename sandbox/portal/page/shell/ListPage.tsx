@@ -6,7 +6,7 @@ import { SearchInput } from '../components/inputs.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { TableHead, TableHeader } from '../components/table.tsx';
 import { formatNumber } from '../format.ts';
-import { COLUMNS } from './columns.tsx';
+import { COLUMNS, FIRST_SORT } from './columns.tsx';
 import { usePortal } from './portal-context.ts';
 import { changeQuery } from './route.ts';
 import { useLoaded } from './useLoaded.ts';
@@ -19,8 +19,8 @@ export function ListPage({ type, query }: { type: ObjectType; query: URLSearchPa
   const portal = usePortal();
   const { words, region, onChange } = portal;
   const text = query.get('q') ?? '';
-  const sortBy = query.get('sort') ?? COLUMNS[type][0]?.sortBy ?? '';
-  const descending = query.get('desc') === '1';
+  const sortBy = query.get('sort') ?? FIRST_SORT[type].sortBy;
+  const descending = query.has('sort') ? query.get('desc') === '1' : FIRST_SORT[type].descending;
   const page = Math.max(1, Number(query.get('page') ?? 1));
   const lifecycle = type === 'companies' ? (query.get('lifecycle') ?? '') : '';
   const band = type === 'companies' ? (query.get('band') ?? '') : '';
@@ -60,7 +60,7 @@ export function ListPage({ type, query }: { type: ObjectType; query: URLSearchPa
       </div>
       <div className="p-list-tools">
         <div className="p-list-search">
-          <SearchInput placeholder={words.searchIn} name="q" value={draft} onInput={setDraft} />
+          <SearchInput placeholder={words.searchIn[type]} name="q" value={draft} onInput={setDraft} />
         </div>
         {type === 'companies' && <CompanyFilters lifecycle={lifecycle} band={band} />}
       </div>

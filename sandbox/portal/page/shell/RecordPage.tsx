@@ -44,8 +44,12 @@ export function RecordPage({ type, id, query }: Props) {
         <p>{record.message}</p>
         <PortalLink to={`/portal/${type}`} className="x-link">
           {words.back}
-        </PortalLink>{' '}
-        <Button onClick={reload}>{words.retry}</Button>
+        </PortalLink>
+        {record.status !== 404 && (
+          <p>
+            <Button onClick={reload}>{words.retry}</Button>
+          </p>
+        )}
       </ErrorState>
     );
   return <Columns type={type} record={record.value} tab={query.get('tab') ?? 'overview'} reload={reload} />;

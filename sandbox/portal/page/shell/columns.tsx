@@ -59,6 +59,14 @@ const amount: Column = {
   cell: (row, { region }) => (row.properties.amount ? formatMoney(Number(row.properties.amount), region) : '–'),
 };
 
+/** How a list is sorted when it is opened: names up, what happens over time newest first. */
+export const FIRST_SORT: Record<ObjectType, { sortBy: string; descending: boolean }> = {
+  companies: { sortBy: 'name', descending: false },
+  contacts: { sortBy: 'firstname', descending: false },
+  deals: { sortBy: 'closedate', descending: true },
+  tickets: { sortBy: 'createdate', descending: true },
+};
+
 export const COLUMNS: Record<ObjectType, Column[]> = {
   companies: [
     nameColumn('companies', 'name', 'name'),

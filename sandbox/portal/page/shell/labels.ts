@@ -76,6 +76,22 @@ const VALUES: Record<string, Record<string, [pt: string, en: string]>> = {
     FEATURE_REQUEST: ['Pedido de melhoria', 'Feature request'],
     GENERAL_INQUIRY: ['Dúvida geral', 'General inquiry'],
   },
+  industry: {
+    FOOD_PRODUCTION: ['Alimentos', 'Food production'],
+    LOGISTICS_AND_SUPPLY_CHAIN: ['Logística', 'Logistics and supply chain'],
+    HOSPITAL_HEALTH_CARE: ['Saúde', 'Hospital and health care'],
+    RENEWABLES_ENVIRONMENT: ['Energia renovável', 'Renewables and environment'],
+    RETAIL: ['Varejo', 'Retail'],
+    CONSTRUCTION: ['Construção', 'Construction'],
+    EDUCATION_MANAGEMENT: ['Educação', 'Education management'],
+    TEXTILES: ['Têxtil', 'Textiles'],
+    INSURANCE: ['Seguros', 'Insurance'],
+    FARMING: ['Agropecuária', 'Farming'],
+    PHARMACEUTICALS: ['Farmacêutico', 'Pharmaceuticals'],
+    FURNITURE: ['Móveis', 'Furniture'],
+    ACCOUNTING: ['Contabilidade', 'Accounting'],
+    HOSPITALITY: ['Hotelaria', 'Hospitality'],
+  },
   source_type: { EMAIL: ['E-mail', 'Email'], CHAT: ['Chat', 'Chat'], PHONE: ['Telefone', 'Phone'], FORM: ['Formulário', 'Form'] },
   baton_health_band: { healthy: ['Saudável', 'Healthy'], watch: ['Atenção', 'Watch'], 'at-risk': ['Em risco', 'At risk'] },
 };
@@ -84,6 +100,12 @@ function inLanguage(pair: [string, string], language: PageLanguage): string {
   return language === 'pt-BR' ? pair[0] : pair[1];
 }
 
+/** FARMING_AND_FISHING to Farming and fishing. */
+function sentence(code: string): string {
+  return code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
+}
+
+/** A property's name for people, HubSpot's own ones in the reader's language. */
 export function propertyLabel(name: string, info: PropertyInfo | undefined, language: PageLanguage): string {
   const pair = PROPERTIES[name];
   return pair ? inLanguage(pair, language) : (info?.label ?? name);
@@ -94,5 +116,6 @@ export function propertyText(name: string, value: string | null | undefined, inf
   if (value === null || value === undefined || value === '') return '';
   const pair = VALUES[name]?.[value] ?? VALUES[name]?.[value.replaceAll('_', '-')];
   if (pair) return inLanguage(pair, region.language as PageLanguage);
-  return formatProperty(value, info, region);
+  const code = name === 'industry' && /^[A-Z_]+$/.test(value);
+  return code ? sentence(value) : formatProperty(value, info, region);
 }

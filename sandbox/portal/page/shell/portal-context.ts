@@ -29,6 +29,7 @@ export interface Portal {
 
 export const PortalContext = createContext<Portal | null>(null);
 
+/** The page's state; throws outside of the page. */
 export function usePortal(): Portal {
   const portal = useContext(PortalContext);
   if (!portal) throw new Error('usePortal is called outside of the page.');

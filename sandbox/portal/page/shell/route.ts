@@ -36,6 +36,7 @@ export function changeQuery(changes: Record<string, string>): void {
   window.dispatchEvent(new Event(MOVED));
 }
 
+/** The present address in parts; follows every move. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => readRoute(location.pathname, location.search));
   useEffect(() => {

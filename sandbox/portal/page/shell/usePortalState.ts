@@ -37,7 +37,7 @@ function useChanges(): Portal['onChange'] {
   }, []);
 }
 
-export function firstLanguage(session: Session, userId: number): PageLanguage {
+function firstLanguage(session: Session, userId: number): PageLanguage {
   const locale = session.users.find((user) => user.id === userId)?.locale ?? 'pt-br';
   return rememberedLanguage() ?? (locale.toLowerCase().startsWith('pt') ? 'pt-BR' : 'en');
 }
