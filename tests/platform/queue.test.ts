@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Tx } from '../../src/server/platform/db.ts';
 import { type Job, type Queue, startQueue } from '../../src/server/platform/queue.ts';
-import { createRecord } from '../../src/server/platform/record.ts';
+import { createRecord, type DomainEvent } from '../../src/server/platform/record.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
 import { captureLog } from '../support/log.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -131,7 +131,7 @@ describe('a job', () => {
 
 describe('an event', () => {
   const listener = (name: string) => buildJob({ name, on: 'surveys.answers.recorded', payload: z.object({ portalId: z.number(), companyIds: z.array(z.number()) }) });
-  const event = { name: 'surveys.answers.recorded', portalId: PORTAL, at: new Date('2026-03-01T12:00:00Z'), payload: { portalId: PORTAL, companyIds: [1, 2] } } as const;
+  const event: DomainEvent<'surveys.answers.recorded'> = { name: 'surveys.answers.recorded', portalId: PORTAL, at: new Date('2026-03-01T12:00:00Z'), payload: { portalId: PORTAL, companyIds: [1, 2] } };
 
   it('is written to the portal\'s timeline and starts each listener once', async () => {
     const [first, second, deaf] = [listener('test.first'), listener('test.second'), buildJob({ name: 'test.deaf', on: 'health.scores.changed' })];
