@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { StartFault } from '../../src/server/platform/errors.ts';
 import { migrate, tenantTable } from '../../src/server/platform/migrate.ts';
-import { migrations } from '../support/migrations.ts';
+import { migrations } from '../../src/server/modules.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
 import { openEmptyDb } from '../support/empty-database.ts';
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readConfig } from '../../src/server/platform/config.ts';
 import { type Job, startQueue } from '../../src/server/platform/queue.ts';
 import { openStorage, type Storage } from '../../src/server/platform/storage.ts';
-import { migrations } from '../support/migrations.ts';
+import { migrations } from '../../src/server/modules.ts';
 import { buildEnv } from '../support/environment.ts';
 import { openEmptyDb } from '../support/empty-database.ts';
 import { captureLog } from '../support/log.ts';
