@@ -2,6 +2,9 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import type { SyncCursorsTable } from './tables.ts';
 
+/** HubSpot's search index lags behind; each poll looks this far back beyond the last one. */
+export const OVERLAP_MS = 10 * 60_000;
+
 /** How far one object type of one portal has been read. */
 export type Cursor = Selectable<SyncCursorsTable>;
 
@@ -10,11 +13,14 @@ export async function readCursors(tx: Tx): Promise<Map<string, Cursor>> {
   return new Map(rows.map((row) => [row.object_type, row]));
 }
 
-/** Begins (or begins again) the import of a type; polling will go on from `startedAt`. */
+/**
+ * Begins (or begins again) the import of a type; polling will go on from `startedAt` exactly, because lists, unlike
+ * searches, do not lag.
+ */
 export async function beginImport(tx: Tx, portalId: number, type: string, startedAt: Date, total: number | null): Promise<void> {
   await sql`
     insert into sync_cursors (portal_id, object_type, phase, after, cursor_at, done, total, problem, updated_at)
-    values (${portalId}, ${type}, 'importing', null, ${startedAt}, 0, ${total}, null, ${startedAt})
+    values (${portalId}, ${type}, 'importing', null, ${new Date(startedAt.getTime() + OVERLAP_MS)}, 0, ${total}, null, ${startedAt})
     on conflict (portal_id, object_type) do update set phase = 'importing', after = null, cursor_at = excluded.cursor_at,
       done = 0, total = excluded.total, problem = null, updated_at = excluded.updated_at`.execute(tx);
 }
@@ -25,6 +31,17 @@ export async function advanceImport(tx: Tx, type: string, page: { after: string 
   await sql`
     update sync_cursors set phase = ${phase}, after = ${page.after}, done = done + ${page.saved}, updated_at = ${page.now}
     where object_type = ${type}`.execute(tx);
+}
+
+/** Where a poll's search begins. */
+export function pollFrom(cursor: Cursor): number {
+  return cursor.cursor_at.getTime() - OVERLAP_MS;
+}
+
+/** The cursor after a poll begun at `startedAt`; within the overlap after an import it stays where the import put it. */
+export function cursorAfter(cursor: Cursor, startedAt: Date): Date {
+  const aheadMs = cursor.cursor_at.getTime() - startedAt.getTime();
+  return aheadMs > 0 && aheadMs <= OVERLAP_MS ? cursor.cursor_at : startedAt;
 }
 
 /** Everything modified up to `cursorAt` has been read. */

@@ -2,17 +2,19 @@ import { MAX_COMPANIES } from '../events.ts';
 import type { Tx } from '../platform/db.ts';
 import { AssociationBatch, type HubspotRecord, RecordPage } from './answers.ts';
 import { ASSOCIATION_BATCH_SIZE, readAssociations, searchObjects } from './api.ts';
-import { advancePoll, type Cursor, readCursors, skipType } from './cursors.ts';
+import { advancePoll, type Cursor, cursorAfter, pollFrom, readCursors, skipType } from './cursors.ts';
 import { type CallOptions, demand, HubspotTrouble } from './gateway.ts';
 import { callOptions, readPage, type SyncDeps } from './import.ts';
 import type { Install } from './installs.ts';
 import { type ObjectSpec, propertiesOf } from './object-spec.ts';
 import { beginWalk, nextStep, type SearchWalk, walkQuery } from './search-walk.ts';
+import { waitingWrites } from './write-store.ts';
 
-/** HubSpot's search index lags behind; each poll looks this far back beyond the last one. */
-export const OVERLAP_MS = 10 * 60_000;
 /** Owners have no search; their short list is read again this often. */
 const OWNERS_EVERY_MS = 60 * 60_000;
+/** Polling steps back for an import or for writes under way, but no longer than this. */
+const PATIENCE_MS = 5 * 60_000;
+const WRITTEN_TYPE = 'companies';
 /** Association type ids of a record's primary company: of a contact, a deal, a ticket. */
 const PRIMARY_COMPANY = new Set([1, 5, 26]);
 
@@ -21,10 +23,20 @@ const PRIMARY_COMPANY = new Set([1, 5, 26]);
  * @throws HubspotTrouble when HubSpot cannot be asked now; the next poll looks back further.
  */
 export async function pollPortal(portal: Install, specs: readonly ObjectSpec[], deps: SyncDeps, signal: AbortSignal): Promise<void> {
-  const cursors = await deps.db.withPortal(portal.portalId, readCursors);
+  const now = deps.now();
+  const { cursors, writing } = await deps.db.withPortal(portal.portalId, async (tx) => ({
+    cursors: await readCursors(tx),
+    writing: (await waitingWrites(tx, now)).count > 0,
+  }));
+  const fresh = (cursor: Cursor) => now.getTime() - cursor.updated_at.getTime() < PATIENCE_MS;
+  // While the import runs, the portal's budget is the import's.
+  if ([...cursors.values()].some((cursor) => cursor.phase === 'importing' && fresh(cursor))) return;
   for (const spec of specs) {
     const cursor = cursors.get(spec.type);
-    if (cursor?.phase === 'polling') await pollType(portal, spec, cursor, deps, signal);
+    if (cursor?.phase !== 'polling') continue;
+    // Our own writes modify companies: better to read them back once than after every batch.
+    if (spec.type === WRITTEN_TYPE && writing && fresh(cursor)) continue;
+    await pollType(portal, spec, cursor, deps, signal);
   }
 }
 
@@ -55,7 +67,7 @@ async function pollOwners(portal: Install, spec: ObjectSpec, cursor: Cursor, dep
 async function pollObjects(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
   const startedAt = deps.now();
   const options = callOptions(spec, deps, signal);
-  let walk: SearchWalk | undefined = beginWalk(cursor.cursor_at.getTime() - OVERLAP_MS);
+  let walk: SearchWalk | undefined = beginWalk(pollFrom(cursor));
   let waiting: HubspotRecord[] = [];
   while (walk !== undefined) {
     const query = walkQuery(walk, spec.modifiedProperty);
@@ -68,7 +80,7 @@ async function pollObjects(portal: Install, spec: ObjectSpec, cursor: Cursor, de
     const records = await withAssociations(portal, spec, waiting, deps, options);
     const ended = walk === undefined;
     await save(portal, spec, records, deps, async (tx) => {
-      if (ended) await advancePoll(tx, spec.type, startedAt, deps.now());
+      if (ended) await advancePoll(tx, spec.type, cursorAfter(cursor, startedAt), deps.now());
     });
     waiting = [];
   }

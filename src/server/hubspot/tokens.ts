@@ -90,13 +90,15 @@ export function createTokens(
       const row = await read(tx, portalId, true);
       const ready = usable(portalId, row, refused);
       if (ready !== undefined) return ready;
-      return ask(tx, portalId, deps.secrets.open(REFRESH, portalId, row!.refresh_sealed!).toString());
+      const answered = await ask(tx, portalId, deps.secrets.open(REFRESH, portalId, row!.refresh_sealed!).toString());
+      return answered ?? usable(portalId, row, refused) ?? { ok: false, reason: 'unavailable' };
     });
     deps.installs.forget(portalId);
     return result;
   }
 
-  async function ask(tx: Tx, portalId: number, refreshToken: string): Promise<Token> {
+  /** Undefined when HubSpot could not renew it now: the portal is left alone for a while. */
+  async function ask(tx: Tx, portalId: number, refreshToken: string): Promise<Token | undefined> {
     const { clientId, clientSecret } = deps.config.hubspot;
     const form = { grant_type: 'refresh_token', client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken };
     try {
@@ -114,7 +116,7 @@ export function createTokens(
     }
   }
 
-  async function refuse(tx: Tx, portalId: number, answer: HubspotAnswer): Promise<Token> {
+  async function refuse(tx: Tx, portalId: number, answer: HubspotAnswer): Promise<Token | undefined> {
     const fault = grantFault(answer);
     if (fault === 'dead') {
       await endInstall(tx, portalId, deps.now());
@@ -132,9 +134,8 @@ export function createTokens(
     return rest(portalId);
   }
 
-  function rest(portalId: number): Token {
+  function rest(portalId: number): undefined {
     restUntil.set(portalId, deps.now().getTime() + COOL_DOWN_MS * (1 + deps.random()));
-    return { ok: false, reason: 'unavailable' };
   }
 
   return {
