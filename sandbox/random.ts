@@ -21,6 +21,7 @@ export interface Draw {
   bell(): number;
 }
 
+/** Draws that follow the seed: the same seed, the same draws. */
 export function createDraw(seed: number): Draw {
   const unit = seededRandom(seed);
   return {

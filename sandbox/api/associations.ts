@@ -99,7 +99,7 @@ const createRoute: ApiRoute = {
       store.associate(from, input.from.id, to, input.to.id, primary);
       return labels(from, input.from.id, to, input.to.id, primary);
     });
-    return batchReply(now, results, [], 201);
+    return batchReply(now, results, []);
   },
 };
 
@@ -119,12 +119,12 @@ const defaultRoute: ApiRoute = {
 
 const archiveRoute: ApiRoute = {
   method: 'POST', path: `${base}/archive`, scopes: scopesOf('write'),
-  handle({ store, params, body }) {
+  handle({ store, params, body, now }) {
     const { from, to } = pairOfPath(params);
     const Input = z.strictObject({ from: Ref, to: z.array(Ref) });
     const inputs = batchInputs(bodyAs(z.strictObject({ inputs: z.array(Input) }), body).inputs, 2_000);
     for (const input of inputs) for (const { id } of input.to) store.unlink(from, input.from.id, to, id);
-    return { status: 204 };
+    return batchReply(now, [], []);
   },
 };
 

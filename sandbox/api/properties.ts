@@ -113,7 +113,7 @@ export const propertyRoutes: ApiRoute[] = [
           errors.push(batchError(error, { name: [input.name] }));
         }
       }
-      return batchReply(now, results, errors, 201);
+      return batchReply(now, results, errors);
     },
   },
   {

@@ -122,6 +122,7 @@ export function standardProperties(type: ObjectType): PropertyDefinition[] {
   return list;
 }
 
+/** The one property group that every object type has from the start. */
 export function standardGroups(type: ObjectType): PropertyGroup[] {
   return [{ name: standardGroup(type), label: `${objectInfo(type).singular} information`, displayOrder: -1, archived: false }];
 }

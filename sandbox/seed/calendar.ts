@@ -8,6 +8,7 @@ export interface SeedCalendar {
   ahead(days: number): string;
 }
 
+/** A calendar whose start day is the UTC day of `now`. */
 export function seedCalendar(now: Date): SeedCalendar {
   const midnight = Math.floor(now.getTime() / dayMs) * dayMs;
   return {

@@ -61,7 +61,7 @@ function names(): { name: string; industry: string }[] {
 export function planCompanies(draw: Draw): CompanyPlan[] {
   const rest = names().slice(0, companyCount - showcases.length);
   const plans = [...showcases, ...rest].map((start, index): CompanyPlan => {
-    const showcase = 'example' in start ? start : undefined;
+    const showcase = showcases[index];
     const stage = showcase?.stage ?? stageAt(index);
     const [city, state] = draw.pick(places);
     return {

@@ -25,7 +25,7 @@ describe('property groups and properties', () => {
       name: 'baton_health_band', label: 'Band', type: 'enumeration', fieldType: 'select', groupName: 'baton',
       options: [{ label: 'Healthy', value: 'healthy', displayOrder: 0, hidden: false }],
     };
-    expect((await sandbox.call('POST', `${base}/batch/create`, { inputs: [score] })).status).toBe(201);
+    expect((await sandbox.call('POST', `${base}/batch/create`, { inputs: [score] })).status).toBe(200);
     const second = await sandbox.call('POST', `${base}/batch/create`, { inputs: [score, band] });
     expect(second.status).toBe(207);
     expect(second.body.results.map((one: any) => one.name)).toEqual(['baton_health_band']);
