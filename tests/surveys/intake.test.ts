@@ -37,7 +37,7 @@ async function source(provider: string, options: { settings?: object; trustedIds
 }
 
 async function answers(): Promise<Record<string, unknown>[]> {
-  return (await sql<Record<string, unknown>>`select * from answers order by external_id`.execute(test.kysely)).rows;
+  return (await sql<Record<string, unknown>>`select *, to_jsonb(match_candidates) as match_candidates from answers order by external_id`.execute(test.kysely)).rows;
 }
 
 async function deliveries(): Promise<{ delivery_id: string; state: string; reason: string | null; body_sealed: string }[]> {

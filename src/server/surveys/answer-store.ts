@@ -100,7 +100,7 @@ export interface OpenAnswer {
 /** Answers without a company, newest first, after the given one. */
 export async function openAnswers(tx: Tx, after: { answeredAt: Date; answerId: string } | null, limit: number): Promise<OpenAnswer[]> {
   const { rows } = await sql<OpenAnswer>`
-    select answer_id as "answerId", answered_at as "answeredAt", hints, match_state as state, match_candidates as candidates
+    select answer_id as "answerId", answered_at as "answeredAt", hints, match_state as state, to_jsonb(match_candidates) as candidates
     from answers
     where match_state <> 'matched'
       and (${after === null} or (answered_at, answer_id) < (${after?.answeredAt ?? null}::timestamptz, ${after?.answerId ?? null}::uuid))
