@@ -179,7 +179,7 @@ function DataTable({ model, name }: { model: ChartModel; name: string }) {
       <caption>{name}</caption>
       <thead>
         <tr>
-          <th />
+          <td />
           {model.series.map((series) => (
             <th key={series.name} scope="col">
               {series.label}
