@@ -67,7 +67,8 @@ export interface CardProxy {
 
 /** hubspot.fetch as HubSpot's proxy does it. What the proxy refuses comes back as an answer in HubSpot's error shape. */
 export function createCardProxy({ app, portal, now, origins }: ProxyOptions): CardProxy {
-  let running = 0;
+  // HubSpot counts per app and account.
+  const running = new Map<number, number>();
 
   function sign(call: BackendCall): ReturnType<CardProxy['sign']> {
     const method = (call.method ?? 'GET').toUpperCase();
@@ -98,9 +99,10 @@ export function createCardProxy({ app, portal, now, origins }: ProxyOptions): Ca
   }
 
   async function call(asked: BackendCall): Promise<BackendAnswer> {
-    if (running >= maxConcurrent) return refusal(429, 'RATE_LIMITS', 'More than 20 concurrent requests of this app');
+    const others = running.get(asked.portalId) ?? 0;
+    if (others >= maxConcurrent) return refusal(429, 'RATE_LIMITS', 'More than 20 concurrent requests of this app');
     const timeoutMs = Math.min(asked.timeoutMs ?? defaultTimeoutMs, defaultTimeoutMs);
-    running += 1;
+    running.set(asked.portalId, others + 1);
     try {
       const first = await attempt(asked, timeoutMs).catch((error: Error) => error);
       const failed = first instanceof Error ? !(first instanceof TimedOut || first instanceof TooLarge) : first.status >= 500;
@@ -113,7 +115,7 @@ export function createCardProxy({ app, portal, now, origins }: ProxyOptions): Ca
       if (last instanceof TimedOut) return refusal(504, 'TIMEOUT', last.message);
       return refusal(502, 'BAD_GATEWAY', last.message);
     } finally {
-      running -= 1;
+      running.set(asked.portalId, (running.get(asked.portalId) ?? 1) - 1);
     }
   }
 

@@ -17,6 +17,7 @@ import { createCardProxy, mapped } from './card-proxy.ts';
 import type { CardProxy } from './card-proxy.ts';
 import { createClock } from './clock.ts';
 import type { SandboxClock } from './clock.ts';
+import { refuseForeignHost } from './control/guard.ts';
 import { controlRoutes } from './control/routes.ts';
 import type { CardInfo, SandboxApp, SandboxCore } from './core.ts';
 import { createFaults } from './faults.ts';
@@ -153,9 +154,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const http = express();
   http.disable('x-powered-by');
   http.set('etag', false);
-  // Any write may have changed what the snapshot holds.
-  http.use((req, _res, next) => {
-    if (req.method !== 'GET') snapshot?.touch();
+  http.use(refuseForeignHost, (req, _res, next) => {
+    // Any write may change what the snapshot holds.
+    if (req.method !== 'GET' && !/\/(search|batch\/read)$/.test(req.path)) snapshot?.touch();
     next();
   });
   http.use(controlRoutes({ app, core, world, clock, grants, faults, ledger, proxy, settings }));

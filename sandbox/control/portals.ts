@@ -32,7 +32,7 @@ function firstAdmin(portalId: number): z.infer<typeof User> {
 
 function plant(store: Store, { records, links }: z.infer<typeof Planting>): string[] {
   const ids = records.map(({ type, ...seed }) => store.insert(type, seed).id);
-  for (const { from, fromId, to, toId, primary } of links) store.associate(from, fromId, to, toId, primary);
+  for (const { from, fromId, to, toId, primary } of links) store.link(from, fromId, to, toId, primary);
   return ids;
 }
 

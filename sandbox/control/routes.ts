@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { signatureHeaders } from '../sign.ts';
 import type { World } from '../world.ts';
-import { guardControl } from './guard.ts';
+import { refuseForeignOrigin } from './guard.ts';
 import { portalControl } from './portals.ts';
 
 interface ControlOptions {
@@ -112,7 +112,7 @@ function sayWhatIsWrong(error: unknown, _req: Request, res: Response, next: Next
 export function controlRoutes(options: ControlOptions): Router {
   const { app, core, world, clock, proxy } = options;
   const control = Router();
-  control.use(guardControl, json({ limit: '50mb' }));
+  control.use(refuseForeignOrigin, json({ limit: '50mb' }));
   control.get('/demo.json', (_req, res) => void res.json(core.demo()));
   control.post('/demo', (req, res) => {
     world.demo.hooks = z.strictObject({ hooks: z.array(Hook) }).parse(req.body).hooks;

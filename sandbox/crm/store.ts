@@ -22,6 +22,8 @@ export interface SeedRecord {
 export interface Store extends Crm {
   table(type: ObjectType): Table;
   insert(type: ObjectType, seed: SeedRecord): StoredRecord;
+  /** Links two records as `associate` does, leaving dates alone and telling nobody. */
+  link(from: ObjectType, fromId: string, to: ObjectType, toId: string, primary?: boolean): void;
   unlink(from: ObjectType, fromId: string, to: ObjectType, toId: string): void;
   definition(type: ObjectType, name: string): PropertyDefinition | undefined;
   saveDefinition(type: ObjectType, definition: PropertyDefinition): void;
@@ -122,7 +124,7 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
     tell('archived', type, id, {});
   }
 
-  function associate(from: ObjectType, fromId: string, to: ObjectType, toId: string, primary = false): void {
+  function link(from: ObjectType, fromId: string, to: ObjectType, toId: string, primary = false): void {
     const pair = pairOf(from, to);
     const back = pairOf(to, from);
     if (!pair || !back) throw badRequest(`No association type exists between ${from} and ${to}`);
@@ -149,9 +151,9 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
       const record = tables[type].get(id);
       return record?.archived ? undefined : record;
     },
-    create, update, archive, insert,
+    create, update, archive, insert, link,
     associate(from, fromId, to, toId, primary) {
-      associate(from, fromId, to, toId, primary);
+      link(from, fromId, to, toId, primary);
       // Only a primary company changes a property, and with it the modified date that polling sees.
       if (primary && from === 'contacts') write(from, live(from, fromId), { associatedcompanyid: toId });
       tell('associated', from, fromId, {});

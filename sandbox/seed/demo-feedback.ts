@@ -85,10 +85,10 @@ function plantAnswer(store: Store, calendar: SeedCalendar, answer: Answer, comme
       hs_ticket_id: ticket?.id ?? null, hs_ticket_subject: ticket?.subject ?? null,
     },
   });
-  if (contact) store.associate('feedback_submissions', id, 'contacts', contact.id);
-  if (ticket) store.associate('feedback_submissions', id, 'tickets', ticket.id);
+  if (contact) store.link('feedback_submissions', id, 'contacts', contact.id);
+  if (ticket) store.link('feedback_submissions', id, 'tickets', ticket.id);
   // Not every submission carries its company (it then follows from the contact); those of the examples do.
-  if (!contact || company.plan.example !== null || Number(id) % 4 !== 0) store.associate('feedback_submissions', id, 'companies', company.id);
+  if (!contact || company.plan.example !== null || Number(id) % 4 !== 0) store.link('feedback_submissions', id, 'companies', company.id);
 }
 
 /** Two years of answers of the customers, oldest first. */

@@ -78,7 +78,7 @@ function plantContact({ store, draw, calendar }: Planter, plan: CompanyPlan, com
       associatedcompanyid: companyId, notes_last_contacted: contacted, phone: `+55 11 9${draw.whole(1000, 9999)}-${draw.whole(1000, 9999)}`,
     },
   });
-  store.associate('contacts', id, 'companies', companyId, true);
+  store.link('contacts', id, 'companies', companyId, true);
   return { id, email, firstName, lastName };
 }
 
@@ -127,7 +127,7 @@ function plantDeals(planter: Planter, plan: CompanyPlan, companyId: string, inde
         hs_primary_associated_company: companyId,
       },
     });
-    store.associate('deals', id, 'companies', companyId, true);
+    store.link('deals', id, 'companies', companyId, true);
   }
 }
 
@@ -171,9 +171,9 @@ function plantTickets(planter: Planter, plan: CompanyPlan, companyId: string, co
         closed_date: closedDaysAgo === null ? null : calendar.at(closedDaysAgo, 18), hs_primary_company_id: companyId,
       },
     });
-    store.associate('tickets', id, 'companies', companyId, true);
+    store.link('tickets', id, 'companies', companyId, true);
     const reporter = contacts.length > 0 ? draw.pick(contacts) : undefined;
-    if (reporter) store.associate('tickets', id, 'contacts', reporter.id);
+    if (reporter) store.link('tickets', id, 'contacts', reporter.id);
     return { id, subject, closedDaysAgo };
   });
 }

@@ -44,7 +44,7 @@ export function plantSized(store: Store, seed: SizedSeed, now: Date): void {
       createdAt: calendar.at(700 - (index % 300)), updatedAt: calendar.at(10 + (index % 200)),
       properties: { email: `person${index}@company-${index % seed.companies}.example`, firstname: 'Person', lastname: String(index), jobtitle: 'Manager', associatedcompanyid: companyOf(index) },
     });
-    store.associate('contacts', id, 'companies', companyOf(index), true);
+    store.link('contacts', id, 'companies', companyOf(index), true);
     return id;
   });
   for (let index = 0; index < seed.deals; index += 1) {
@@ -54,7 +54,7 @@ export function plantSized(store: Store, seed: SizedSeed, now: Date): void {
       createdAt: calendar.at(320 + (index % 300)), updatedAt: at,
       properties: { dealname: `Deal ${index}`, pipeline: 'default', dealstage: won ? 'closedwon' : 'contractsent', amount: '12000.00', closedate: at, hs_v2_date_entered_current_stage: at },
     });
-    store.associate('deals', id, 'companies', companyOf(index), true);
+    store.link('deals', id, 'companies', companyOf(index), true);
   }
   for (let index = 0; index < seed.tickets; index += 1) {
     const open = index % 8 === 0;
@@ -62,7 +62,7 @@ export function plantSized(store: Store, seed: SizedSeed, now: Date): void {
       createdAt: calendar.at(3 + (index % 300)), updatedAt: calendar.at(2 + (index % 300)),
       properties: { subject: `Ticket ${index}`, hs_pipeline: '0', hs_pipeline_stage: open ? '1' : '4', hs_ticket_priority: index % 5 === 0 ? 'HIGH' : 'MEDIUM', closed_date: open ? null : calendar.at(2 + (index % 300)) },
     });
-    store.associate('tickets', id, 'companies', companyOf(index), true);
+    store.link('tickets', id, 'companies', companyOf(index), true);
   }
   for (let index = 0; index < seed.feedbackSubmissions; index += 1) {
     const at = calendar.at(2 + (index % 700));
@@ -75,6 +75,6 @@ export function plantSized(store: Store, seed: SizedSeed, now: Date): void {
         hs_submission_timestamp: at, hs_contact_id: contactId ?? null, hs_response_group: score > 8 ? 'PROMOTER' : score > 6 ? 'PASSIVE' : 'DETRACTOR',
       },
     });
-    if (contactId) store.associate('feedback_submissions', id, 'contacts', contactId);
+    if (contactId) store.link('feedback_submissions', id, 'contacts', contactId);
   }
 }
