@@ -16,6 +16,7 @@ export interface CrmRecord {
 /** Instants leave here as ISO text (they travel to SQL as JSON), days as YYYY-MM-DD, ids as numbers. */
 export type Row = Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
 
+/** @param options.cnpjProperty the company property that holds the CNPJ in this account. */
 export function companyRow(record: CrmRecord, options: { cnpjProperty: string }): Row {
   const p = record.properties;
   const stage = text(p.lifecyclestage);
@@ -42,6 +43,7 @@ export function mergedCompanyIds(record: CrmRecord): number[] {
   return listOf(record.properties.hs_merged_object_ids).flatMap((id) => idOf(id) ?? []).filter((id) => id !== Number(record.id));
 }
 
+/** A contact with its primary company; its addresses are rows of their own. */
 export function contactRow(record: CrmRecord): Row {
   const p = record.properties;
   return {
@@ -62,6 +64,7 @@ export function contactEmails(record: CrmRecord): string[] {
   return [...new Set(all.flatMap((one) => emailOf(one) ?? []))];
 }
 
+/** An owner; `user_id` is what cards call the person, `owner_id` what records hold. */
 export function ownerRow(record: CrmRecord): Row {
   const p = record.properties;
   const name = [text(p.firstName), text(p.lastName)].filter((part) => part !== null).join(' ');
@@ -96,6 +99,7 @@ export function dealRow(record: CrmRecord, options: { timeZone: string }): Row {
   };
 }
 
+/** A ticket; `closed_at` is set only while it is closed, because HubSpot keeps old dates on reopened ones. */
 export function ticketRow(record: CrmRecord): Row {
   const p = record.properties;
   // Older accounts lack hs_is_closed; the date a ticket was closed at says the same.

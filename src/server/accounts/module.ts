@@ -12,6 +12,7 @@ export interface AccountsRoom extends Room {
   findCompany: typeof findCompany;
 }
 
+/** The room on this database; the embedded one takes fewer companies. */
 export function accountsRoom(deps: Pick<Deps, 'db'>): AccountsRoom {
   return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine), companyFacts, companyIds, findCompanies, findCompany };
 }

@@ -9,6 +9,7 @@ const ErrorBody = z
   .catch({ category: '', status: '', error: '', message: '', policyName: '', error_description: '' });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
+/** Reads an error of HubSpot's. Never throws. */
 export function errorBody(body: unknown): ErrorBody {
   return ErrorBody.parse(body ?? {});
 }

@@ -118,10 +118,12 @@ export function listOwners(after?: string): HubspotRequest {
   };
 }
 
+/** The property groups of an object type, all at once. */
 export function listPropertyGroups(objectType: string): HubspotRequest {
   return { method: 'GET', path: `${PROPERTIES}/{objectType}/groups`, params: { objectType }, idempotent: true };
 }
 
+/** A new property group; 409 where it exists. */
 export function createPropertyGroup(objectType: string, group: { name: string; label: string }): HubspotRequest {
   return {
     method: 'POST',
@@ -132,10 +134,12 @@ export function createPropertyGroup(objectType: string, group: { name: string; l
   };
 }
 
+/** The property definitions of an object type, all at once. */
 export function listProperties(objectType: string): HubspotRequest {
   return { method: 'GET', path: `${PROPERTIES}/{objectType}`, params: { objectType }, idempotent: true };
 }
 
+/** New properties, 100 at most; 207 where some exist already. */
 export function createProperties(objectType: string, inputs: readonly object[]): HubspotRequest {
   return {
     method: 'POST',
@@ -146,6 +150,7 @@ export function createProperties(objectType: string, inputs: readonly object[]):
   };
 }
 
+/** Changes a property's definition; options are replaced as a whole. */
 export function updateProperty(objectType: string, propertyName: string, change: object): HubspotRequest {
   return {
     method: 'PATCH',
@@ -166,6 +171,7 @@ export function grantToken(form: Readonly<Record<string, string>>): HubspotReque
   return { method: 'POST', path: `${OAUTH}/token`, form, idempotent: false };
 }
 
+/** What HubSpot knows of a token: whose it is and which account it opens. */
 export function introspectToken(form: Readonly<Record<string, string>>): HubspotRequest {
   return { method: 'POST', path: `${OAUTH}/token/introspect`, form, idempotent: true };
 }

@@ -8,6 +8,7 @@ export const OVERLAP_MS = 10 * 60_000;
 /** How far one object type of one portal has been read. */
 export type Cursor = Selectable<SyncCursorsTable>;
 
+/** All cursors of the portal, by object type. */
 export async function readCursors(tx: Tx): Promise<Map<string, Cursor>> {
   const rows = await tx.selectFrom('sync_cursors').selectAll().execute();
   return new Map(rows.map((row) => [row.object_type, row]));

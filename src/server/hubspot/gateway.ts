@@ -59,6 +59,7 @@ export function demand<T>(result: CallResult, shape: ZodType<T>): T {
   throw new HubspotTrouble(failure('unavailable', null, { category: 'UNKNOWN_SHAPE', message: "HubSpot's answer has an unknown shape." }));
 }
 
+/** A gateway over one client; processes share budget and tokens through the database. */
 export function createGateway(
   deps: Pick<Deps, 'now' | 'random' | 'log'> & { client: HubspotClient; budget: Budget; tokens: Tokens; installs: Installs },
 ): Gateway {

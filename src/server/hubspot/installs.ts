@@ -25,6 +25,8 @@ export interface Install {
 export interface Installs {
   find(portalId: number): Promise<Install | undefined>;
   active(): Promise<Install[]>;
+  /** Every portal with data, installed or not. */
+  portalIds(): Promise<number[]>;
   /** Keeps data and tokens; no more calls until someone installs again. */
   pause(portalId: number, reason: string): Promise<void>;
   /** Drops what this process remembers of the portal. */
@@ -54,6 +56,10 @@ export function createInstalls(deps: { db: Db; now: () => Date }): Installs {
       );
       return rows.map(toInstall);
     },
+    async portalIds() {
+      const rows = await deps.db.withSystem('portal ids', (tx) => tx.selectFrom('installs').select('portal_id').orderBy('portal_id').execute());
+      return rows.map((row) => row.portal_id);
+    },
     async pause(portalId, reason) {
       await deps.db.withSystem('pause install', (tx) => pauseInstall(tx, portalId, reason, deps.now()));
       known.delete(portalId);
@@ -65,6 +71,7 @@ function readInstall(tx: Tx, portalId: number): Promise<Selectable<InstallsTable
   return tx.selectFrom('installs').selectAll().where('portal_id', '=', portalId).executeTakeFirst();
 }
 
+/** Stops all calls for a portal that was active; tokens and data stay. */
 export async function pauseInstall(tx: Tx, portalId: number, reason: string, now: Date): Promise<void> {
   await sql`
     update installs set state = 'paused', pause_reason = ${reason}, updated_at = ${now}

@@ -25,6 +25,7 @@ type JobDeps = SyncDeps & Pick<Deps, 'enqueue'> & {
   drain: (portalId: number, signal: AbortSignal) => Promise<void>;
 };
 
+/** What the room does in the background: announce, read, poll, repair, write. */
 export function hubspotJobs(deps: JobDeps): Job[] {
   /** Runs for active portals; one that was uninstalled or paused meanwhile ends the job, not the queue's patience. */
   function forActive(work: (portal: Install, context: JobContext) => Promise<void>) {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Deps, Room } from '../platform/deps.ts';
 import { createHubspotClient } from './client.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -18,8 +17,7 @@ export interface HubspotRoom extends Room {
   installs: Installs;
   writeCompanyProperties: ReturnType<typeof companyWriter>;
   stoppedFlow: typeof stoppedFlow;
-  /** Every portal that ever installed and still has data. */
-  portalIds(): Promise<number[]>;
+  portalIds: Installs['portalIds'];
 }
 
 /** @param sources what to read from HubSpot (the rooms' specs) and the scope table of the app file. */
@@ -38,10 +36,6 @@ export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[];
     installs,
     writeCompanyProperties: companyWriter(deps),
     stoppedFlow,
-    async portalIds() {
-      const query = sql<{ portal_id: number }>`select portal_id from installs order by portal_id`;
-      const { rows } = await deps.db.withSystem('portal ids', (tx) => query.execute(tx));
-      return rows.map((row) => row.portal_id);
-    },
+    portalIds: installs.portalIds,
   };
 }

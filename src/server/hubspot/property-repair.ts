@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts';
 import { BatchAnswer, GroupList, PropertyList } from './answers.ts';
 import { createProperties, createPropertyGroup, listProperties, listPropertyGroups, updateProperty } from './api.ts';
 import { type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
-import { COMPANY_PROPERTIES, type Drift, GROUP, planRepair } from './property-schema.ts';
+import { type Drift, GROUP, planRepair, type PropertySpec } from './property-schema.ts';
 
 const TYPE = 'companies';
 const background = { lane: 'background' } as const;
@@ -28,7 +28,7 @@ export async function repairProperties(portalId: number, deps: Pick<Deps, 'db' |
   await report(portalId, deps, plan.drift);
 }
 
-async function create(portalId: number, gateway: Gateway, specs: typeof COMPANY_PROPERTIES): Promise<void> {
+async function create(portalId: number, gateway: Gateway, specs: readonly PropertySpec[]): Promise<void> {
   const result = await gateway.call(portalId, createProperties(TYPE, specs), background);
   if (!result.ok && result.status === 409) return;
   const { errors } = demand(result, BatchAnswer);

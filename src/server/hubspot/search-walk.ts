@@ -11,6 +11,7 @@ export interface SearchWalk {
   idAbove: string | undefined;
 }
 
+/** @param from epoch ms. */
 export function beginWalk(from: number): SearchWalk {
   return { from, after: '0', idAbove: undefined };
 }
