@@ -26,12 +26,11 @@ export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[];
   const installs = createInstalls(deps);
   const tokens = createTokens({ ...deps, client, installs });
   const gateway = createGateway({ ...deps, client, installs, tokens, budget: createBudget(deps) });
-  const oauth = createOauth({ ...deps, client, installs, scopes: sources.scopes });
   const drain = writeBehind({ ...deps, gateway });
   return {
     name: 'hubspot',
     jobs: hubspotJobs({ ...deps, gateway, installs, drain, specs: sources.specs, requiredScopes: sources.scopes.required }),
-    routes: oauthRoutes(oauth, deps.config.publicUrl.startsWith('https:')),
+    routes: oauthRoutes(createOauth({ ...deps, client, installs, scopes: sources.scopes }), deps.config.publicUrl.startsWith('https:')),
     gateway,
     installs,
     writeCompanyProperties: companyWriter(deps),
