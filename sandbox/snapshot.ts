@@ -25,7 +25,7 @@ export function readSnapshot(file: string): SnapshotState | undefined {
 export interface SnapshotWriter {
   /** Writes within `delayMs`, once for many changes. */
   touch(): void;
-  /** Writes now if anything changed. */
+  /** Writes now. */
   flush(): void;
 }
 
@@ -43,7 +43,6 @@ export function createSnapshotWriter(file: string, state: () => Omit<SnapshotSta
       timer ??= setTimeout(write, delayMs).unref();
     },
     flush() {
-      if (!timer) return;
       clearTimeout(timer);
       write();
     },

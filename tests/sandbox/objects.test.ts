@@ -59,10 +59,10 @@ describe('write', () => {
   });
 
   test('a second contact with the same e-mail is a conflict', async () => {
-    sandbox.store.insert('contacts', { properties: { email: 'duda@um.example' } });
-    const second = await sandbox.store.table('contacts').findUnique('email', 'DUDA@um.example');
-    expect(second).toBeDefined();
-    expect(() => sandbox.store.create('contacts', { email: 'Duda@um.example' })).toThrow('already exists');
+    const { id } = sandbox.store.insert('contacts', { properties: { email: 'duda@um.example' } });
+    const second = await sandbox.call('POST', contacts, { properties: { email: 'Duda@um.example' }, associations: [] });
+    expect([second.status, second.body.category]).toEqual([409, 'CONFLICT']);
+    expect(second.body.message).toContain(id);
   });
 
   test('feedback submissions cannot be written', async () => {
