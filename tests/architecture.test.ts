@@ -13,6 +13,8 @@ const product = [...server, ...app, ...extensions, ...sandbox];
 
 /** The parts of the server that are no rooms. */
 const FLOORS = ['lib', 'platform', 'http'];
+/** Where everything is put together: the server, and the command-line tools. */
+const ROOTS = ['src/server/app.ts', 'src/server/tool.ts'];
 const within = (sources: Source[], folder: string) => sources.filter((source) => source.path.startsWith(`${folder}/`));
 const rooms = server.filter((source) => roomOf(source.path) !== undefined);
 
@@ -104,13 +106,12 @@ describe('what stands in one place only', () => {
     expect(importsWhere(server, ({ specifier, typeOnly }, { path }) => !typeOnly && modules.test(specifier) && !allowed.includes(path))).toEqual([]);
   });
 
-  it('the time: platform/clock.ts; everyone else is handed `now`', () => {
-    expect(placesWhere(server, (node, { path }) => path !== 'src/server/platform/clock.ts' && isClockRead(node))).toEqual([]);
+  it('the time: platform/clock.ts and the composition roots; everyone else is handed `now`', () => {
+    expect(placesWhere(server, (node, { path }) => path !== 'src/server/platform/clock.ts' && !ROOTS.includes(path) && isClockRead(node))).toEqual([]);
   });
 
-  it('randomness: handed in by the composition root', () => {
-    const root = ['src/server/app.ts', 'src/server/main.ts'];
-    expect(placesWhere(server, (node, { path }) => !root.includes(path) && isAccess(node, 'Math', 'random'))).toEqual([]);
+  it('randomness: handed in by the composition roots', () => {
+    expect(placesWhere(server, (node, { path }) => !ROOTS.includes(path) && isAccess(node, 'Math', 'random'))).toEqual([]);
   });
 
   it('business time in SQL: the caller\'s `now`, never the database\'s', () => {

@@ -24,14 +24,14 @@ export interface Source {
 }
 
 const CODE = /\.(ts|tsx|mts|mjs|js)$/;
-const SKIPPED = new Set(['node_modules', 'dist', '.baton', 'fixtures']);
+const SKIPPED = new Set(['node_modules', 'dist', 'fixtures']);
 
 /** Paths of all files below a folder of the repository, sorted. Empty where the folder is absent. */
 export function filesUnder(folder: string): string[] {
   const absolute = join(root, folder);
   if (!existsSync(absolute)) return [];
   return readdirSync(absolute, { withFileTypes: true })
-    .filter((entry) => !SKIPPED.has(entry.name))
+    .filter((entry) => !SKIPPED.has(entry.name) && !entry.name.startsWith('.'))
     .flatMap((entry) => (entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
     .sort();
 }

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z, type ZodType } from 'zod';
+import type { EndpointName } from '../extensions/contracts/endpoints.ts';
+import { Refusal } from '../extensions/contracts/envelope.ts';
+import { HealthView } from '../extensions/contracts/health.ts';
+import { NpsView } from '../extensions/contracts/nps.ts';
+import { SummaryView } from '../extensions/contracts/summary.ts';
+import type { Route } from '../src/server/http/endpoint.ts';
+import { createRooms } from '../src/server/modules.ts';
+import { readConfig } from '../src/server/platform/config.ts';
+import { createLog } from '../src/server/platform/log.ts';
+import { createSecrets } from '../src/server/platform/secrets.ts';
+
+/** What each card route answers when it does not refuse. */
+const ANSWERS: Record<EndpointName, ZodType> = {
+  'GET /api/1/health/:companyId': HealthView,
+  'GET /api/1/nps/:companyId': NpsView,
+  'GET /api/1/summary/:companyId': SummaryView,
+};
+
+/** What each other route is for; a test demands a text for every route, and a route for every text. */
+export const PURPOSES: Record<string, string> = {
+  'GET /oauth/install':
+    'Begins the installation: sends the browser (302) to HubSpot with a state of its own, kept in a cookie of this path for some minutes.',
+  'GET /oauth/callback':
+    'Where HubSpot sends the browser back. 200 with a page when Baton is installed; 409, 422 or 503 with a page that says what to do. An installation begun at HubSpot comes without our state and is accepted: the account is only what HubSpot\'s token introspection says.',
+  'GET /hooks/:portalId/:sourceId/:secret': 'Tools that test an address before they use it get 200 (HEAD, too).',
+  'POST /hooks/:portalId/:sourceId/:secret':
+    'Takes a delivery of answers for one source: JSON for a webhook source, `text/csv` (up to 10 MB) for a CSV source. The delivery is stored before it is answered, and read afterwards; a CSV is read at once and the answer reports every row. `?dryRun=1` reports and stores nothing. 401: the secret or the signature is wrong. 413: too large. 422: a file that cannot be read, with the reason. 503 with Retry-After: our trouble, send it again. Never 404 or 410. A paused source stores and answers 200.',
+};
+
+/** The routes of all rooms, without a database, a network or a HubSpot account. */
+export async function liveRoutes(): Promise<Route[]> {
+  const config = readConfig({
+    HUBSPOT_APP_ID: '1',
+    HUBSPOT_CLIENT_ID: 'unused',
+    HUBSPOT_CLIENT_SECRET: 'unused',
+    PUBLIC_URL: 'https://unused.example',
+    BATON_KEYS: `unused:${randomBytes(32).toString('base64')}`,
+  });
+  const unused = (): never => {
+    throw new Error('Listing the routes must not touch anything.');
+  };
+  const { rooms } = await createRooms({
+    config,
+    db: { engine: 'pglite', withPortal: unused, withSystem: unused, close: unused },
+    log: createLog('silent'),
+    now: unused,
+    random: unused,
+    randomBytes,
+    fetch: unused,
+    secrets: createSecrets(config.keys, randomBytes),
+    record: unused,
+    enqueue: unused,
+  });
+  return rooms.flatMap((room) => room.routes);
+}
+
+/** docs/api.md as Markdown, from the routes and the contracts. */
+export function apiDocument(routes: Route[]): string {
+  const cards = routes.filter((route) => route.kind === 'card');
+  const open = routes.filter((route) => route.kind !== 'card');
+  return [
+    '# Addresses of the server',
+    '',
+    '<!-- Written by scripts/api-doc.ts from the routes and contracts; a test compares. Do not edit by hand. -->',
+    '',
+    '## For operators',
+    '',
+    '- `GET /healthz`: 200 while the process answers.',
+    '- `GET /readyz`: 200 while the server takes work; 503 while it starts, stops or has no database.',
+    '',
+    'Every answer carries `x-request-id`, which is also in the log.',
+    '',
+    '## For the cards',
+    '',
+    'Called through HubSpot\'s `hubspot.fetch`, which signs each request (v3). Who asks (`portalId`, `userId`, `userEmail`, `appId`) stands in the signed',
+    'query and nowhere else. A wrong signature is 401; everything else is 200, with the view or a refusal. Within `/api/1`, answers only gain fields.',
+    '',
+    '### A refusal',
+    '',
+    ...fieldsOf(Refusal),
+    '',
+    ...cards.flatMap((route) => {
+      const name = `${route.method} ${route.path}`;
+      return [`### ${name}`, '', 'Path and query:', '', ...fieldsOf(route.params), ...fieldsOf(route.query), '', 'Answer:', '', ...fieldsOf(ANSWERS[name as EndpointName]), ''];
+    }),
+    '## For HubSpot\'s installation and for survey tools',
+    '',
+    ...open.flatMap((route) => [`### ${route.method} ${route.path}`, '', PURPOSES[`${route.method} ${route.path}`] ?? 'MISSING', '']),
+  ].join('\n');
+}
+
+interface Schema {
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  items?: Schema;
+  prefixItems?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  maxItems?: number;
+  pattern?: string;
+}
+
+/** One list item a field, indented by depth. */
+function fieldsOf(shape: ZodType): string[] {
+  return linesOf(z.toJSONSchema(shape, { io: 'output' }) as Schema, '');
+}
+
+function linesOf(schema: Schema, indent: string): string[] {
+  const own = bare(schema);
+  if (own.items !== undefined && own.prefixItems === undefined) return linesOf(own.items, indent);
+  return Object.entries(own.properties ?? {}).flatMap(([name, field]) => {
+    const optional = own.required?.includes(name) ? '' : ', optional';
+    return [`${indent}- \`${name}\`: ${describe(field)}${optional}`, ...linesOf(field, `${indent}  `)];
+  });
+}
+
+/** The schema without its "or null". */
+function bare(schema: Schema): Schema {
+  const others = schema.anyOf?.filter((one) => one.type !== 'null');
+  return others?.length === 1 ? others[0]! : schema;
+}
+
+function describe(schema: Schema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(describe).join(' or ');
+  if (Array.isArray(schema.type)) return schema.type.map((type) => describe({ ...schema, type })).join(' or ');
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (schema.prefixItems !== undefined) return `list of ${schema.prefixItems.map(describe).join(', ')}`;
+  if (schema.type === 'array') return `list${schema.maxItems === undefined ? '' : ` of at most ${schema.maxItems}`}: ${describe(schema.items ?? {})}`;
+  if (schema.type === 'string') return `text${schema.maxLength === undefined ? '' : ` of at most ${schema.maxLength}`}${schema.pattern === undefined ? '' : ` matching \`${schema.pattern}\``}`;
+  if (schema.type === 'number' || schema.type === 'integer') return `${schema.type === 'integer' ? 'whole number' : 'number'}${range(schema)}`;
+  return schema.type === 'boolean' ? 'true or false' : (schema.type ?? 'anything');
+}
+
+function range({ minimum, maximum }: Schema): string {
+  const from = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? ` from ${minimum}` : '';
+  return `${from}${maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? ` to ${maximum}` : ''}`;
+}
+
+if (import.meta.main) {
+  const file = join(import.meta.dirname, '../docs/api.md');
+  writeFileSync(file, apiDocument(await liveRoutes()));
+  console.log(`Written: ${file}`);
+}
