@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { Button } from '../components/buttons.tsx';
+import { CsvReport, type CsvAnswer } from './CsvReport.tsx';
 import { usePortal } from './portal-context.ts';
 
 /** A few rows as a Brazilian survey tool exports them: semicolons, day first; the last row has no reader. */
@@ -12,11 +13,6 @@ async function sampleCsv(now: string): Promise<string> {
   return ['id;data;email;nota;comentario', ...rows, `csv-${now.slice(0, 10)}-9;${day}/${month}/${year} 09:39;ninguem@exemplo.invalid;11;Nota fora da escala`].join('\n');
 }
 
-interface Report {
-  status: number;
-  body: string;
-}
-
 /** Posts a CSV of answers to the demo's CSV source and shows its report. */
 export function CsvControl() {
   const { words, session, addToast } = usePortal();
@@ -24,7 +20,7 @@ export function CsvControl() {
   const [csv, setCsv] = useState('');
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [report, setReport] = useState<Report | null>(null);
+  const [report, setReport] = useState<CsvAnswer | null>(null);
   useEffect(() => {
     void sampleCsv(session.now).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- an example made once
@@ -39,7 +35,10 @@ export function CsvControl() {
   async function send(dryRun: boolean): Promise<void> {
     setBusy(true);
     try {
-      setReport(await api.sendCsv({ csv, dryRun }));
+      // The hook takes a file at once and works on it later, so the report is asked for beforehand.
+      const checked = await api.sendCsv({ csv, dryRun: true });
+      const sent = dryRun || checked.status >= 300 ? checked : await api.sendCsv({ csv, dryRun: false });
+      setReport(sent.status < 300 ? { ...checked, imported: !dryRun } : sent);
     } catch (error) {
       addToast({ type: 'danger', message: error instanceof Error ? error.message : String(error) });
     }
@@ -77,26 +76,6 @@ export function CsvControl() {
         </Button>
       </div>
       {report && <CsvReport report={report} />}
-    </div>
-  );
-}
-
-function CsvReport({ report }: { report: Report }) {
-  const { words } = usePortal();
-  let text = report.body;
-  try {
-    text = JSON.stringify(JSON.parse(report.body), null, 2);
-  } catch {
-    // shown as it came
-  }
-  return (
-    <div role="status">
-      <div className="x-label">
-        {words.drawer.csvReport} · HTTP {report.status}
-      </div>
-      <pre className="p-report" tabIndex={0}>
-        {text}
-      </pre>
     </div>
   );
 }

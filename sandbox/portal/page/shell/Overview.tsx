@@ -29,6 +29,7 @@ export function Overview({ type, record }: { type: ObjectType; record: RecordAns
 function Highlights({ type, record }: { type: ObjectType; record: RecordAnswer }) {
   const { words, region, language } = usePortal();
   const infos = new Map(record.schema.properties.map((property) => [property.name, property]));
+  const shortLabels: Record<string, string> = { baton_health_score: words.columns.health, baton_nps: words.columns.nps, lifecyclestage: words.columns.stage };
   const show = (name: string) => {
     const value = record.properties[name];
     if (name === 'baton_health_score') return <HealthCell properties={record.properties} />;
@@ -46,7 +47,7 @@ function Highlights({ type, record }: { type: ObjectType; record: RecordAnswer }
           .filter((name) => infos.has(name))
           .map((name) => (
             <div key={name}>
-              <dt>{name === 'baton_health_score' ? words.columns.health : name === 'baton_nps' ? words.columns.nps : propertyLabel(name, infos.get(name), language)}</dt>
+              <dt>{shortLabels[name] ?? propertyLabel(name, infos.get(name), language)}</dt>
               <dd>{show(name)}</dd>
             </div>
           ))}

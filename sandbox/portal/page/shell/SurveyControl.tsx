@@ -7,13 +7,19 @@ import { recordName } from './columns.tsx';
 import { usePortal } from './portal-context.ts';
 import { useLoaded } from './useLoaded.ts';
 
-const SCALES: Record<string, [number, number]> = { NPS: [0, 10], CSAT: [0, 2], CES: [1, 7] };
+type Scale = [least: number, most: number];
+const SCALES: Record<string, Scale> = { NPS: [0, 10], CSAT: [1, 5], CES: [1, 7] };
+/** HubSpot's own CSAT has three answers. */
+const NATIVE_CSAT: Scale = [0, 2];
 
-function toneOf(kind: string, score: number): string {
-  const [, most] = SCALES[kind] ?? [0, 10];
-  const share = score / most;
+function scaleOf(kind: string, via: string): Scale {
+  return kind === 'CSAT' && via === 'native' ? NATIVE_CSAT : (SCALES[kind] ?? [0, 10]);
+}
+
+function toneOf(score: number, [least, most]: Scale): string {
+  const share = (score - least) / (most - least);
   if (share > 0.85) return 'success';
-  return share >= (kind === 'NPS' ? 0.7 : 0.5) ? 'warning' : 'danger';
+  return share >= 0.5 && (most !== 10 || score >= 7) ? 'warning' : 'danger';
 }
 
 /** Answers a survey in the name of a contact: through the account's own surveys, or by a webhook of another tool. */
@@ -58,7 +64,8 @@ export function SurveyControl({ companyId }: { companyId: string | null }) {
   const listed = companies.phase === 'ready' ? companies.value.rows : [];
   const options = listed.map((row) => ({ value: row.id, label: recordName('companies', row) }));
   if (chosen && !options.some((option) => option.value === chosen)) options.unshift({ value: chosen, label: `#${chosen}` });
-  const [least, most] = SCALES[kind] ?? [0, 10];
+  const scale = scaleOf(kind, via);
+  const [least, most] = scale;
   return (
     <div className="p-control">
       <Select label={texts.company} value={chosen} options={options} onChange={(value) => setChosen(String(value))} />
@@ -75,14 +82,17 @@ export function SurveyControl({ companyId }: { companyId: string | null }) {
           options={Object.keys(SCALES).map((one) => ({ value: one, label: one }))}
           onChange={(value) => {
             setKind(String(value));
-            setScore(SCALES[String(value)]?.[1] ?? 10);
+            setScore(scaleOf(String(value), via)[1]);
           }}
         />
         <Select
           label={texts.via}
           value={via}
           options={[...(hasWebhook ? [{ value: 'webhook', label: texts.viaWebhook }] : []), { value: 'native', label: texts.viaNative }]}
-          onChange={(value) => setVia(String(value))}
+          onChange={(value) => {
+            setVia(String(value));
+            setScore(scaleOf(kind, String(value))[1]);
+          }}
         />
       </div>
       <div className="x-field" role="radiogroup" aria-label={texts.score}>
@@ -94,7 +104,7 @@ export function SurveyControl({ companyId }: { companyId: string | null }) {
               type="button"
               role="radio"
               aria-checked={value === score}
-              className={`p-score p-score-${toneOf(kind, value)}`}
+              className={`p-score p-score-${toneOf(value, scale)}`}
               onClick={() => setScore(value)}
             >
               {value}

@@ -6,6 +6,7 @@ import { changeQuery } from './route.ts';
 import { WORDS, type PageLanguage } from './words.ts';
 
 const TOAST_MS = 7000;
+const CLOCK_MS = 30_000;
 
 function useToasts() {
   const [toasts, setToasts] = useState<Toast[]>([]);
@@ -58,13 +59,18 @@ export function usePortalState(loaded: Session): { portal: Portal; toasts: Toast
   const { toasts, addToast, dropToast } = useToasts();
   const onChange = useChanges();
 
-  useEffect(() => setNow(loaded.now), [loaded.now]);
+  useEffect(() => {
+    const timer = setInterval(() => void api.session().then((session) => setNow(session.now)).catch(() => undefined), CLOCK_MS);
+    return () => clearInterval(timer);
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${WORDS[language].product} · ${loaded.account.name}`;
     void api.setLocale(userId, language === 'pt-BR' ? 'pt-br' : 'en-us').catch(() => undefined);
   }, [language, userId, loaded.account.name]);
 
+  const { timeZone, currency } = loaded.account;
+  const region = useMemo(() => ({ language, timeZone, currency }), [language, timeZone, currency]);
   const portal = useMemo<Portal>(() => {
     const session = { ...loaded, now };
     const names = new Map(session.owners.map((owner) => [owner.id, owner.name]));
@@ -73,7 +79,7 @@ export function usePortalState(loaded: Session): { portal: Portal; toasts: Toast
       user: session.users.find((user) => user.id === userId) ?? NOBODY,
       language,
       words: WORDS[language],
-      region: { language, timeZone: session.account.timeZone, currency: session.account.currency },
+      region,
       setUser(id) {
         keepUser(id);
         changeQuery({ user: '' });
@@ -89,7 +95,7 @@ export function usePortalState(loaded: Session): { portal: Portal; toasts: Toast
       onChange,
       ownerName: (ownerId) => names.get(ownerId ?? '') ?? '',
     };
-  }, [loaded, now, userId, language, addToast, onChange]);
+  }, [loaded, now, userId, language, region, addToast, onChange]);
 
   return { portal, toasts, dropToast };
 }
