@@ -8,7 +8,8 @@ export interface CardRow {
   name: string | null;
   status: 'scored' | 'not-a-customer';
   health: string | null;
-  nps: string | null;
+  /** undefined keeps what is stored. */
+  nps: string | null | undefined;
 }
 
 /** A flow of data that stands still, since an instant (epoch ms). */
@@ -17,15 +18,17 @@ export interface StoppedFlow {
   since: number;
 }
 
-export interface StoredCard extends Omit<CardRow, 'companyId'> {
+export interface StoredCard extends Omit<CardRow, 'companyId' | 'nps'> {
+  nps: string | null;
   asOf: Date;
   stoppedPart: StoppedFlow['part'] | null;
   stoppedSince: Date | null;
 }
 
-/** Inserts or replaces the cards of a page of companies. */
+/** Inserts or replaces the cards of a page of companies; either all rows or none bring their nps. */
 export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date, stopped: StoppedFlow | null): Promise<void> {
   if (rows.length === 0) return;
+  const keepNps = rows[0]!.nps === undefined;
   await sql`
     insert into card_view (portal_id, company_id, name, status, health, nps, stopped_part, stopped_since, as_of)
     select ${portalId}::bigint, id, name, status, health, nps, ${stopped?.part ?? null}::text,
@@ -35,10 +38,11 @@ export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[]
       ${textArray(rows.map((row) => row.name))}::text[],
       ${textArray(rows.map((row) => row.status))}::text[],
       ${textArray(rows.map((row) => row.health))}::text[],
-      ${textArray(rows.map((row) => row.nps))}::text[]
+      ${textArray(rows.map((row) => row.nps ?? null))}::text[]
     ) as c(id, name, status, health, nps)
     on conflict (portal_id, company_id) do update set
-      name = excluded.name, status = excluded.status, health = excluded.health, nps = excluded.nps,
+      name = excluded.name, status = excluded.status, health = excluded.health,
+      nps = case when ${keepNps} then card_view.nps else excluded.nps end,
       stopped_part = excluded.stopped_part, stopped_since = excluded.stopped_since, as_of = excluded.as_of`.execute(tx);
 }
 

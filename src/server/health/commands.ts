@@ -20,12 +20,12 @@ async function inputOf(deps: HealthDeps, portalId: number): Promise<RunInput> {
 }
 
 /** Recomputes the companies that something touched; nothing before the first import is in. */
-export async function recomputeCompanies(deps: HealthDeps, portalId: number, companyIds: readonly number[]): Promise<void> {
+export async function recomputeCompanies(deps: HealthDeps, portalId: number, companyIds: readonly number[], options: RecomputeOptions = {}): Promise<void> {
   const input = await inputOf(deps, portalId);
   const ids = [...new Set(companyIds)].sort((a, b) => a - b);
   await deps.db.withPortal(portalId, async (tx) => {
     const run = await openRun(tx, input);
-    if (run !== undefined) await recomputePage(tx, deps, run, ids);
+    if (run !== undefined) await recomputePage(tx, deps, run, ids, options);
   });
 }
 

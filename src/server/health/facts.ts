@@ -77,13 +77,14 @@ export interface PropertyWrite {
   properties: Record<string, string>;
 }
 
-/** A row for the cards: compact JSON texts, language-neutral. `nps` null: no answers. */
+/** A row for the cards: compact JSON texts, language-neutral. */
 export interface CardRow {
   companyId: number;
   name: string | null;
   status: 'scored' | 'not-a-customer';
   health: string | null;
-  nps: string | null;
+  /** null: no answers; undefined: as it was, because no answer has changed. */
+  nps: string | null | undefined;
 }
 
 /** Since when a flow of data has stood still (epoch ms), or null while it flows. */

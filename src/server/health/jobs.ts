@@ -13,7 +13,7 @@ export function healthJobs(deps: HealthDeps): Job[] {
       name: 'health.recompute',
       on: 'accounts.companies.touched',
       payload: events['accounts.companies.touched'],
-      run: ({ portalId, companyIds }) => recomputeCompanies(deps, portalId, companyIds),
+      run: ({ portalId, companyIds }) => recomputeCompanies(deps, portalId, companyIds, { keepNps: true }),
     },
     {
       name: 'health.recompute-answered',

@@ -24,6 +24,8 @@ interface Outcome {
 }
 
 export interface RecomputeOptions {
+  /** Leaves the NPS part of the cards as it is: right where no answer has changed. */
+  keepNps?: boolean;
   /** Writes every company's properties, whatever was handed to HubSpot before (it sends only what differs). */
   everyProperty?: boolean;
 }
@@ -36,7 +38,7 @@ export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyId
   const states = await lockStates(tx, run.portalId, companyIds, run.today);
   const companies = await deps.companyFacts(tx, companyIds, run.now);
   const answers = byCompany(await deps.answerFacts(tx, companyIds, run.now, halfLives));
-  const sections = await deps.npsSections(tx, companyIds, new Date(run.now), run.timeZone);
+  const sections = options.keepNps ? undefined : await deps.npsSections(tx, companyIds, new Date(run.now), run.timeZone);
   const stopped = await deps.stoppedFlow(tx, new Date(run.now));
 
   const outcome: Outcome = { states: [], snapshots: [], cards: [], writes: [], moved: [] };
@@ -44,7 +46,7 @@ export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyId
   for (const company of companies) {
     const id = company.companyId;
     const judged = judge(company, answers.get(id) ?? null, states.get(id), run);
-    collect(outcome, judged, run, runPart, sections.get(id) ?? null, options.everyProperty === true);
+    collect(outcome, judged, run, { runPart, nps: sections && (sections.get(id) ?? null), everyProperty: options.everyProperty === true });
   }
 
   await saveStates(tx, run.portalId, outcome.states, run.today);
@@ -72,7 +74,13 @@ function judge(company: CompanyFacts, answers: AnswerFacts | null, before: State
   return { company, answers, before, assessment };
 }
 
-function collect(outcome: Outcome, judged: Judged, run: Run, runPart: string, section: string | null, everyProperty: boolean): void {
+interface CardParts {
+  runPart: string;
+  nps: string | null | undefined;
+  everyProperty: boolean;
+}
+
+function collect(outcome: Outcome, judged: Judged, run: Run, { runPart, nps: section, everyProperty }: CardParts): void {
   const { company, answers, before, assessment } = judged;
   const companyId = company.companyId;
   const nps = npsOf(answers?.nps ?? null);

@@ -82,9 +82,12 @@ async function addWeekAgo(tx: Tx, portalId: number, states: Map<number, StateRea
   for (let back = CHANGE_DAYS.from; back <= CHANGE_DAYS.until && open.length > 0; back++) {
     const day = today - back;
     const { rows } = await sql<SnapshotRow>`
-      select company_id, model_version, score, reference, points::text as points from health_snapshots
-      where portal_id = ${portalId} and day = ${EPOCH} + ${day}::int and company_id = any(${numberArray(open)}::bigint[])
-      order by model_version`.execute(tx);
+      select p.* from unnest(${numberArray(open)}::bigint[]) as c(id)
+      cross join lateral (
+        select company_id, model_version, score, reference, points::text as points from health_snapshots
+        where portal_id = ${portalId} and day = ${EPOCH} + ${day}::int and company_id = c.id
+        order by model_version desc limit 1
+      ) p`.execute(tx);
     for (const row of rows) states.get(row.company_id)!.weekAgo = snapshotOf(row, day);
     open = open.filter((companyId) => states.get(companyId)!.weekAgo === null);
   }

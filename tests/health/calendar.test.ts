@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { dayCounter, dayNumber, endOfDay, hourOf, isoDay, lastDayOf, weekOf, writtenDay } from '../../src/server/health/calendar.ts';
+
+const ZONE = 'America/Sao_Paulo';
+
+describe('days of the portal', () => {
+  it('end at its own midnight, three hours after UTC in São Paulo', () => {
+    const dayOf = dayCounter(ZONE, Date.UTC(2026, 10, 21, 12));
+    expect(isoDay(dayOf(Date.UTC(2026, 10, 22, 2, 59)))).toBe('2026-11-21');
+    expect(isoDay(dayOf(Date.UTC(2026, 10, 22, 3)))).toBe('2026-11-22');
+    expect(new Date(endOfDay(ZONE, dayNumber('2026-11-21'))).toISOString()).toBe('2026-11-22T02:59:59.999Z');
+    expect(hourOf(ZONE, Date.UTC(2026, 10, 21, 2))).toBe(23);
+  });
+
+  it('fall in weeks from Monday to Sunday', () => {
+    const monday = dayNumber('2026-11-16');
+    expect(weekOf(monday - 1)).toBe(weekOf(monday) - 1);
+    expect(weekOf(monday + 6)).toBe(weekOf(monday));
+    expect(isoDay(lastDayOf(weekOf(monday)))).toBe('2026-11-22');
+  });
+
+  it('are written as each language writes them', () => {
+    expect(writtenDay('pt-BR', dayNumber('2026-03-01'))).toBe('01/03/2026');
+    expect(writtenDay('en', dayNumber('2026-03-01'))).toBe('1 Mar 2026');
+  });
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DealFact, Facts, TicketFact } from '../../src/server/health/facts.ts';
+import { loadSignals } from '../../src/server/health/signals/index.ts';
+import { buildDeal, buildFacts, buildTicket, type DatedValue, DAY_MS, daysAgo, evidenceOf, moment, npsEvidenceOf, NOW } from '../support/build-facts.ts';
+import { signalBattery, type SignalCases } from '../support/signal-battery.ts';
+
+const signals = await loadSignals();
+const halfLife = (id: string) => signals.get(id)!.halfLifeDays!;
+
+const age = fc.double({ min: 0, max: 180, noNaN: true });
+const instant = fc.integer({ min: daysAgo(400), max: NOW });
+const npsAnswers = fc.array(fc.record({ value: fc.constantFrom(0, 0.5, 1), ageDays: age }), { minLength: 1, maxLength: 30 });
+const scaleAnswers = fc.array(fc.record({ value: fc.double({ min: 0, max: 1, noNaN: true }), ageDays: age }), { minLength: 1, maxLength: 30 });
+const ticket: fc.Arbitrary<TicketFact> = fc.record({ createdAt: instant, priority: fc.constantFrom('low', 'medium', 'high', 'urgent', null) });
+const tickets = fc.array(ticket, { maxLength: 20 });
+const deal: fc.Arbitrary<DealFact> = fc.record({ closesAt: fc.option(fc.integer({ min: daysAgo(300), max: daysAgo(-300) })), movedAt: instant, renewal: fc.boolean() });
+const deals = fc.array(deal, { maxLength: 10 });
+
+const withNps = (answers: DatedValue[]) => buildFacts({}, { nps: npsEvidenceOf(answers, halfLife('nps')) });
+const withMarks = (answers: DatedValue[]) => buildFacts({}, { satisfaction: evidenceOf(answers, halfLife('satisfaction')) });
+const withTickets = (openTickets: TicketFact[]) => buildFacts({ hadTickets: true, openTickets });
+const withDeals = (openDeals: DealFact[]) => buildFacts({ hadDeals: true, openDeals });
+const withContact = (lastContactAt: number) => buildFacts({ lastContactAt });
+
+/** Answers that get better: one is raised, or a best one is added. */
+function better(answers: fc.Arbitrary<DatedValue[]>, facts: (answers: DatedValue[]) => Facts): SignalCases['improvement'] {
+  const raised = fc.tuple(answers, fc.nat()).map(([list, i]): [Facts, Facts] => [facts(list), facts(list.with(i % list.length, { ...list[i % list.length]!, value: 1 }))]);
+  const added = fc.tuple(answers, age).map(([list, ageDays]): [Facts, Facts] => [facts(list), facts([...list, { value: 1, ageDays }])]);
+  return fc.oneof(raised, added);
+}
+
+const cases: Record<string, SignalCases> = {
+  nps: { facts: npsAnswers.map(withNps), unknown: buildFacts(), improvement: better(npsAnswers, withNps), best: { facts: withNps([{ value: 1, ageDays: 3 }]), value: 1 } },
+  satisfaction: { facts: scaleAnswers.map(withMarks), unknown: buildFacts(), improvement: better(scaleAnswers, withMarks), best: { facts: withMarks([{ value: 1, ageDays: 3 }]), value: 1 } },
+  'open-tickets': {
+    facts: tickets.map(withTickets),
+    unknown: buildFacts(),
+    improvement: fc.tuple(tickets, ticket).map(([list, more]) => [withTickets([...list, more]), withTickets(list)]),
+    best: { facts: withTickets([]), value: 1 },
+  },
+  'contact-recency': {
+    facts: instant.map(withContact),
+    unknown: buildFacts(),
+    improvement: fc.tuple(instant, instant).map(([a, b]) => [withContact(Math.min(a, b)), withContact(Math.max(a, b))]),
+    best: { facts: withContact(daysAgo(2)), value: 1 },
+  },
+  deals: {
+    facts: deals.map(withDeals),
+    unknown: buildFacts(),
+    improvement: fc.tuple(deals, deal).map(([list, more]) => [withDeals([...list, more]), withDeals(list)]),
+    best: { facts: withDeals([buildDeal()]), value: 1 },
+  },
+};
+
+it('every signal has its cases here', () => {
+  expect([...signals.keys()].sort()).toEqual(Object.keys(cases).sort());
+});
+
+for (const [id, signal] of signals) signalBattery(signal, cases[id]!);
+
+const value = (id: string, facts: Facts) => signals.get(id)!.evaluate(facts, moment)!.value;
+const pull = (id: string, facts: Facts, mean: number) => {
+  const { value, confidence } = signals.get(id)!.evaluate(facts, moment)!;
+  return (value - mean) * confidence;
+};
+
+describe('what single signals make of their facts', () => {
+  it('NPS weighs 10 to 15 per cent at the start', () => {
+    const total = [...signals.values()].reduce((sum, signal) => sum + signal.defaultWeight, 0);
+    const share = signals.get('nps')!.defaultWeight / total;
+    expect(share).toBeGreaterThanOrEqual(0.1);
+    expect(share).toBeLessThanOrEqual(0.15);
+  });
+
+  it('NPS is shrunken to the reference: two new promoters count like 2 of 8 answers', () => {
+    expect(pull('nps', withNps([{ value: 1, ageDays: 0 }, { value: 1, ageDays: 0 }]), 0.6)).toBeCloseTo((2 * 1 + 6 * 0.6) / 8 - 0.6, 10);
+  });
+
+  it('answers lose half their evidence in a half-life: two of 120 days ago pull like one of today', () => {
+    const old = pull('nps', withNps([{ value: 0, ageDays: 120 }, { value: 0, ageDays: 120 }]), 0.6);
+    expect(old).toBeCloseTo(pull('nps', withNps([{ value: 0, ageDays: 0 }]), 0.6), 10);
+  });
+
+  it('without new answers the value goes back to the reference, step by step', () => {
+    const pulls = [0, 30, 90, 179].map((ageDays) => pull('nps', withNps([{ value: 0, ageDays }, { value: 0.5, ageDays }]), 0.6));
+    expect(pulls).toEqual(pulls.toSorted((a, b) => a - b));
+    expect(pulls.at(-1)).toBeLessThan(0);
+  });
+
+  it('a detractor never lifts a company whose promoters answered long ago', () => {
+    const promoters = Array.from({ length: 3 }, () => ({ value: 1, ageDays: 170 }));
+    expect(pull('nps', withNps([...promoters, { value: 0, ageDays: 0 }]), 0.4)).toBeLessThan(pull('nps', withNps(promoters), 0.4));
+  });
+
+  it('tells few answers as answers, from five on as a number', () => {
+    const said = (n: number) => signals.get('nps')!.say('en', [n, n, 0, 20_778]);
+    expect(said(4)).toBe('4 promoter(s) and 0 detractor(s) in 4 answer(s) over 180 days; the last on 21 Nov 2026');
+    expect(said(5)).toContain('NPS 100 in 5');
+  });
+
+  it('an urgent ticket weighs four medium ones, a week-old one as much again', () => {
+    const urgent = value('open-tickets', withTickets([buildTicket({ priority: 'urgent' })]));
+    expect(urgent).toBeCloseTo(value('open-tickets', withTickets(Array.from({ length: 4 }, () => buildTicket()))), 10);
+    const weekOld = value('open-tickets', withTickets([buildTicket({ createdAt: daysAgo(7) })]));
+    expect(weekOld).toBeCloseTo(value('open-tickets', withTickets([buildTicket(), buildTicket()])), 10);
+  });
+
+  it('silence within the rhythm of a fortnight costs nothing, then the value halves each 30 days', () => {
+    expect(value('contact-recency', withContact(daysAgo(14)))).toBe(1);
+    expect(value('contact-recency', withContact(daysAgo(44)))).toBeCloseTo(0.5, 10);
+  });
+
+  it('a contact that lies ahead is no contact yet', () => {
+    expect(signals.get('contact-recency')!.evaluate(withContact(NOW + DAY_MS), moment)).toBeNull();
+  });
+
+  it('a deal on time costs nothing; a day overdue or a day past the stall limit does', () => {
+    expect(value('deals', withDeals([buildDeal({ movedAt: daysAgo(30) })]))).toBe(1);
+    expect(value('deals', withDeals([buildDeal({ closesAt: daysAgo(1) })]))).toBeLessThan(1);
+    expect(value('deals', withDeals([buildDeal({ movedAt: daysAgo(31) })]))).toBeLessThan(1);
+  });
+
+  it('a renewal that slips weighs twice', () => {
+    const late = (renewal: boolean) => value('deals', withDeals([buildDeal({ closesAt: daysAgo(30), renewal })]));
+    expect(late(false)).toBeCloseTo(2 ** -0.5, 10);
+    expect(late(true)).toBeCloseTo(0.5, 10);
+  });
+});
