@@ -5,7 +5,7 @@ import { NpsFigures } from '../../extensions/contracts/nps.ts';
 import type { Answer, Invitation, Parsed } from '../../src/server/surveys/answer.ts';
 import { answerFacts } from '../../src/server/surveys/answer-facts.ts';
 import { recordAnswers } from '../../src/server/surveys/commands.ts';
-import { calendarOf, WINDOW_MS } from '../../src/server/surveys/history.ts';
+import { calendarOf, WINDOW_MINUTES } from '../../src/server/surveys/history.ts';
 import { classOf } from '../../src/server/surveys/scales.ts';
 import { npsSections } from '../../src/server/surveys/sections.ts';
 import { npsFigures, relationalNps } from '../../src/server/surveys/view.ts';
@@ -20,6 +20,7 @@ const BETA = 9002;
 const NOW = new Date('2026-11-21T15:00:00Z');
 const ZONE = 'America/Sao_Paulo';
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 const crm = { companies: [{ id: ACME }, { id: BETA }], contacts: [] };
 
 let test: TestDb;
@@ -55,7 +56,7 @@ function store(answers: Answer[], invitations: Invitation[] = [], portalId = POR
 
 async function figures(company = ACME, now = NOW): Promise<NpsFigures> {
   const sections = await test.db.withPortal(PORTAL, (tx) => npsSections(tx, [ACME, BETA], now, ZONE));
-  return NpsFigures.parse(npsFigures(sections.get(company)!));
+  return NpsFigures.parse(npsFigures(sections.get(company)!, now));
 }
 
 describe('the current figure', () => {
@@ -73,6 +74,16 @@ describe('the current figure', () => {
   it('holds an answer of exactly 180 days ago no more, and one of this very moment already', async () => {
     await store([answered(180, 9), answered(0, 9), answered(-0.5, 9)]);
     expect((await figures()).relational).toMatchObject({ current: { n: 1 }, previous: { n: 1 } });
+  });
+
+  it('moves on with time, from one stored section: only answers change it', async () => {
+    await store([answered(1, 9), answered(170, 3), answered(2, 5, { type: 'csat', kind: 'transactional' })]);
+    const stored = await test.db.withPortal(PORTAL, (tx) => npsSections(tx, [ACME], NOW, ZONE));
+    for (const days of [0, 5, 15, 40, 200, 400, 800]) {
+      const later = new Date(NOW.getTime() + days * DAY);
+      const afresh = await test.db.withPortal(PORTAL, (tx) => npsSections(tx, [ACME], later, ZONE));
+      expect(npsFigures(stored.get(ACME)!, later)).toEqual(npsFigures(afresh.get(ACME)!, later));
+    }
   });
 
   it('keeps relational and transactional apart', async () => {
@@ -122,10 +133,10 @@ describe('the series', () => {
           const own = answers.filter((answer) => answer.kind === kind);
           const calendar = calendarOf(NOW, ZONE);
           expect(found[kind].rolling.map(countsOf)).toEqual(calendar.windowEnds.map((end) => naive(own, end)));
-          expect(countsOf(found[kind].current)).toEqual(naive(own, NOW.getTime() + 1));
-          expect(countsOf(found[kind].previous)).toEqual(naive(own, NOW.getTime() + 1 - WINDOW_MS));
+          expect(countsOf(found[kind].current)).toEqual(naive(own, calendar.windowEnds[23]!));
+          expect(countsOf(found[kind].previous)).toEqual(naive(own, calendar.windowEnds[23]! - WINDOW_MINUTES));
           expect(found[kind].monthly.map((point) => point.n)).toEqual(
-            calendar.monthStarts.map((start, index) => own.filter((answer) => answer.answeredAt.getTime() >= start && answer.answeredAt.getTime() < calendar.windowEnds[index]!).length),
+            calendar.monthStarts.map((start, index) => own.filter((answer) => minuteOf(answer) >= start && minuteOf(answer) < calendar.windowEnds[index]!).length),
           );
         }
       }),
@@ -134,11 +145,12 @@ describe('the series', () => {
   });
 });
 
+const minuteOf = (answer: Answer) => Math.floor(answer.answeredAt.getTime() / MINUTE);
 const countsOf = (figure: { promoters: number; passives: number; detractors: number }) => [figure.promoters, figure.passives, figure.detractors];
 
 /** The window's last answer of each person, anonymous ones each, by class. */
 function naive(answers: readonly Answer[], end: number): number[] {
-  const inside = answers.filter((answer) => answer.answeredAt.getTime() >= end - WINDOW_MS && answer.answeredAt.getTime() < end);
+  const inside = answers.filter((answer) => minuteOf(answer) >= end - WINDOW_MINUTES && minuteOf(answer) < end);
   // Of two answers at one moment either may count: the test's moments are whole days, so it takes the class counted there.
   const last = new Map<string, Answer>();
   for (const [index, answer] of inside.entries()) {
@@ -177,7 +189,7 @@ describe('beside the NPS', () => {
   it('the sidebar shows the same relational figure', async () => {
     await store(Array.from({ length: 6 }, () => answered(1, 9)));
     const sections = await test.db.withPortal(PORTAL, (tx) => npsSections(tx, [ACME], NOW, ZONE));
-    expect(relationalNps(sections.get(ACME)!)).toEqual((await figures()).relational.current);
+    expect(relationalNps(sections.get(ACME)!, NOW)).toEqual((await figures()).relational.current);
   });
 });
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { numberArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { WINDOW_MS } from './history.ts';
+import { WINDOW_MINUTES } from './history.ts';
 
 /** Answers of the last 180 days as evidence: answer i weighs 2^(-age_i / halfLife), its value is 0 (worst) to 1 (best). */
 export interface Evidence {
@@ -45,7 +45,7 @@ export async function answerFacts(
   halfLives: { nps: number; satisfaction: number },
 ): Promise<AnswerFacts[]> {
   const end = new Date(now);
-  const days = sql`extract(epoch from ${end}::timestamptz - answered_at)::float8 / 86400`;
+  const days = sql`date_part('epoch', ${end}::timestamptz - answered_at) / 86400`;
   const { rows } = await sql<Row>`
     select company_id,
       count(*) filter (where nps)::int as n,
@@ -53,11 +53,11 @@ export async function answerFacts(
       count(*) filter (where nps and value = 0)::int as detractors,
       sum(weight) filter (where nps) as nps_weight,
       sum(weight * value) filter (where nps) as nps_weighted,
-      (extract(epoch from max(answered_at) filter (where nps)) * 1000)::float8 as nps_newest,
+      date_part('epoch', max(answered_at) filter (where nps)) * 1000 as nps_newest,
       count(*) filter (where not nps)::int as others,
       sum(weight) filter (where not nps) as weight,
       sum(weight * value) filter (where not nps) as weighted,
-      (extract(epoch from max(answered_at) filter (where not nps)) * 1000)::float8 as newest
+      date_part('epoch', max(answered_at) filter (where not nps)) * 1000 as newest
     from (
       select company_id, nps, answered_at,
         case when not nps then value::float8 when class = 'promoter' then 1 when class = 'passive' then 0.5 else 0 end as value,
@@ -68,7 +68,7 @@ export async function answerFacts(
             and lead(answered_at) over (partition by company_id, type, respondent_key order by answered_at, answer_id) is not null) as counts
         from answers
         where company_id = any(${numberArray(companyIds)}::bigint[])
-          and answered_at > ${new Date(now - WINDOW_MS)}::timestamptz and answered_at <= ${end}::timestamptz
+          and answered_at > ${new Date(now - WINDOW_MINUTES * 60_000)}::timestamptz and answered_at <= ${end}::timestamptz
           and (type <> 'nps' or kind = 'relational')
       ) dated where counts
     ) weighed group by company_id`.execute(tx);

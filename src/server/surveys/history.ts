@@ -1,50 +1,51 @@
-import { TZDate } from '@date-fns/tz';
-import { format, startOfMonth, subMonths } from 'date-fns';
+import { tzOffset } from '@date-fns/tz';
 import type { ClassCounts } from '../lib/statistics.ts';
+import { localInstant } from './dates.ts';
 
 /** How many months a series shows, the running one included. */
 export const MONTHS = 24;
-/** The window of an NPS: 180 times 24 hours. */
-export const WINDOW_MS = 180 * 86_400_000;
+const MINUTE_MS = 60_000;
+/** The window of an NPS: 180 times 24 hours, in minutes. */
+export const WINDOW_MINUTES = 180 * 24 * 60;
 
-/** The moments that cut an account's answers into months and windows, for one `now` in one zone. */
+/** The moments that cut an account's answers into months and windows, for one `now` in one zone, in minutes since 1970. */
 export interface Calendar {
-  /** First month, YYYY-MM. */
-  firstMonth: string;
-  /** Where each of the 24 months begins, epoch milliseconds. */
-  monthStarts: number[];
+  /** YYYY-MM of each month, the oldest first. */
+  months: readonly string[];
+  /** Where each month begins. */
+  monthStarts: readonly number[];
   /** Where each month's rolling window ends: the next month's begin; for the running month, the moment after `now`. */
-  windowEnds: number[];
-  /** The end of the 180 days before the current ones. */
-  previousEnd: number;
-  /** Answers before this count nowhere. */
-  from: number;
+  windowEnds: readonly number[];
 }
+
+const knownMonths = new Map<string, Pick<Calendar, 'months' | 'monthStarts'>>();
 
 /** The calendar of 24 months up to `now` in the portal's zone. A window holds [end - 180 days, end). */
 export function calendarOf(now: Date, timeZone: string): Calendar {
-  const thisMonth = startOfMonth(new TZDate(now.getTime(), timeZone));
-  const months = Array.from({ length: MONTHS }, (_, index) => subMonths(thisMonth, MONTHS - 1 - index));
-  const monthStarts = months.map((month) => month.getTime());
-  const windowEnds = [...monthStarts.slice(1), now.getTime() + 1];
-  return {
-    firstMonth: format(months[0]!, 'yyyy-MM'),
-    monthStarts,
-    windowEnds,
-    previousEnd: now.getTime() + 1 - WINDOW_MS,
-    from: windowEnds[0]! - WINDOW_MS,
-  };
+  const local = new Date(now.getTime() + tzOffset(timeZone, now) * MINUTE_MS);
+  const { months, monthStarts } = monthsUpTo(local.getUTCFullYear(), local.getUTCMonth(), timeZone);
+  return { months, monthStarts, windowEnds: [...monthStarts.slice(1), Math.floor(now.getTime() / MINUTE_MS) + 1] };
 }
 
-/**
- * What one NPS answer counts for, as one small number, so that an account's history is a short text whatever it counts:
- * month 0 to 23 (-1: before), the last month whose window it stands in (-1: none; it stands in all from its own month
- * on), whether it stands in the previous window, its kind and its class.
- */
+/** Months are looked up once a month and zone: zone arithmetic is most of a card's work otherwise. */
+function monthsUpTo(year: number, month: number, timeZone: string): Pick<Calendar, 'months' | 'monthStarts'> {
+  const key = `${timeZone} ${year}-${month}`;
+  const known = knownMonths.get(key);
+  if (known !== undefined) return known;
+  const firsts = Array.from({ length: MONTHS }, (_, index) => Date.UTC(year, month - MONTHS + 1 + index, 1));
+  const found = {
+    months: firsts.map((first) => new Date(first).toISOString().slice(0, 7)),
+    monthStarts: firsts.map((first) => localInstant(first, timeZone) / MINUTE_MS),
+  };
+  if (knownMonths.size > 1000) knownMonths.clear();
+  knownMonths.set(key, found);
+  return found;
+}
+
+/** One NPS answer: when (minutes since 1970), and until when it stands (its person's next answer, or 180 days). */
 export interface Mark {
-  month: number;
-  lastWindow: number;
-  previous: boolean;
+  at: number;
+  until: number;
   kind: 'relational' | 'transactional';
   class: 'promoter' | 'passive' | 'detractor';
 }
@@ -52,33 +53,23 @@ export interface Mark {
 const CLASSES = ['promoter', 'passive', 'detractor'] as const;
 const KINDS = ['relational', 'transactional'] as const;
 
-/** Mark -> number; sections.ts computes the same in SQL. */
-export function encodeMark(mark: Mark): number {
-  const place = (mark.month + 1) * (MONTHS + 1) + mark.lastWindow + 1;
-  return ((place * 2 + (mark.previous ? 1 : 0)) * 2 + KINDS.indexOf(mark.kind)) * 3 + CLASSES.indexOf(mark.class);
-}
-
-/** Number -> mark. */
-export function decodeMark(code: number): Mark {
-  const place = Math.floor(code / 12);
-  return {
-    class: CLASSES[code % 3]!,
-    kind: KINDS[Math.floor(code / 3) % 2]!,
-    previous: Math.floor(code / 6) % 2 === 1,
-    lastWindow: (place % (MONTHS + 1)) - 1,
-    month: Math.floor(place / (MONTHS + 1)) - 1,
-  };
-}
-
-/** How many marks a text may hold before equal ones are counted together. */
-const LONGEST = 400;
-
-/** Marks as a text, "17,17,90"; a long one as "17*2,90". Equal marks count alike, so both say the same. */
-export function shortenMarks(text: string): string {
-  if (text.length <= LONGEST * 4) return text;
-  const counts = new Map<string, number>();
-  for (const code of text.split(',')) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].map(([code, count]) => (count === 1 ? code : `${code}*${count}`)).join(',');
+/**
+ * Marks from their text, "601,5410.1440": (minutes since `base` * 2 + kind) * 3 + class, then, where a later answer of
+ * the same person ends it before its 180 days, how many minutes it stood. sections.ts writes it in SQL.
+ */
+export function readMarks(text: string, base: number): Mark[] {
+  if (text === '') return [];
+  return text.split(',').map((entry) => {
+    const dot = entry.indexOf('.');
+    const code = Number(dot < 0 ? entry : entry.slice(0, dot));
+    const at = base + Math.floor(code / 6);
+    return {
+      at,
+      until: at + (dot < 0 ? WINDOW_MINUTES : Number(entry.slice(dot + 1))),
+      kind: KINDS[Math.floor(code / 3) % 2]!,
+      class: CLASSES[code % 3]!,
+    };
+  });
 }
 
 /** The counts of one kind's answers: the two windows, and 24 rolling and 24 monthly groups. */
@@ -89,33 +80,29 @@ export interface History {
   monthly: ClassCounts[];
 }
 
-/** Counts a text of marks by kind. */
-export function readMarks(text: string): { relational: History; transactional: History } {
+/** Counts marks by kind, month and window; what comes after `now` waits. */
+export function countMarks(marks: readonly Mark[], calendar: Calendar): { relational: History; transactional: History } {
   const histories = { relational: emptyHistory(), transactional: emptyHistory() };
-  for (const entry of text === '' ? [] : text.split(',')) {
-    const [code, count = '1'] = entry.split('*');
-    const mark = decodeMark(Number(code));
-    addMark(histories[mark.kind], mark, Number(count));
-  }
+  for (const mark of marks) addMark(histories[mark.kind], mark, calendar);
   return histories;
 }
 
-function addMark(history: History, mark: Mark, count: number): void {
+function addMark(history: History, mark: Mark, { monthStarts, windowEnds }: Calendar): void {
   const field = `${mark.class}s` as const;
-  if (mark.month >= 0) history.monthly[mark.month]![field] += count;
-  for (let month = Math.max(mark.month, 0); month <= mark.lastWindow; month++) history.rolling[month]![field] += count;
-  if (mark.lastWindow === MONTHS - 1) history.current[field] += count;
-  if (mark.previous) history.previous[field] += count;
+  const end = windowEnds[MONTHS - 1]!;
+  if (mark.at >= end) return;
+  for (let month = 0; month < MONTHS; month++) {
+    const windowEnd = windowEnds[month]!;
+    if (mark.at >= monthStarts[month]! && mark.at < windowEnd) history.monthly[month]![field] += 1;
+    if (mark.at < windowEnd && windowEnd <= mark.until) history.rolling[month]![field] += 1;
+  }
+  if (end <= mark.until) history.current[field] += 1;
+  const previousEnd = end - WINDOW_MINUTES;
+  if (mark.at < previousEnd && previousEnd <= mark.until) history.previous[field] += 1;
 }
 
 function emptyHistory(): History {
   const none = (): ClassCounts => ({ promoters: 0, passives: 0, detractors: 0 });
   const months = (): ClassCounts[] => Array.from({ length: MONTHS }, none);
   return { current: none(), previous: none(), rolling: months(), monthly: months() };
-}
-
-/** The YYYY-MM of each month from the first on. */
-export function monthNames(firstMonth: string): string[] {
-  const [year = 0, month = 1] = firstMonth.split('-').map(Number);
-  return Array.from({ length: MONTHS }, (_, index) => new Date(Date.UTC(year, month - 1 + index, 1)).toISOString().slice(0, 7));
 }

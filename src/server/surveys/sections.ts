@@ -1,101 +1,98 @@
 import { sql } from 'kysely';
 import { numberArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { type Calendar, calendarOf, MONTHS, shortenMarks, WINDOW_MS } from './history.ts';
+import { calendarOf, WINDOW_MINUTES } from './history.ts';
 
 /** Longest comment a card shows. */
 const COMMENT_LENGTH = 2000;
 const LATEST = 20;
+const MINUTE_MS = 60_000;
 
 /**
- * The NPS card's part of a company, as compact JSON text that names no language: figures are counted here and computed
- * by view.ts when somebody looks. Companies without answers or invitations are left out. One statement for the page.
+ * The NPS card's part of a company: compact JSON text that names no language and holds dated facts, no figures, so that
+ * it changes with answers and not with time; view.ts counts when somebody looks. Companies with neither answers nor
+ * invitations are left out. One statement for the page.
  */
 export async function npsSections(tx: Tx, companyIds: readonly number[], now: Date, timeZone: string): Promise<Map<number, string>> {
-  const calendar = calendarOf(now, timeZone);
+  const base = calendarOf(now, timeZone).windowEnds[0]! - WINDOW_MINUTES;
+  const window = Math.floor(now.getTime() / MINUTE_MS) - WINDOW_MINUTES;
+  const ids = numberArray(companyIds);
   const { rows } = await sql<{ company_id: number; part: string; body: string }>`
-    ${marks(companyIds, now, calendar)}
-    union all ${others(companyIds, now)}
-    union all ${invited(companyIds, now)}
-    union all ${latest(companyIds, now)}`.execute(tx);
+    ${marks(ids, base)}
+    union all ${others(ids, base, window)}
+    union all ${invited(ids, base, window)}
+    union all ${latest(ids, now)}`.execute(tx);
   const parts = new Map<number, string>();
-  for (const { company_id: id, part, body } of rows) {
-    const before = parts.get(id) ?? `{"m":"${calendar.firstMonth}"`;
-    parts.set(id, `${before},"${part}":${part === 'c' ? `"${shortenMarks(body)}"` : body}`);
-  }
+  const head = `{"z":${JSON.stringify(timeZone)},"b":${base}`;
+  for (const { company_id: id, part, body } of rows) parts.set(id, `${parts.get(id) ?? head},"${part}":${body}`);
   for (const [id, text] of parts) parts.set(id, `${text}}`);
   return parts;
 }
 
-/** One mark an NPS answer (history.ts); the last answer of a person ends that person's earlier ones. */
-function marks(companyIds: readonly number[], now: Date, calendar: Calendar) {
+/** Whole minutes from the base to an instant. */
+function minutes(instant: ReturnType<typeof sql>, base: number) {
+  return sql`floor(date_part('epoch', ${instant}) / 60)::int - ${base}::int`;
+}
+
+function instantOf(minute: number): Date {
+  return new Date(minute * MINUTE_MS);
+}
+
+/** One entry an NPS answer (history.ts); the last answer of a person ends that person's earlier ones. */
+function marks(ids: string, base: number) {
   return sql`
-    select company_id, 'c' as part,
-      string_agg(((((month * ${sql.lit(MONTHS + 1)} + last_window) * 2 + previous) * 2 + kind) * 3 + class)::text, ',') as body
+    select company_id, 'c' as part, '"' || string_agg(((at * 2 + kind) * 3 + class)::text || case when next - at < ${sql.lit(WINDOW_MINUTES)} then '.' || (next - at)::text else '' end, ',') || '"' as body
     from (
-      select company_id,
-        width_bucket(answered_at, ${instants(calendar.monthStarts)}::timestamptz[]) as month,
-        case when stands_until > answered_at then width_bucket(stands_until, ${instants(calendar.windowEnds)}::timestamptz[]) else 0 end as last_window,
-        case when answered_at < ${new Date(calendar.previousEnd)}::timestamptz and stands_until >= ${new Date(calendar.previousEnd)}::timestamptz then 1 else 0 end as previous,
+      select company_id, ${minutes(sql`answered_at`, base)} as at, ${minutes(sql`next_at`, base)} as next,
         case kind when 'relational' then 0 else 1 end as kind,
         case class when 'promoter' then 0 when 'passive' then 1 else 2 end as class
       from (
-        select company_id, kind, class, answered_at, least(
-          answered_at + ${sql.lit(`${WINDOW_MS / 3_600_000} hours`)}::interval,
-          case when respondent_key is not null then
-            lead(answered_at) over (partition by company_id, kind, respondent_key order by answered_at, answer_id) end
-        ) as stands_until
+        select company_id, kind, class, answered_at, case when respondent_key is not null then
+          lead(answered_at) over (partition by company_id, kind, respondent_key order by answered_at, answer_id) end as next_at
         from answers
-        where company_id = any(${numberArray(companyIds)}::bigint[]) and type = 'nps'
-          and answered_at >= ${new Date(calendar.from)}::timestamptz and answered_at <= ${now}::timestamptz
+        where company_id = any(${ids}::bigint[]) and type = 'nps' and answered_at >= ${instantOf(base)}::timestamptz
       ) standing
     ) placed group by company_id`;
 }
 
-/** The other types in the current window, every answer counted: kind, type, scale, n, top boxes, sum. */
-function others(companyIds: readonly number[], now: Date) {
+/** The other types since the window's begin, every answer: kind, type, scale, and "minute.score" with + for the top boxes. */
+function others(ids: string, base: number, window: number) {
   return sql`
-    select company_id, 'o', json_agg(json_build_array(kind, type, scale_min, scale_max, n, top, sum))::text
+    select company_id, 'o', json_agg(json_build_array(kind, type, scale_min, scale_max, entries))::text
     from (
       select company_id, case kind when 'relational' then 0 else 1 end as kind, type, scale_min, scale_max,
-        count(*) as n, count(*) filter (where class = 'promoter') as top, sum(score) as sum
+        string_agg((${minutes(sql`answered_at`, base)})::text || '.' || score || case class when 'promoter' then '+' else '' end, ',') as entries
       from answers
-      where company_id = any(${numberArray(companyIds)}::bigint[]) and type <> 'nps'
-        and answered_at > ${new Date(now.getTime() - WINDOW_MS)}::timestamptz and answered_at <= ${now}::timestamptz
+      where company_id = any(${ids}::bigint[]) and type <> 'nps' and answered_at >= ${instantOf(window)}::timestamptz
       group by 1, 2, 3, 4, 5
     ) tallies group by company_id`;
 }
 
-/** Invitations in the current window: kind, delivered, answered. Nothing where no source reports any. */
-function invited(companyIds: readonly number[], now: Date) {
+/** Invitations since the window's begin: kind, and the minute of each with + for the answered. Nothing where no source reports any. */
+function invited(ids: string, base: number, window: number) {
   return sql`
-    select company_id, 'r', json_agg(json_build_array(kind, delivered, answered))::text
+    select company_id, 'r', json_agg(json_build_array(kind, entries))::text
     from (
-      select i.company_id, case i.kind when 'relational' then 0 else 1 end as kind, count(*) as delivered, count(a.answer_id) as answered
+      select i.company_id, case i.kind when 'relational' then 0 else 1 end as kind,
+        string_agg((${minutes(sql`i.sent_at`, base)})::text || case when a.answer_id is null then '' else '+' end, ',') as entries
       from invitations i
       left join answers a on a.source_id = i.source_id and a.external_id = i.external_id and a.portal_id = i.portal_id
-      where i.company_id = any(${numberArray(companyIds)}::bigint[])
-        and i.sent_at > ${new Date(now.getTime() - WINDOW_MS)}::timestamptz and i.sent_at <= ${now}::timestamptz
+      where i.company_id = any(${ids}::bigint[]) and i.sent_at >= ${instantOf(window)}::timestamptz
       group by 1, 2
     ) rates group by company_id`;
 }
 
 /** The newest answers with their words, as arrays in the order of view.ts. */
-function latest(companyIds: readonly number[], now: Date) {
+function latest(ids: string, now: Date) {
   return sql`
-    select company.id, 'l', json_agg(json_build_array(a.answer_id, (extract(epoch from a.answered_at) * 1000)::bigint, a.type, a.kind, a.score,
+    select company.id, 'l', json_agg(json_build_array(a.answer_id, (date_part('epoch', a.answered_at) * 1000)::bigint, a.type, a.kind, a.score,
       a.scale_min, a.scale_max, a.class, a.comment, a.respondent_name, a.respondent_role, a.touchpoint, a.source) order by a.answered_at desc, a.answer_id)::text
-    from unnest(${numberArray(companyIds)}::bigint[]) as company (id)
+    from unnest(${ids}::bigint[]) as company (id)
     cross join lateral (
       select answer_id, answered_at, type, kind, score, scale_min, scale_max, class, left(comment, ${sql.lit(COMMENT_LENGTH)}) as comment,
         respondent_name, respondent_role, touchpoint,
         coalesce((select s.name from sources s where s.source_id = answers.source_id), answers.source_id) as source
       from answers where company_id = company.id and answered_at <= ${now}::timestamptz
-      order by answered_at desc limit ${sql.lit(LATEST)}
+      order by answered_at desc, answer_id limit ${sql.lit(LATEST)}
     ) a group by company.id`;
-}
-
-/** A PostgreSQL array text of instants (epoch milliseconds). */
-function instants(times: readonly number[]): string {
-  return `{${times.map((time) => new Date(time).toISOString()).join(',')}}`;
 }
