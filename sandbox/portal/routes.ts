@@ -85,6 +85,7 @@ export function portalRoutes(core: SandboxCore, build: () => Promise<BuiltPage> 
     if (!card || core.bundlesDir === null) return response.sendStatus(404);
     return response.type('text/javascript').sendFile(join(core.bundlesDir, card.file), { headers: { 'cache-control': 'no-cache' } });
   });
+  router.get('/', (_request, response) => response.redirect(302, '/portal/companies'));
   router.get(['/portal', '/portal/*rest'], async (_request, response) => {
     response.set('cache-control', 'no-store').type('html').send(portalDocument(await page()));
   });

@@ -4,17 +4,21 @@ import { Button } from '../components/buttons.tsx';
 import { CsvReport, type CsvAnswer } from './CsvReport.tsx';
 import { usePortal } from './portal-context.ts';
 
-/** A few rows as a Brazilian survey tool exports them: semicolons, day first; the last row has no reader. */
-async function sampleCsv(now: string): Promise<string> {
-  const people = await api.list('contacts', { limit: 4, sortBy: 'email' });
+const SCORES = [9, 10, 3, 8];
+
+/** A few rows as a Brazilian survey tool exports them: semicolons, day first; the last row cannot be right. */
+async function sampleCsv(now: string, companyId: string | null): Promise<string> {
+  const people = companyId ? (await api.record('companies', companyId)).associated.contacts : (await api.list('contacts', { limit: 4 })).rows;
   const [year, month, day] = now.slice(0, 10).split('-');
-  const scores = [9, 10, 3, 8];
-  const rows = people.rows.map((row, index) => `csv-${now.slice(0, 10)}-${index + 1};${day}/${month}/${year} 09:3${index};${row.properties.email};${scores[index]};`);
-  return ['id;data;email;nota;comentario', ...rows, `csv-${now.slice(0, 10)}-9;${day}/${month}/${year} 09:39;ninguem@exemplo.invalid;11;Nota fora da escala`].join('\n');
+  const time = now.slice(11, 16);
+  const row = (index: number, email: string | null | undefined, score: number, comment = '') =>
+    `csv-${now.slice(0, 19)}-${index};${day}/${month}/${year} ${time};${email};${score};${comment}`;
+  const rows = people.slice(0, SCORES.length).map((person, index) => row(index + 1, person.properties.email, SCORES[index] ?? 9));
+  return ['id;data;email;nota;comentario', ...rows, row(9, 'ninguem@exemplo.invalid', 11, 'Nota fora da escala')].join('\n');
 }
 
 /** Posts a CSV of answers to the demo's CSV source and shows its report. */
-export function CsvControl() {
+export function CsvControl({ companyId }: { companyId: string | null }) {
   const { words, session, addToast } = usePortal();
   const texts = words.drawer;
   const [csv, setCsv] = useState('');
@@ -22,7 +26,7 @@ export function CsvControl() {
   const [busy, setBusy] = useState(false);
   const [report, setReport] = useState<CsvAnswer | null>(null);
   useEffect(() => {
-    void sampleCsv(session.now).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
+    void sampleCsv(session.now, companyId).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- an example made once
   }, []);
 

@@ -26,7 +26,7 @@ export function Drawer({ route, onClose }: { route: Route; onClose: () => void }
       </div>
       <div className="p-drawer-part">
         <Accordion title={words.drawer.csv}>
-          <CsvControl />
+          <CsvControl key={route.id} companyId={route.type === 'companies' ? route.id : null} />
         </Accordion>
       </div>
       <div className="p-drawer-part">

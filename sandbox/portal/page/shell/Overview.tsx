@@ -21,7 +21,7 @@ export function Overview({ type, record }: { type: ObjectType; record: RecordAns
   return (
     <>
       <Highlights type={type} record={record} />
-      <Activities record={record} />
+      <Activities type={type} record={record} />
     </>
   );
 }
@@ -56,11 +56,11 @@ function Highlights({ type, record }: { type: ObjectType; record: RecordAnswer }
   );
 }
 
-function Activities({ record }: { record: RecordAnswer }) {
+function Activities({ type, record }: { type: ObjectType; record: RecordAnswer }) {
   const portal = usePortal();
   const { words, region } = portal;
   const [all, setAll] = useState(false);
-  const activities = activitiesOf(record, portal);
+  const activities = activitiesOf(type, record, portal);
   const shown = all ? activities : activities.slice(0, FIRST_SHOWN);
   return (
     <section className="p-sheet">

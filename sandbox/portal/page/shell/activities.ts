@@ -1,4 +1,4 @@
-import type { RecordAnswer } from '../api.ts';
+import type { ObjectType, RecordAnswer, Row } from '../api.ts';
 import { formatMoney } from '../format.ts';
 import { propertyText } from './labels.ts';
 import type { Portal } from './portal-context.ts';
@@ -22,15 +22,15 @@ function surveyActivities(record: RecordAnswer, { words }: Portal): Activity[] {
       at: p.hs_submission_timestamp ?? createdAt,
       icon: icons[p.hs_response_group ?? ''] ?? 'comment',
       title: `${words.surveyAnswer}: ${p.hs_survey_type ?? ''} ${p.hs_value ?? ''}`,
-      subject: who,
+      subject: who || words.drawer.anonymous,
       text: p.hs_content ?? '',
       link: null,
     };
   });
 }
 
-function ticketActivities(record: RecordAnswer, { words, region }: Portal): Activity[] {
-  return record.associated.tickets.flatMap(({ id, properties: p, createdAt }) => {
+function ticketActivities(tickets: Row[], { words, region }: Portal): Activity[] {
+  return tickets.flatMap(({ id, properties: p, createdAt }) => {
     const base = { icon: 'tickets', subject: p.subject ?? `#${id}`, text: '', link: `/portal/tickets/${id}` };
     const priority = propertyText('hs_ticket_priority', p.hs_ticket_priority, undefined, region);
     const opened = { ...base, key: `ticket-${id}`, at: p.createdate ?? createdAt, title: words.ticketOpened, text: priority };
@@ -38,8 +38,8 @@ function ticketActivities(record: RecordAnswer, { words, region }: Portal): Acti
   });
 }
 
-function dealActivities(record: RecordAnswer, { words, region }: Portal): Activity[] {
-  return record.associated.deals.flatMap(({ id, properties: p, createdAt }) => {
+function dealActivities(deals: Row[], { words, region }: Portal): Activity[] {
+  return deals.flatMap(({ id, properties: p, createdAt }) => {
     const text = p.amount ? formatMoney(Number(p.amount), region) : '';
     const base = { icon: 'deals', subject: p.dealname ?? `#${id}`, text, link: `/portal/deals/${id}` };
     const created = { ...base, key: `deal-${id}`, at: p.createdate ?? createdAt, title: words.dealCreated };
@@ -50,9 +50,11 @@ function dealActivities(record: RecordAnswer, { words, region }: Portal): Activi
 }
 
 /** What happened around a record up to now, newest first. */
-export function activitiesOf(record: RecordAnswer, portal: Portal): Activity[] {
+export function activitiesOf(type: ObjectType, record: RecordAnswer, portal: Portal): Activity[] {
+  const tickets = type === 'tickets' ? [record] : record.associated.tickets;
+  const deals = type === 'deals' ? [record] : record.associated.deals;
   const now = Date.parse(portal.session.now) + 86_400_000;
-  return [...surveyActivities(record, portal), ...ticketActivities(record, portal), ...dealActivities(record, portal)]
+  return [...surveyActivities(record, portal), ...ticketActivities(tickets, portal), ...dealActivities(deals, portal)]
     .filter((activity) => Date.parse(activity.at) <= now)
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }

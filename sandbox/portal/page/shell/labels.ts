@@ -21,6 +21,7 @@ const PROPERTIES: Record<string, [pt: string, en: string]> = {
   email: ['E-mail', 'Email'],
   firstname: ['Nome', 'First name'],
   lastname: ['Sobrenome', 'Last name'],
+  company: ['Empresa', 'Company'],
   jobtitle: ['Cargo', 'Job title'],
   dealname: ['Nome do negócio', 'Deal name'],
   amount: ['Valor', 'Amount'],
@@ -108,7 +109,8 @@ function sentence(code: string): string {
 /** A property's name for people, HubSpot's own ones in the reader's language. */
 export function propertyLabel(name: string, info: PropertyInfo | undefined, language: PageLanguage): string {
   const pair = PROPERTIES[name];
-  return pair ? inLanguage(pair, language) : (info?.label ?? name);
+  const own = info?.label ?? name;
+  return pair ? inLanguage(pair, language) : own.charAt(0).toUpperCase() + own.slice(1);
 }
 
 /** A property's value for people; empty text where there is none. */
