@@ -8,11 +8,13 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [22, 18];
 
+const envFile = existsSync(join(root, '.env')) ? ['--env-file=.env'] : [];
+
 const tasks = {
-  start: ['--env-file-if-exists=.env', 'scripts/start.ts'],
+  start: [...envFile, 'scripts/start.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   bench: ['bench/main.ts'],
-  source: ['--env-file-if-exists=.env', 'scripts/source.ts'],
+  source: [...envFile, 'scripts/source.ts'],
   'project:build': ['scripts/project-build.ts'],
   'project:stage': ['scripts/project-stage.ts'],
   types: ['node_modules/typescript/bin/tsc', '-p', '.'],

@@ -5,7 +5,7 @@ import { buildPortal } from '../sandbox/portal/build.ts';
 import { buildCards } from './project-build.ts';
 import { startBaton } from './trial/baton.ts';
 import { installInto, waitForScores } from './trial/install.ts';
-import { readSettings, sandboxApp, serverEnvironment } from './trial/settings.ts';
+import { readSettings, serverEnvironment } from './trial/settings.ts';
 import { addDemoSources } from './trial/sources.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -35,7 +35,10 @@ async function main(): Promise<void> {
       host: settings.host,
       dataDir: settings.dataDir,
       seed: 'demo',
-      app: sandboxApp(settings),
+      app: settings.app,
+      // As HubSpot is: a search sees a write a little later, and each refresh may bring a new refresh token.
+      indexDelayMs: 2_000,
+      rotateRefreshTokens: true,
       permittedOrigins: { [settings.publicUrl]: settings.batonUrl },
       bundlesDir: join(import.meta.dirname, '../dist/cards'),
     });

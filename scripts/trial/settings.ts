@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSandboxApp } from '../../sandbox/app-file.ts';
 import type { SandboxApp } from '../../sandbox/core.ts';
 
 /** The public address the cards speak to; the sandbox maps it to this machine (HubSpot permits https only). */
 const PUBLIC_URL = 'https://baton.sandbox.test';
-const APP_ID = 4_200_001;
-
-/** Random per data folder, kept in a file only its owner reads. */
-interface TrialSecrets {
-  clientId: string;
-  clientSecret: string;
-  keys: string;
-  hookSecret: string;
-}
+const APP_FILE = new URL('../../src/app/app-hsmeta.json', import.meta.url).pathname;
 
 export interface TrialSettings {
   dataDir: string;
@@ -25,7 +18,10 @@ export interface TrialSettings {
   batonUrl: string;
   logLevel: string;
   databaseUrl: string | undefined;
-  secrets: TrialSecrets;
+  /** Baton as the sandbox knows it: the app file's scopes, and keys made for this data folder. */
+  app: SandboxApp;
+  /** BATON_KEYS, made for this data folder. */
+  keys: string;
 }
 
 /** Reads the trial's few variables. Throws naming the variable and the cure. */
@@ -45,7 +41,8 @@ export function readSettings(env: NodeJS.ProcessEnv): TrialSettings {
     batonUrl: `http://${reachable}:${port}`,
     logLevel: env.LOG_LEVEL || 'warn',
     databaseUrl: env.DATABASE_URL || undefined,
-    secrets: readSecrets(dataDir),
+    app: readSandboxApp(dataDir, APP_FILE, PUBLIC_URL),
+    keys: readKeys(dataDir),
   };
 }
 
@@ -55,45 +52,24 @@ function portOf(env: NodeJS.ProcessEnv, name: string, fallback: number): number 
   throw new Error(`${name} is not a port. Set it to a number from 1 to 65535.`);
 }
 
-function readSecrets(dataDir: string): TrialSecrets {
-  const file = join(dataDir, 'trial-secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TrialSecrets;
-  const secrets: TrialSecrets = {
-    clientId: randomBytes(16).toString('hex'),
-    clientSecret: randomBytes(24).toString('hex'),
-    keys: `trial:${randomBytes(32).toString('base64')}`,
-    hookSecret: randomBytes(24).toString('base64url'),
-  };
+function readKeys(dataDir: string): string {
+  const file = join(dataDir, 'trial-keys.txt');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const keys = `trial:${randomBytes(32).toString('base64')}`;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  return secrets;
-}
-
-/** Baton's registration in the sandbox: its scopes are those of the app file that is uploaded to HubSpot. */
-export function sandboxApp(settings: TrialSettings): SandboxApp {
-  const file = new URL('../../src/app/app-hsmeta.json', import.meta.url);
-  const { config } = JSON.parse(readFileSync(file, 'utf8')) as { config: { name: string; auth: { requiredScopes: string[]; optionalScopes: string[] } } };
-  return {
-    appId: APP_ID,
-    name: config.name,
-    clientId: settings.secrets.clientId,
-    clientSecret: settings.secrets.clientSecret,
-    redirectUrls: [`${settings.publicUrl}/oauth/callback`],
-    requiredScopes: config.auth.requiredScopes,
-    optionalScopes: config.auth.optionalScopes,
-    permittedOrigins: [settings.publicUrl],
-  };
+  writeFileSync(file, `${keys}\n`, { mode: 0o600 });
+  return keys;
 }
 
 /** Baton's whole environment; HUBSPOT_API_URL follows once the sandbox listens. */
 export function serverEnvironment(settings: TrialSettings): NodeJS.ProcessEnv {
   return {
-    HUBSPOT_APP_ID: String(APP_ID),
-    HUBSPOT_CLIENT_ID: settings.secrets.clientId,
-    HUBSPOT_CLIENT_SECRET: settings.secrets.clientSecret,
+    HUBSPOT_APP_ID: String(settings.app.appId),
+    HUBSPOT_CLIENT_ID: settings.app.clientId,
+    HUBSPOT_CLIENT_SECRET: settings.app.clientSecret,
     HUBSPOT_API_URL: `http://127.0.0.1:${settings.sandboxPort}`,
     PUBLIC_URL: settings.publicUrl,
-    BATON_KEYS: settings.secrets.keys,
+    BATON_KEYS: settings.keys,
     HOST: settings.host,
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,

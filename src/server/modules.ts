@@ -70,7 +70,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     signals,
   );
   const cards = cardsRoom(deps, {
-    render: { health: createHealthView(signals), nps: npsFigures },
+    render: { health: createHealthView(signals), nps: (stored, _language, asOf) => npsFigures(stored, asOf) },
     async recordUrl(portalId, companyId) {
       return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}`;
     },
