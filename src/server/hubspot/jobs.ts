@@ -41,16 +41,36 @@ export function hubspotJobs(deps: JobDeps): Job[] {
     };
   }
 
+  /** Reads of one portal take turns in this process: a second import finds the first one's work done. */
+  const reading = new Map<number, Promise<void>>();
+
+  function inTurn(portalId: number, work: () => Promise<void>): Promise<void> {
+    const before = reading.get(portalId)?.catch(() => undefined) ?? Promise.resolve();
+    const mine = before.then(work).finally(() => {
+      if (reading.get(portalId) === mine) reading.delete(portalId);
+    });
+    reading.set(portalId, mine);
+    return mine;
+  }
+
   async function announce({ portalId }: OnePortal): Promise<void> {
     await deps.db.withPortal(portalId, (tx) => deps.record(tx, { name: 'hubspot.portal.installed', portalId, at: deps.now(), payload: { portalId } }));
   }
 
-  async function readAll(portal: Install, { log, signal }: JobContext): Promise<void> {
+  function readAll(portal: Install, { log, signal }: JobContext): Promise<void> {
     const { portalId } = portal;
-    await repairProperties(portalId, deps);
-    await importPortal(portal, deps.specs, deps, signal);
-    await deps.db.withPortal(portalId, (tx) => deps.record(tx, { name: 'hubspot.import.finished', portalId, at: deps.now(), payload: { portalId } }));
-    log.info({ portalId }, 'The account was read');
+    return inTurn(portalId, async () => {
+      await repairProperties(portalId, deps);
+      await importPortal(portal, deps.specs, deps, signal);
+      await deps.db.withPortal(portalId, (tx) => deps.record(tx, { name: 'hubspot.import.finished', portalId, at: deps.now(), payload: { portalId } }));
+      log.info({ portalId }, 'The account was read');
+    });
+  }
+
+  async function readChanges(portal: Install, { signal }: JobContext): Promise<void> {
+    // The next minute brings the next try.
+    if (reading.has(portal.portalId)) return;
+    await inTurn(portal.portalId, () => pollPortal(portal, deps.specs, deps, signal));
   }
 
   /** One job for each active portal, so that a slow one holds up no other. */
@@ -70,8 +90,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
     { ...portalJob, name: 'hubspot.import', on: 'hubspot.portal.installed', retryLimit: 20, expireInSeconds: 3_600, run: forActive(readAll) },
     { name: 'hubspot.start-polls', everyMs: MINUTE_MS, payload: none, retryLimit: 0, run: forEach([POLL_JOB, WRITE_JOB]) },
     { name: 'hubspot.start-repairs', everyMs: DAY_MS, payload: none, run: forEach([REPAIR_JOB]) },
-    // The next minute brings the next try.
-    { ...portalJob, name: POLL_JOB, retryLimit: 0, run: forActive((portal, { signal }) => pollPortal(portal, deps.specs, deps, signal)) },
+    { ...portalJob, name: POLL_JOB, retryLimit: 0, run: forActive(readChanges) },
     { ...portalJob, name: REPAIR_JOB, retryLimit: 3, run: forActive((portal) => repairProperties(portal.portalId, deps)) },
     { ...portalJob, name: WRITE_JOB, retryLimit: 10, run: forActive((portal, { signal }) => deps.drain(portal.portalId, signal)) },
   ];

@@ -30,7 +30,7 @@ export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[];
   return {
     name: 'hubspot',
     jobs: hubspotJobs({ ...deps, gateway, installs, drain, specs: sources.specs, requiredScopes: sources.scopes.required }),
-    routes: oauthRoutes(createOauth({ ...deps, client, installs, scopes: sources.scopes }), deps.config.publicUrl.startsWith('https:')),
+    routes: oauthRoutes(createOauth({ ...deps, client, installs, tokens, scopes: sources.scopes }), deps.config.publicUrl.startsWith('https:')),
     gateway,
     installs,
     writeCompanyProperties: companyWriter(deps),

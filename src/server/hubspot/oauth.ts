@@ -6,7 +6,7 @@ import { AccountDetails, TokenGrant, TokenInfo } from './answers.ts';
 import { accountDetails, grantToken, introspectToken } from './api.ts';
 import { type HubspotClient, HubspotTransportError } from './client.ts';
 import type { Installs } from './installs.ts';
-import { storeGrant } from './tokens.ts';
+import { storeGrant, type Tokens } from './tokens.ts';
 
 export const STATE_LIFE_MS = 10 * 60_000;
 const SECRET_SHAPE = /^[A-Za-z0-9_-]{43}$/;
@@ -41,6 +41,7 @@ export interface Oauth {
 type OauthDeps = Pick<Deps, 'db' | 'config' | 'secrets' | 'now' | 'randomBytes' | 'enqueue'> & {
   client: HubspotClient;
   installs: Installs;
+  tokens: Tokens;
   scopes: Scopes;
 };
 
@@ -130,6 +131,7 @@ export function createOauth(deps: OauthDeps): Oauth {
       await deps.enqueue(tx, ANNOUNCE_JOB, [{ portalId }]);
     });
     deps.installs.forget(portalId);
+    deps.tokens.forget(portalId);
     return { ok: true, portalId };
   }
 

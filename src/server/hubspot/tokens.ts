@@ -25,6 +25,8 @@ export interface Tokens {
   current(portalId: number): Promise<Token>;
   /** Called after HubSpot refused this token: renews unless someone already did. */
   renewAfter(portalId: number, refused: string): Promise<Token>;
+  /** Drops what this process holds, because a new install brought another grant. */
+  forget(portalId: number): void;
 }
 
 interface Row {
@@ -140,6 +142,7 @@ export function createTokens(
 
   return {
     current,
+    forget: (portalId) => void held.delete(portalId),
     renewAfter(portalId, refused) {
       if (held.get(portalId)?.token === refused) held.delete(portalId);
       return once(portalId, () => obtain(portalId, refused));
