@@ -98,6 +98,14 @@ describe('polling', () => {
     expect(rig.events.flatMap((event) => (event.payload as { companyIds: number[] }).companyIds).sort()).toEqual([Number(acme), other].sort());
   });
 
+  test('half an hour without one shows as a stopped flow', async () => {
+    const stopped = (now: Date) => rig.db.withPortal(PORTAL, (tx) => rig.room.stoppedFlow(tx, now));
+    const now = rig.deps.now();
+    expect(await stopped(now)).toBeNull();
+    const since = (await stopped(new Date(now.getTime() + 31 * 60_000)))?.since ?? 0;
+    expect(Math.abs(now.getTime() - since)).toBeLessThan(60_000);
+  });
+
   test('runs for every active portal once a minute', async () => {
     await rig.run('hubspot.start-polls', {});
     expect(rig.queue.map((job) => job.name)).toEqual(['hubspot.poll', 'hubspot.write-properties']);
@@ -129,6 +137,7 @@ describe('write-behind', () => {
 
   test('a bad value fails alone with its reason, a company that is gone is forgotten, the rest is written', async () => {
     await write([
+      { companyId: Number(acme), properties: { baton_health_score: '54' } },
       { companyId: Number(acme), properties: { baton_health_score: '55' } },
       { companyId: Number(acme) + 1, properties: { baton_health_band: 'unheard-of' } },
       { companyId: 999_999_999, properties: { baton_health_score: '1' } },

@@ -14,8 +14,10 @@ export const MOST_ATTEMPTS = 5;
 
 /** Merges what is wanted; rows that HubSpot already shows stay clean. @returns how many rows are dirty now. */
 export async function mergeWanted(tx: Tx, portalId: number, writes: readonly PropertyWrite[], now: Date): Promise<number> {
-  const ids = writes.map((write) => write.companyId);
-  const wanted = writes.map((write) => JSON.stringify(write.properties));
+  const merged = new Map<number, PropertyWrite['properties']>();
+  for (const { companyId, properties } of writes) merged.set(companyId, { ...merged.get(companyId), ...properties });
+  const ids = [...merged.keys()];
+  const wanted = [...merged.values()].map((properties) => JSON.stringify(properties));
   const { rows } = await sql<{ dirty: boolean }>`
     insert into property_writes (portal_id, company_id, wanted, dirty, queued_at)
     select ${portalId}, company_id, wanted::jsonb, true, ${now}
