@@ -30,7 +30,7 @@ function barsAt(model: ChartModel, plot: Plot, index: number, centre: number): B
   let down = 0;
   return model.series.flatMap((series, place) => {
     const value = series.values[index];
-    if (value === null || value === undefined) return [];
+    if (!value) return [];
     const from = model.stacking ? (value < 0 ? down : up) : 0;
     if (value < 0) down += value;
     else up += value;

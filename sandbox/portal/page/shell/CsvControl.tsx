@@ -7,12 +7,12 @@ import { usePortal } from './portal-context.ts';
 const SCORES = [9, 10, 3, 8];
 
 /** A few rows as a Brazilian survey tool exports them: semicolons, day first; the last row cannot be right. */
-async function sampleCsv(now: string, companyId: string | null): Promise<string> {
+async function sampleCsv(now: string, timeZone: string, companyId: string | null): Promise<string> {
   const people = companyId ? (await api.record('companies', companyId)).associated.contacts : (await api.list('contacts', { limit: 4 })).rows;
-  const [year, month, day] = now.slice(0, 10).split('-');
-  const time = now.slice(11, 16);
+  const when = new Intl.DateTimeFormat('pt-BR', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const answeredAt = when.format(Date.parse(now)).replace(',', '');
   const row = (index: number, email: string | null | undefined, score: number, comment = '') =>
-    `csv-${now.slice(0, 19)}-${index};${day}/${month}/${year} ${time};${email};${score};${comment}`;
+    `csv-${now.slice(0, 19)}-${index};${answeredAt};${email};${score};${comment}`;
   const rows = people.slice(0, SCORES.length).map((person, index) => row(index + 1, person.properties.email, SCORES[index] ?? 9));
   return ['id;data;email;nota;comentario', ...rows, row(9, 'ninguem@exemplo.invalid', 11, 'Nota fora da escala')].join('\n');
 }
@@ -26,7 +26,7 @@ export function CsvControl({ companyId }: { companyId: string | null }) {
   const [busy, setBusy] = useState(false);
   const [report, setReport] = useState<CsvAnswer | null>(null);
   useEffect(() => {
-    void sampleCsv(session.now, companyId).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
+    void sampleCsv(session.now, session.account.timeZone, companyId).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- an example made once
   }, []);
 
