@@ -6,6 +6,9 @@ export interface Scale {
   ticks: number[];
 }
 
+/** Under this the values count as all the same: ticks carry six decimals. */
+const LEAST_SPAN = 1e-4;
+
 /** 1, 2 or 5 times a power of ten, at least `rough`. */
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -17,7 +20,8 @@ function niceStep(rough: number): number {
 export function niceScale(values: number[], wanted = 5): Scale {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
-  const step = niceStep((high - low || 1) / wanted);
+  const span = high - low;
+  const step = niceStep((span > LEAST_SPAN ? span : 1) / wanted);
   const min = Math.floor(low / step) * step;
   const max = Math.max(Math.ceil(high / step) * step, min + step);
   const count = Math.round((max - min) / step);
