@@ -27,9 +27,11 @@ async function main(): Promise<void> {
     say('Building the cards with HubSpot\'s bundler, and the portal page …');
     const environment = serverEnvironment(settings);
     const variables = { SERVER_URL: settings.publicUrl };
-    const hooks = (await Promise.all([addDemoSources(environment, settings), buildCards({ variables, log: say }), buildPortal()]))[0];
+    const built = Promise.all([buildCards({ variables, log: say }), buildPortal()]);
+    built.catch(() => undefined); // awaited below; until then its failure must not count as unhandled
+    const hooks = await addDemoSources(environment, settings);
 
-    say('Starting the sandbox HubSpot …');
+    say('Starting the sandbox HubSpot and Baton …');
     const sandbox = await startSandbox({
       port: settings.sandboxPort,
       host: settings.host,
@@ -44,14 +46,13 @@ async function main(): Promise<void> {
     });
     closers.push(() => sandbox.close());
 
-    say('Starting Baton …');
     const baton = startBaton({ ...environment, HUBSPOT_API_URL: sandbox.url }, (code) => {
       if (stopping) return;
       say('Baton has stopped.');
       void stop(code);
     });
     closers.push(() => baton.stop());
-    await baton.ready(settings.batonUrl);
+    await Promise.all([baton.ready(settings.batonUrl), built]);
 
     const { portalId } = sandbox.core.demo();
     if (portalId === null) throw new Error('The sandbox holds no demo account. Delete the data folder and start again.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CompanyRef, CompanyStatus, Instant, Staleness } from './envelope.ts';
+import { CompanyRef, CompanyStatus, Day, Instant, Staleness } from './envelope.ts';
 import { Band, TrendPoint } from './health.ts';
 import { NpsFigure } from './nps.ts';
 
@@ -15,8 +15,8 @@ export const SummaryView = z.object({
       score: z.number().min(0).max(100),
       band: Band,
       coverage: z.number().min(0).max(1),
-      /** Points since seven days ago; null when there is no earlier snapshot. */
-      delta: z.number().nullable(),
+      /** Points since the snapshot of seven days ago (or the nearest before it); null when there is none. */
+      change: z.object({ since: Day, delta: z.number() }).nullable(),
       trend: z.array(TrendPoint).max(60),
     })
     .nullable(),

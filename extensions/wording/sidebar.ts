@@ -1,7 +1,7 @@
 import type { Language } from '../contracts/envelope.ts';
 
 const ptBR = {
-  change: (delta: string) => `${delta} em 7 dias`,
+  change: (delta: string, since: string) => `${delta} desde ${since}`,
   noChange: 'sem comparação de 7 dias ainda',
   coverage: (share: string) => `Cobertura ${share}`,
   nps: 'NPS relacional, 180 dias',
@@ -17,7 +17,7 @@ const ptBR = {
 export type SidebarWording = typeof ptBR;
 
 const en: SidebarWording = {
-  change: (delta) => `${delta} in 7 days`,
+  change: (delta, since) => `${delta} since ${since}`,
   noChange: 'no 7-day comparison yet',
   coverage: (share) => `Coverage ${share}`,
   nps: 'Relational NPS, 180 days',

@@ -17,7 +17,7 @@ import type { Migrations } from './platform/migrate.ts';
 import { migrations as platformMigrations } from './platform/record.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
 import { surveysRoom } from './surveys/module.ts';
-import { npsFigures } from './surveys/view.ts';
+import { npsFigures, relationalNps } from './surveys/view.ts';
 
 /** Every room's migrations; their names sort over all rooms. */
 export const migrations: Migrations = {
@@ -70,7 +70,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     signals,
   );
   const cards = cardsRoom(deps, {
-    render: { health: createHealthView(signals), nps: (stored, _language, asOf) => npsFigures(stored, asOf) },
+    render: { health: createHealthView(signals), nps: (stored, _language, asOf) => npsFigures(stored, asOf), relationalNps },
     async recordUrl(portalId, companyId) {
       return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}`;
     },

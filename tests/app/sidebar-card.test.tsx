@@ -22,14 +22,14 @@ describe('the sidebar at a glance', () => {
     expect(card.renderer.find(StatusTag).text).toBe('Watch');
     expect(card.renderer.find(LineChart)).toBeTruthy();
     expect(card.renderer.findAll(Link).map((link) => link.props.href)).toEqual(['https://app.hubspot.com/contacts/4242/record/0-2/501']);
-    for (const words of ['-4.2 in 7 days', 'Coverage 85%', 'From 58 to 63 in 3 weeks', 'from +8 to +70', '20 answers']) {
+    for (const words of ['-4.2 since Nov 14, 2026', 'Coverage 85%', 'From 58 to 63 in 3 weeks', 'from +8 to +70', '20 answers']) {
       expect(card.text()).toContain(words);
     }
   });
 
   it('says that there is no comparison yet', async () => {
     const health = buildSummaryView().health;
-    const card = await openSidebar({ health: health && { ...health, delta: null, trend: [] } });
+    const card = await openSidebar({ health: health && { ...health, change: null, trend: [] } });
     expect(card.text()).toContain('no 7-day comparison yet');
     expect(card.renderer.maybeFind(LineChart)).toBeNull();
   });

@@ -143,7 +143,7 @@ export function buildSummaryView(overrides: Partial<SummaryView> = {}): SummaryV
     status: 'scored',
     asOf,
     stale: null,
-    health: { score: 63.4, band: 'watch', coverage: 0.85, delta: -4.2, trend: buildTrend([58, 66, 67.6, 63.4]) },
+    health: { score: 63.4, band: 'watch', coverage: 0.85, change: { since: '2026-11-14', delta: -4.2 }, trend: buildTrend([58, 66, 67.6, 63.4]) },
     nps: buildNpsFigure(),
     recordUrl: 'https://app.hubspot.com/contacts/4242/record/0-2/501',
     ...overrides,

@@ -55,7 +55,7 @@ function SidebarBody({ view, reader }: { view: SummaryView; reader: Reader }) {
 
 function Score({ health, reader, words }: { health: NonNullable<SummaryView['health']>; reader: Reader; words: SidebarWording }) {
   const { format } = reader;
-  const { score, band, delta, coverage, trend } = health;
+  const { score, band, change, coverage, trend } = health;
   const first = trend[0];
   return (
     <Flex direction="column" gap="sm">
@@ -64,7 +64,7 @@ function Score({ health, reader, words }: { health: NonNullable<SummaryView['hea
         <Flex direction="column" gap="xs">
           <BandTag band={band} reader={reader} />
           <Text format={{ fontWeight: 'demibold' }}>{reader.words.score(format.number(score, 1))}</Text>
-          <Text variant="microcopy">{delta === null ? words.noChange : words.change(format.signed(delta, 1))}</Text>
+          <Text variant="microcopy">{change === null ? words.noChange : words.change(format.signed(change.delta, 1), format.day(change.since))}</Text>
         </Flex>
       </Flex>
       <Flex direction="row" gap="xs" align="center" wrap>

@@ -1,6 +1,6 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HealthFigures, HealthView } from '../../../extensions/contracts/health.ts';
-import type { NpsFigures, NpsView } from '../../../extensions/contracts/nps.ts';
+import type { NpsFigure, NpsFigures, NpsView } from '../../../extensions/contracts/nps.ts';
 import type { SummaryView } from '../../../extensions/contracts/summary.ts';
 import type { StoredCard } from './store.ts';
 
@@ -12,6 +12,8 @@ export interface Renderers {
   health(stored: string, language: Language): HealthFigures;
   /** @param asOf when the figures were made: windows and months end there. */
   nps(stored: string, language: Language, asOf: Date): NpsFigures;
+  /** The relational NPS of the current window alone. */
+  relationalNps(stored: string, asOf: Date): NpsFigure;
 }
 
 export interface Asked {
@@ -50,10 +52,10 @@ export function npsView(card: StoredCard, asked: Asked, render: Renderers): NpsV
 /** The sidebar. @param recordUrl the record's address in HubSpot. */
 export function summaryView(card: StoredCard, asked: Asked, render: Renderers, recordUrl: string): SummaryView {
   const health = card.health === null ? null : render.health(card.health, asked.language);
-  const nps = card.nps === null ? null : render.nps(card.nps, asked.language, card.asOf).relational.current;
+  const nps = card.nps === null ? null : render.relationalNps(card.nps, card.asOf);
   return {
     ...envelope(card, asked),
-    health: health && { score: health.score, band: health.band, coverage: health.coverage, delta: health.change?.delta ?? null, trend: health.trend },
+    health: health && { score: health.score, band: health.band, coverage: health.coverage, change: health.change && { since: health.change.since, delta: health.change.delta }, trend: health.trend },
     nps,
     recordUrl,
   };
