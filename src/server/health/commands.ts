@@ -38,7 +38,7 @@ export function recomputeAll(deps: HealthDeps, run: Run, signal: AbortSignal, op
 export async function refreshPortal(deps: HealthDeps, portalId: number, signal: AbortSignal): Promise<void> {
   const input = await inputOf(deps, portalId);
   const run = await deps.db.withPortal(portalId, async (tx) => freeze(tx, await prepareRun(tx, input)));
-  await recomputeAll(deps, run, signal);
+  await recomputeAll(deps, run, signal, { keepNps: true });
 }
 
 /** Starts the nightly pass of each portal whose night it is and that has not had it. */

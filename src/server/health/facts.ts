@@ -104,7 +104,7 @@ export interface HealthQuestions {
   companyFacts(tx: Tx, companyIds: readonly number[], now: number): Promise<CompanyFacts[]>;
   /** surveys: evidence as of `now`; only answers with answered_at <= now. */
   answerFacts(tx: Tx, companyIds: readonly number[], now: number, halfLives: HalfLives): Promise<AnswerFacts[]>;
-  /** surveys: the NPS card's compact JSON text by company. */
+  /** surveys: the NPS card's compact JSON text by company: dated facts, which change with answers and not with time. */
   npsSections(tx: Tx, companyIds: readonly number[], now: Date, timeZone: string): Promise<Map<number, string>>;
   /** cards: the rows the three cards read. */
   publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date, stopped: StoppedFlow | null): Promise<void>;

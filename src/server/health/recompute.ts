@@ -24,7 +24,7 @@ interface Outcome {
 }
 
 export interface RecomputeOptions {
-  /** Leaves the NPS part of the cards as it is: right where no answer has changed. */
+  /** Leaves the NPS part of the cards as it is: it holds dated facts, so it is right where no answer has changed. */
   keepNps?: boolean;
   /** Writes every company's properties, whatever was handed to HubSpot before (it sends only what differs). */
   everyProperty?: boolean;
