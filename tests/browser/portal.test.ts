@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { accessibilityFaults, hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { buildPortalStage, type PortalStage } from '../support/portal-stage.ts';
 
 let stage: PortalStage;
@@ -10,7 +7,7 @@ let browser: TestBrowser;
 
 beforeAll(async () => {
   if (!hasChromium) return;
-  [stage, browser] = await Promise.all([buildPortalStage({ withCard: true }), startBrowser()]);
+  [stage, browser] = await Promise.all([buildPortalStage({ cards: 'probe' }), startBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -22,16 +19,6 @@ async function openCard(query = 'lang=en', size?: { width: number; height: numbe
   const opened = await browser.open(`${stage.sandbox.url}/portal/companies/${stage.companyId}?tab=probe&${query}`, size);
   await opened.page.getByText('Padaria Aurora in').waitFor();
   return opened;
-}
-
-/** Faults that axe finds, as `rule: place`. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-  });
 }
 
 describe.skipIf(!hasChromium)('a card in its worker', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleCard } from '../../scripts/project-build.ts';
+import { buildCards, bundleCard } from '../../scripts/project-build.ts';
 import { buildInstalledSandbox, type InstalledSandbox } from './sandbox.ts';
 
 export interface SeenCall {
@@ -12,21 +12,27 @@ export interface SeenCall {
   headers: IncomingMessage['headers'];
 }
 
-/** A portal with one company, two contacts and the probe card, and a companion server that writes down its calls. */
+/** What the companion server answers to a path; default: how many calls there were. */
+export type Answer = (path: string, calls: number) => { status?: number; body: unknown };
+
+/** A portal with one company, two contacts and cards, and a companion server that writes down its calls. */
 export interface PortalStage {
   sandbox: InstalledSandbox;
   companyId: string;
   calls: SeenCall[];
+  /** From now on the companion answers so. */
+  answerWith(answer: Answer): void;
   close(): Promise<void>;
 }
 
-async function startCompanion(calls: SeenCall[]): Promise<{ url: string; close(): void }> {
+async function startCompanion(calls: SeenCall[], answer: () => Answer): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => (body += String(chunk)));
     request.on('end', () => {
       calls.push({ method: request.method ?? '', url: request.url ?? '', body, headers: request.headers });
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ call: calls.length }));
+      const { status = 200, body: answered } = answer()(new URL(request.url ?? '/', 'http://x').pathname, calls.length);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,12 +46,14 @@ async function buildProbeCard(bundlesDir: string): Promise<void> {
   writeFileSync(join(bundlesDir, 'cards.json'), JSON.stringify([card]));
 }
 
-/** Starts the stage; `withCard` also builds the probe card with HubSpot's bundler. */
-export async function buildPortalStage({ withCard = false } = {}): Promise<PortalStage> {
+/** Starts the stage. `cards`: the probe card or the project's own, built by HubSpot's bundler; absent: none. */
+export async function buildPortalStage({ cards }: { cards?: 'probe' | 'own' } = {}): Promise<PortalStage> {
   const bundlesDir = mkdtempSync(join(tmpdir(), 'probe-card-'));
   const calls: SeenCall[] = [];
-  const companion = await startCompanion(calls);
-  if (withCard) await buildProbeCard(bundlesDir);
+  let answer: Answer = (_path, count) => ({ body: { call: count } });
+  const companion = await startCompanion(calls, () => answer);
+  if (cards === 'probe') await buildProbeCard(bundlesDir);
+  if (cards === 'own') await buildCards({ variables: {}, outputDir: bundlesDir });
   const sandbox = await buildInstalledSandbox({ bundlesDir, permittedOrigins: { 'https://baton.sandbox.test': companion.url } });
   const { store } = sandbox;
   const company = store.create('companies', { name: 'Padaria Aurora', city: 'Recife', domain: 'aurora.example', lifecyclestage: 'customer' });
@@ -58,6 +66,9 @@ export async function buildPortalStage({ withCard = false } = {}): Promise<Porta
     sandbox,
     companyId: company.id,
     calls,
+    answerWith(next) {
+      answer = next;
+    },
     async close() {
       await sandbox.close();
       companion.close();
