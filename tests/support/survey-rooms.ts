@@ -45,6 +45,7 @@ export function buildSurveys(db: Db, crm: Crm, start = '2026-11-21T15:00:00Z') {
     log: createLog('silent'),
     secrets: createSecrets([{ id: 'k', key: Buffer.alloc(32, 1) }], randomBytes),
     config: { retentionDays: 30 },
+    mostAnswers: 6000,
     record: async (_tx: unknown, event: DomainEvent) => void events.push(event),
     questions: { findCompanies: findIn(crm), portal: async () => ({ timeZone: 'America/Sao_Paulo' }), portalIds: async () => [7, 8] },
   } as unknown as IntakeDeps & { db: Db; now: () => Date };

@@ -16,6 +16,8 @@ export interface ObjectSpec {
   modifiedProperty: string;
   /** Scopes without which this type is skipped. */
   requires: readonly string[];
+  /** The event that names the companies a poll touched; accounts.companies.touched where absent. */
+  announces?: 'accounts.companies.touched' | 'surveys.answers.recorded';
   /** The most records this engine takes, and what to do about more. */
   most?: { count: number; cure: string };
   /**

@@ -94,7 +94,7 @@ async function save(portal: Install, spec: ObjectSpec, records: HubspotRecord[],
     const { touchedCompanyIds } = records.length > 0 ? await spec.save(tx, portalId, records, now, portal) : { touchedCompanyIds: [] };
     for (let i = 0; i < touchedCompanyIds.length; i += MAX_COMPANIES) {
       const companyIds = touchedCompanyIds.slice(i, i + MAX_COMPANIES);
-      await deps.record(tx, { name: 'accounts.companies.touched', portalId, at: now, payload: { portalId, companyIds } });
+      await deps.record(tx, { name: spec.announces ?? 'accounts.companies.touched', portalId, at: now, payload: { portalId, companyIds } });
     }
     await advance(tx);
   });

@@ -136,3 +136,9 @@ export async function moveCompanies(tx: Tx, moves: readonly { from: number; to: 
     where invitations.company_id = m.old`.execute(tx);
   return [...new Set(rows.map((row) => row.company_id))];
 }
+
+/** How many answers the portal has. */
+export async function countAnswers(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from answers`.execute(tx);
+  return rows[0]!.n;
+}

@@ -114,6 +114,12 @@ function reportOf(parsed: Parsed, decisions: readonly Decision[], matches: { mat
   return buildReport({ dryRun, rows: parsed.rows, problems: parsed.problems, decisions, invitations: parsed.invitations.length, matches });
 }
 
+/** The answer a page of the review ended with. */
+export interface RematchCursor {
+  answeredAt: Date;
+  answerId: string;
+}
+
 /**
  * Tries a page of the answers that have no company yet again, newest first, after the CRM changed.
  * @returns where to go on, or null at the end.
@@ -121,8 +127,8 @@ function reportOf(parsed: Parsed, decisions: readonly Decision[], matches: { mat
 export async function rematchAnswers(
   tx: Tx,
   deps: RecordDeps,
-  task: { portalId: number; now: Date; after: { answeredAt: Date; answerId: string } | null },
-): Promise<{ answeredAt: Date; answerId: string } | null> {
+  task: { portalId: number; now: Date; after: RematchCursor | null },
+): Promise<RematchCursor | null> {
   const open = await openAnswers(tx, task.after, BATCH);
   if (open.length === 0) return null;
   const known = await deps.findCompanies(tx, lookupsOf(open.map((answer) => answer.hints)));

@@ -1,6 +1,7 @@
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
 import { type Parsed, UnreadableDelivery } from './answer.ts';
+import { countAnswers } from './answer-store.ts';
 import { recordAnswers } from './commands.ts';
 import { finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
 import type { Provider, ReadingContext } from './provider.ts';
@@ -16,6 +17,8 @@ export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomByt
   providers: ReadonlyMap<string, Provider>;
   types: ReadonlyMap<string, SurveyType>;
   questions: SurveyQuestions;
+  /** The most answers a portal may have on this engine; null without a limit. */
+  mostAnswers: number | null;
 }
 
 /** How a delivery stands: waiting, worked, or failed with the reason. */
@@ -72,6 +75,9 @@ async function recordParsed(
   parsed: Parsed,
   receivedAt: Date,
 ): Promise<DeliveryState & { state: 'parsed' | 'failed' }> {
+  if (deps.mostAnswers !== null && parsed.answers.length > 0 && (await countAnswers(tx)) + parsed.answers.length > deps.mostAnswers) {
+    return failure(`The embedded database takes ${deps.mostAnswers} answers: set DATABASE_URL to a PostgreSQL server, then run the delivery again.`);
+  }
   const { report } = await recordAnswers(tx, recording(deps), { ...task, sourceId: source.sourceId, parsed, receivedAt });
   const fault = parsed.problems.find((problem) => problem.severity === 'error');
   const nothing = parsed.answers.length === 0 && parsed.invitations.length === 0;

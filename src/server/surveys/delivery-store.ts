@@ -20,6 +20,7 @@ const COLUMNS = [
   'body_sealed as bodySealed', 'state', 'reason', 'report', 'attempts',
 ] as const;
 
+/** Keeps a delivery as received. */
 export async function insertDelivery(
   tx: Tx,
   portalId: number,
@@ -46,6 +47,7 @@ export function lockDelivery(tx: Tx, deliveryId: string): Promise<Delivery | und
   return tx.selectFrom('deliveries').select(COLUMNS).where('delivery_id', '=', deliveryId).forUpdate().executeTakeFirst();
 }
 
+/** Notes how reading a delivery ended. */
 export async function finishDelivery(
   tx: Tx,
   deliveryId: string,

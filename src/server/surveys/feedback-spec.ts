@@ -14,6 +14,9 @@ export interface FeedbackSpec {
   associations: readonly string[];
   modifiedProperty: string;
   requires: readonly string[];
+  announces: 'surveys.answers.recorded';
+  /** The most answers this engine takes, and what to do about more. */
+  most?: { count: number; cure: string };
   save(tx: Tx, portalId: number, records: readonly PolledRecord[], now: Date): Promise<{ touchedCompanyIds: number[] }>;
 }
 
@@ -22,6 +25,7 @@ export function feedbackSpec(
   providers: ReadonlyMap<string, Provider>,
   types: ReadonlyMap<string, SurveyType>,
   findCompanies: SurveyQuestions['findCompanies'],
+  mostAnswers: number | null = null,
 ): FeedbackSpec {
   const provider = providers.get('hubspot-feedback')!;
   const poll = provider.poll!;
@@ -31,6 +35,8 @@ export function feedbackSpec(
     associations: poll.associations,
     modifiedProperty: 'hs_lastmodifieddate',
     requires: poll.scopes,
+    announces: 'surveys.answers.recorded',
+    ...(mostAnswers !== null && { most: { count: mostAnswers, cure: 'Set DATABASE_URL to a PostgreSQL server.' } }),
     async save(tx, portalId, records, now) {
       if (records.length === 0) return { touchedCompanyIds: [] };
       const source = (await findSource(tx, HUBSPOT_SOURCE)) ?? (await createSource(tx, portalId, provider, now));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
 import type { Job } from '../platform/queue.ts';
-import { followMerges, rematchAnswers } from './commands.ts';
+import { followMerges, rematchAnswers, type RematchCursor } from './commands.ts';
 import { type IntakeDeps, workDelivery } from './deliveries.ts';
 import { purgeDeliveries } from './delivery-store.ts';
 
@@ -47,9 +47,9 @@ export function surveyJobs(deps: JobDeps): Job[] {
       on: 'hubspot.import.finished',
       payload: portal,
       async run({ portalId }: z.output<typeof portal>, { signal }) {
-        let after: Parameters<typeof rematchAnswers>[2]['after'] = null;
+        let after: RematchCursor | null = null;
         do {
-          const from = after;
+          const from: RematchCursor | null = after;
           after = await db.withPortal(portalId, (tx) => rematchAnswers(tx, matching, { portalId, now: deps.now(), after: from }));
         } while (after !== null && !signal.aborted);
       },

@@ -19,17 +19,21 @@ export interface SurveysRoom extends Room {
   npsSections: typeof npsSections;
 }
 
+/** What the embedded database is good for. */
+const EMBEDDED_ANSWERS = 200_000;
+
 /** Surveys: intake, matching, history. */
 export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promise<SurveysRoom> {
   const providers = await loadProviders();
   const types = await loadSurveyTypes();
-  const inside = { ...deps, providers, types, questions };
+  const mostAnswers = deps.db.engine === 'pglite' ? EMBEDDED_ANSWERS : null;
+  const inside = { ...deps, providers, types, questions, mostAnswers };
   return {
     name: 'surveys',
     jobs: surveyJobs(inside),
     routes: hookRoutes(inside),
     providers,
-    feedback: feedbackSpec(providers, types, questions.findCompanies),
+    feedback: feedbackSpec(providers, types, questions.findCompanies, mostAnswers),
     answerFacts,
     npsSections,
   };

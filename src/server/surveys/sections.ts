@@ -21,10 +21,12 @@ export async function npsSections(tx: Tx, companyIds: readonly number[], now: Da
     ${marks(ids, base)}
     union all ${others(ids, base, window)}
     union all ${invited(ids, base, window)}
-    union all ${latest(ids, now)}`.execute(tx);
+    union all ${latest(ids, now)}
+    union all ${sourceNames}`.execute(tx);
   const parts = new Map<number, string>();
-  const head = `{"z":${JSON.stringify(timeZone)},"b":${base}`;
-  for (const { company_id: id, part, body } of rows) parts.set(id, `${parts.get(id) ?? head},"${part}":${body}`);
+  const names = rows.find((row) => row.part === 's')?.body ?? '{}';
+  const head = `{"z":${JSON.stringify(timeZone)},"b":${base},"s":${names}`;
+  for (const { company_id: id, part, body } of rows) if (part !== 's') parts.set(id, `${parts.get(id) ?? head},"${part}":${body}`);
   for (const [id, text] of parts) parts.set(id, `${text}}`);
   return parts;
 }
@@ -85,14 +87,19 @@ function invited(ids: string, base: number, window: number) {
 /** The newest answers with their words, as arrays in the order of view.ts. */
 function latest(ids: string, now: Date) {
   return sql`
-    select company.id, 'l', json_agg(json_build_array(a.answer_id, (date_part('epoch', a.answered_at) * 1000)::bigint, a.type, a.kind, a.score,
-      a.scale_min, a.scale_max, a.class, a.comment, a.respondent_name, a.respondent_role, a.touchpoint, a.source) order by a.answered_at desc, a.answer_id)::text
+    select company.id, 'l', newest.body
     from unnest(${ids}::bigint[]) as company (id)
     cross join lateral (
-      select answer_id, answered_at, type, kind, score, scale_min, scale_max, class, left(comment, ${sql.lit(COMMENT_LENGTH)}) as comment,
-        respondent_name, respondent_role, touchpoint,
-        coalesce((select s.name from sources s where s.source_id = answers.source_id), answers.source_id) as source
-      from answers where company_id = company.id and answered_at <= ${now}::timestamptz
-      order by answered_at desc, answer_id limit ${sql.lit(LATEST)}
-    ) a group by company.id`;
+      select json_agg(json_build_array(answer_id, (date_part('epoch', answered_at) * 1000)::bigint, type, kind, score, scale_min, scale_max, class,
+        comment, respondent_name, respondent_role, touchpoint, source_id))::text as body
+      from (
+        select answer_id, answered_at, type, kind, score, scale_min, scale_max, class, left(comment, ${sql.lit(COMMENT_LENGTH)}) as comment,
+          respondent_name, respondent_role, touchpoint, source_id
+        from answers where company_id = company.id and answered_at <= ${now}::timestamptz
+        order by answered_at desc, answer_id limit ${sql.lit(LATEST)}
+      ) a
+    ) newest where newest.body is not null`;
 }
+
+/** The names of the portal's sources, in a row of no company. */
+const sourceNames = sql`select 0, 's', json_object_agg(source_id, name)::text from sources having count(*) > 0`;

@@ -21,10 +21,12 @@ const COLUMNS = [
   'paused', 'trusted_ids as trustedIds', 'created_at as createdAt', 'last_received_at as lastReceivedAt', 'last_error as lastError',
 ] as const;
 
+/** A source by its id; undefined where the portal has none of that id. */
 export function findSource(tx: Tx, sourceId: string): Promise<Source | undefined> {
   return tx.selectFrom('sources').select(COLUMNS).where('source_id', '=', sourceId).executeTakeFirst();
 }
 
+/** All sources of the portal, by id. */
 export function listSources(tx: Tx): Promise<Source[]> {
   return tx.selectFrom('sources').select(COLUMNS).orderBy('source_id').execute();
 }

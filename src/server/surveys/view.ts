@@ -15,10 +15,11 @@ type Others = [0 | 1, ScaleFigure['type'], number, number, string];
 type Invited = [0 | 1, string];
 type Latest = [string, number, LatestAnswer['type'], Kind, number, number, number, LatestAnswer['class'], string | null, string | null, string | null, string | null, string];
 
-/** What sections.ts wrote: zone, base minute, marks, other types, invitations, latest answers. */
+/** What sections.ts wrote: zone, base minute, names of sources, marks, other types, invitations, latest answers. */
 interface Section {
   z: string;
   b: number;
+  s: { [sourceId: string]: string };
   c?: string;
   o?: Others[];
   r?: Invited[];
@@ -35,7 +36,7 @@ export function npsFigures(section: string, asOf: Date): NpsFigures {
   return {
     relational: seriesOf(histories.relational, calendar, parsed, 0),
     transactional: seriesOf(histories.transactional, calendar, parsed, 1),
-    latest: (parsed.l ?? []).map(latestOf),
+    latest: (parsed.l ?? []).map((answer) => latestOf(answer, parsed.s)),
   };
 }
 
@@ -106,7 +107,7 @@ function rateOf(text: string | undefined, inWindow: InWindow): NpsSeries['respon
   return responseRate(sent.filter((entry) => entry.endsWith('+')).length, sent.length);
 }
 
-function latestOf([id, answeredAt, type, kind, score, min, max, cls, comment, respondent, role, touchpoint, source]: Latest): LatestAnswer {
+function latestOf([id, answeredAt, type, kind, score, min, max, cls, comment, respondent, role, touchpoint, sourceId]: Latest, names: Section['s']): LatestAnswer {
   return {
     id,
     answeredAt: new Date(answeredAt).toISOString(),
@@ -119,6 +120,6 @@ function latestOf([id, answeredAt, type, kind, score, min, max, cls, comment, re
     respondent,
     role,
     touchpoint,
-    source: source.slice(0, 100),
+    source: (names[sourceId] ?? sourceId).slice(0, 100),
   };
 }

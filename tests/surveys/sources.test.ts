@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { addSource, pauseSource } from '../../src/server/surveys/source-commands.ts';
+import { answers, parseAll, PORTAL, source, useSurveys } from '../support/use-surveys.ts';
+
+const surveys = useSurveys();
+const nps = (more: object = {}) => JSON.stringify({ id: 'r1', type: 'nps', score: 9, respondent: { email: 'ana@acme.com.br' }, answeredAt: '2026-11-20T10:00:00Z', ...more });
+
+describe('a paused source', () => {
+  it('stores and answers 200, and reads it all when it is resumed', async () => {
+    const path = await source(surveys, 'webhook');
+    const pause = (paused: boolean) => surveys.test.db.withPortal(PORTAL, (tx) => pauseSource(tx, surveys.deps, { portalId: PORTAL, sourceId: 'webhook', paused }, surveys.clock.now));
+    expect(await pause(true)).toBe(true);
+    expect((await surveys.post(path, nps())).status).toBe(200);
+    expect(surveys.events).toEqual([]);
+    await parseAll(surveys);
+    expect(await answers(surveys)).toEqual([]);
+    await pause(false);
+    expect(surveys.events).toMatchObject([{ name: 'surveys.delivery.received' }]);
+    await parseAll(surveys);
+    expect(await answers(surveys)).toHaveLength(1);
+  });
+});
+
+describe('adding a source', () => {
+  const add = (more: object) => surveys.test.db.withPortal(PORTAL, (tx) => addSource(tx, surveys.deps, { portalId: PORTAL, provider: 'webhook', name: 'x', ...more }, surveys.clock.now));
+
+  it('is refused with the reason in words', async () => {
+    expect(await add({ provider: 'smoke' })).toMatchObject({ ok: false, reason: 'Unknown tool "smoke": known are csv, hubspot-feedback, webhook.' });
+    expect(await add({ settings: { list: 'a..b' } })).toMatchObject({ ok: false, reason: expect.stringContaining('data.answers[0].value') });
+    expect(await add({ sourceId: 'Not Good' })).toMatchObject({ ok: false });
+  });
+
+  it('gives ids of its own, and keeps them apart', async () => {
+    expect(await add({})).toMatchObject({ ok: true, sourceId: 'webhook', hookPath: expect.stringMatching(/^\/hooks\/7\/webhook\/[\w-]{32}$/) });
+    expect(await add({})).toMatchObject({ ok: true, sourceId: 'webhook-2' });
+    expect(await add({ sourceId: 'webhook' })).toMatchObject({ ok: false });
+    expect(await add({ provider: 'hubspot-feedback' })).toMatchObject({ ok: true, hookPath: null });
+  });
+});
