@@ -10,23 +10,28 @@ const OLDEST_NODE = [22, 18];
 
 const envFile = existsSync(join(root, '.env')) ? ['--env-file=.env'] : [];
 
+// Each task is one command or several, run in order until one fails.
 const tasks = {
-  start: [...envFile, 'scripts/start.ts'],
-  test: ['node_modules/vitest/vitest.mjs', 'run'],
-  bench: ['bench/main.ts'],
-  source: [...envFile, 'scripts/source.ts'],
-  'project:build': ['scripts/project-build.ts'],
-  'project:stage': ['scripts/project-stage.ts'],
-  types: ['node_modules/typescript/bin/tsc', '-p', '.'],
-  lint: ['node_modules/eslint/bin/eslint.js', '.'],
+  start: [[...envFile, 'scripts/start.ts']],
+  test: [['node_modules/vitest/vitest.mjs', 'run']],
+  bench: [['bench/main.ts']],
+  source: [[...envFile, 'scripts/source.ts']],
+  'project:build': [['scripts/project-build.ts']],
+  'project:stage': [['scripts/project-stage.ts']],
+  types: [['node_modules/typescript/bin/tsc', '-p', '.'], ['node_modules/typescript/bin/tsc', '-p', 'sandbox/portal/page']],
+  lint: [['node_modules/eslint/bin/eslint.js', '.']],
 };
 
 const [task = 'start', ...rest] = process.argv.slice(2);
-const command = tasks[task];
-if (command === undefined) stop(`There is no task "${task}". Known: ${Object.keys(tasks).join(', ')}.`);
+const commands = tasks[task];
+if (commands === undefined) stop(`There is no task "${task}". Known: ${Object.keys(tasks).join(', ')}.`);
 
 if (!isInstalled()) install();
-run(findNode(), [...command, ...rest]);
+const node = findNode();
+for (const command of commands) {
+  const code = await run(node, [...command, ...rest]);
+  if (code !== 0) process.exit(code);
+}
 
 /** True when every package of the lockfile is there in its version (packages for other platforms aside). */
 function isInstalled() {
@@ -61,13 +66,16 @@ function findNode() {
   return stop(`Baton needs Node ${OLDEST_NODE.join('.')} or newer here (this is ${process.version}). Install Node 24, then try again.`);
 }
 
+/** Runs a command to its end; resolves with its exit code. */
 function run(node, args) {
   const path = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
   const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
   // Ctrl-C reaches the child through the terminal; it stops in order, and this process waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
-  child.on('error', (error) => stop(`Node could not be started: ${error.message}`));
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+    child.on('error', (error) => stop(`Node could not be started: ${error.message}`));
+  });
 }
 
 function stop(message) {
