@@ -72,7 +72,8 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const cards = cardsRoom(deps, {
     render: { health: createHealthView(signals), nps: (stored, _language, asOf) => npsFigures(stored, asOf), relationalNps },
     async recordUrl(portalId, companyId) {
-      return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}`;
+      // HubSpot ignores the tab and shows the record; the sandbox's portal page opens it.
+      return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}?tab=customer-health`;
     },
     findCompany: accounts.findCompany,
   });
