@@ -12,6 +12,7 @@ export interface Report {
   ok: boolean;
 }
 
+/** Judges every row against its bar, and says where and how the run was made. */
 export function reportOf(rows: readonly Row[], run: { at: Date; quick: boolean; seed: number }): Report {
   const judged = rows.map((row) => ({ ...row, verdict: verdictOf(row) }));
   return {

@@ -6,6 +6,9 @@ export interface Statement {
   values?: readonly unknown[];
 }
 
+/** Ample for a commit that is under way. */
+const COMMIT_MS = 100;
+
 /**
  * The statements of the last transaction that `run` made on this pool, from `begin` to `commit`: what a bare route
  * repeats, so that it always runs what Baton runs, however Baton changes.
@@ -28,6 +31,8 @@ export async function recordStatements(pool: pg.Pool, run: () => Promise<void>):
   pool.on('acquire', tap);
   try {
     await run();
+    // Baton answers a read before its commit is back.
+    await new Promise((resolve) => setTimeout(resolve, COMMIT_MS));
   } finally {
     pool.off('acquire', tap);
     // The tap hides the class's own method only as long as it stands on the client itself.
@@ -38,9 +43,8 @@ export async function recordStatements(pool: pg.Pool, run: () => Promise<void>):
 
 /** @throws when no whole transaction is among the statements. */
 export function lastTransaction(statements: readonly Statement[]): Statement[] {
-  const isOne = (word: string) => (statement: Statement) => statement.text.trim().toLowerCase().startsWith(word);
-  const end = statements.findLastIndex(isOne('commit'));
-  const begin = statements.findLastIndex((statement, index) => index < end && isOne('begin')(statement));
+  const end = statements.findLastIndex(({ text }) => /^commit$/i.test(text));
+  const begin = statements.findLastIndex(({ text }, index) => index < end && /^(begin|start transaction)\b/i.test(text));
   if (end < 0 || begin < 0) throw new Error(`The card read made no transaction that could be repeated: ${statements.map(({ text }) => text).join('; ') || 'no statement at all'}.`);
   return statements.slice(begin, end + 1);
 }

@@ -61,6 +61,34 @@ describe('withPortal', () => {
   });
 });
 
+describe('readPortal', () => {
+  it('shows a portal its own rows only', async () => {
+    await test.db.withPortal(7, (tx) => note(7, 'of seven').execute(tx));
+    const read = (portalId: number) => test.db.readPortal(portalId, async (tx) => (await sql`select name from events`.execute(tx)).rows);
+    expect(await read(7)).toEqual([{ name: 'of seven' }]);
+    expect(await read(8)).toEqual([]);
+  });
+
+  it('passes on what its work throws', async () => {
+    const failing = test.db.readPortal(7, () => Promise.reject(new Error('stop')));
+    await expect(failing).rejects.toThrow('stop');
+    await expect(test.db.readPortal(0, async () => 1)).rejects.toThrow('portal id');
+  });
+
+  it('leaves the next transaction able to write', async () => {
+    await test.db.readPortal(7, async () => 1);
+    await test.db.withPortal(7, (tx) => note(7, 'after a read').execute(tx));
+    expect(await namesSeenBy(7)).toContain('after a read');
+  });
+});
+
+describe('a transaction that is over', () => {
+  it('refuses further statements: its connection may serve another portal by then', async () => {
+    const kept = await test.db.withPortal(1, async (tx) => ({ tx }));
+    await expect(note(1, 'too late').execute(kept.tx)).rejects.toThrow('after its end');
+  });
+});
+
 describe('withSystem', () => {
   it('reaches no tenant row', async () => {
     await test.db.withPortal(1, (tx) => note(1, 'private').execute(tx));

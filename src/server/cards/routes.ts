@@ -62,7 +62,7 @@ function askedBy(request: CardRequest): Asked {
 type Found = { card: StoredCard } | { card: undefined; company: { name: string | null } | undefined };
 
 function find(deps: { db: Db } & CardQuestions, { portalId, params: { companyId } }: CardRequest): Promise<Found> {
-  return deps.db.withPortal(portalId, async (tx) => {
+  return deps.db.readPortal(portalId, async (tx) => {
     const card = await loadCard(tx, portalId, Number(companyId));
     return card !== undefined ? { card } : { card, company: await deps.findCompany(tx, Number(companyId)) };
   });

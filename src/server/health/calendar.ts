@@ -35,10 +35,15 @@ export function hourOf(timeZone: string, now: number): number {
   return Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / 3_600_000);
 }
 
-/** YYYY-MM-DD of a day counted from 1970-01-01. Part by part, four times as fast as toISOString: a card writes thirty. */
+const isoDays = new Map<number, string>();
+
+/** YYYY-MM-DD of a day counted from 1970-01-01. Written once and kept: a card shows thirty days, and all cards the same ones. */
 export function isoDay(day: number): string {
-  const date = new Date(day * DAY_MS);
-  return `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+  const known = isoDays.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  isoDays.set(day, text);
+  return text;
 }
 
 /** Days from 1970-01-01 to YYYY-MM-DD. */

@@ -74,19 +74,28 @@ function mountCard(app: Express, route: CardRoute, deps: HttpDeps): void {
     const verdict = deps.verifySignature(signed);
     if (!verdict.ok) {
       deps.log.warn({ path: route.path, reason: verdict.reason }, 'A card call with a wrong signature was refused');
-      response.status(401).json(refusals.signature);
+      sendJson(response, 401, refusals.signature);
       return;
     }
-    response.json(await answerCard(route, request, deps, now));
+    sendJson(response, 200, await answerCard(route, request, deps, now));
   };
   if (route.method === 'GET') app.get(route.path, handler);
   else app.post(route.path, rawBody(DEFAULT_BODY_LIMIT), handler);
 }
 
+/** As response.json, without the settings it asks for and the headers it parses on each answer. */
+function sendJson(response: Response, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
 async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, now: Date): Promise<object> {
-  const caller = callerOf(request.query, deps.appId);
+  // Express parses the query anew each time it is asked for.
+  const asked = request.query;
+  const caller = callerOf(asked, deps.appId);
   const params = route.params.safeParse(request.params);
-  const query = route.query.safeParse(ownQuery(request.query));
+  const query = route.query.safeParse(ownQuery(asked));
   if (caller === undefined || !params.success || !query.success) return refusals.badRequest;
   const install = await deps.findInstall(caller.portalId);
   if (install === undefined || install.state === 'uninstalled') return refusals.notInstalled;
