@@ -230,3 +230,9 @@ describe('the nightly pass', () => {
     expect(Math.abs(change!.parts.reduce((sum, line) => sum + line.points, 0) - change!.delta)).toBeLessThan(0.01);
   });
 });
+
+it('a walk over companies that cannot be read fails once, with its reason', async () => {
+  const health = await buildHealth(test, world());
+  health.deps.companyIds = () => Promise.reject(new Error('The companies are away.'));
+  await expect(health.run('health.reconstruct')).rejects.toThrow('The companies are away.');
+});

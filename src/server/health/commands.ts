@@ -10,9 +10,11 @@ import type { Signal } from './signals/index.ts';
 export type HealthDeps = Pick<Deps, 'db' | 'now' | 'record' | 'enqueue'> & HealthQuestions & { signals: ReadonlyMap<string, Signal> };
 
 /** Companies a transaction, and transactions side by side: one reads and computes while another writes. */
-const PAGES = { postgres: { size: 5_000, lanes: 2 }, pglite: { size: 200, lanes: 1 } } as const;
+const PAGES = { postgres: { size: 2_000, lanes: 2 }, pglite: { size: 200, lanes: 1 } } as const;
 /** From this local hour on, a portal's means are frozen for the day and all its companies recomputed. */
 const NIGHTLY_HOUR = 3;
+/** After the last company. */
+const END = Number.MAX_SAFE_INTEGER;
 
 async function inputOf(deps: HealthDeps, portalId: number): Promise<RunInput> {
   const { timeZone } = await deps.portal(portalId);
@@ -77,7 +79,8 @@ async function inPages(deps: HealthDeps, portalId: number, signal: AbortSignal, 
   let cursor = Promise.resolve(0);
   function nextPage(): Promise<number[]> {
     const page = cursor.then((after) => deps.db.withPortal(portalId, (tx) => deps.companyIds(tx, after, size)));
-    cursor = page.then((ids) => ids.at(-1) ?? Number.MAX_SAFE_INTEGER);
+    // A page that cannot be read ends the walk: its own caller tells why.
+    cursor = page.then((ids) => ids.at(-1) ?? END, () => END);
     return page;
   }
   async function lane(): Promise<void> {

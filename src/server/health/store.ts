@@ -36,6 +36,11 @@ const EPOCH = sql.raw(`date '1970-01-01'`);
 /** A change is told against seven days ago, or the nearest day before it within this many days. */
 const CHANGE_DAYS = { from: 7, until: 14 } as const;
 
+/** As precise as the column (real, seven digits), in a short text. */
+function short(figure: number): number {
+  return Math.round(figure * 10_000) / 10_000;
+}
+
 interface StateRow {
   company_id: number;
   score: number | null;
@@ -123,13 +128,13 @@ export async function saveStates(tx: Tx, portalId: number, states: readonly Stat
       observed::real[], week, scores, marks, nps, nps_n
     from unnest(
       ${numberArray(states.map((state) => state.companyId))}::bigint[],
-      ${numberArray(standings.map((standing) => standing?.score ?? null))}::real[],
+      ${numberArray(standings.map((standing) => standing && short(standing.score)))}::real[],
       ${numberArray(standings.map((standing) => standing?.modelVersion ?? null))}::int[],
       ${textArray(standings.map((standing) => standing?.band.band ?? null))}::text[],
       ${numberArray(standings.map((standing) => standing?.band.since ?? null))}::int[],
       ${textArray(standings.map((standing) => standing?.band.crossing?.band ?? null))}::text[],
       ${numberArray(standings.map((standing) => standing?.band.crossing?.since ?? null))}::int[],
-      ${textArray(states.map((state) => (state.observed === null ? null : numberArray(state.observed))))}::text[],
+      ${textArray(states.map((state) => (state.observed === null ? null : numberArray(state.observed.map((value) => (value === null ? null : short(value)))))))}::text[],
       ${numberArray(standings.map((standing) => standing?.trend.week ?? null))}::int[],
       ${textArray(standings.map((standing) => standing?.trend.scores ?? null))}::text[],
       ${textArray(standings.map((standing) => standing?.trend.marks ?? null))}::text[],
@@ -156,11 +161,11 @@ export async function saveSnapshots(tx: Tx, portalId: number, snapshots: readonl
       ${numberArray(snapshots.map((snapshot) => snapshot.companyId))}::bigint[],
       ${numberArray(snapshots.map((snapshot) => snapshot.day))}::int[],
       ${numberArray(snapshots.map((snapshot) => snapshot.modelVersion))}::int[],
-      ${numberArray(snapshots.map((snapshot) => snapshot.score))}::real[],
+      ${numberArray(snapshots.map((snapshot) => short(snapshot.score)))}::real[],
       ${textArray(snapshots.map((snapshot) => snapshot.band))}::text[],
-      ${numberArray(snapshots.map((snapshot) => snapshot.coverage))}::real[],
-      ${numberArray(snapshots.map((snapshot) => snapshot.reference))}::real[],
-      ${textArray(snapshots.map((snapshot) => numberArray(snapshot.points)))}::text[]
+      ${numberArray(snapshots.map((snapshot) => short(snapshot.coverage)))}::real[],
+      ${numberArray(snapshots.map((snapshot) => short(snapshot.reference)))}::real[],
+      ${textArray(snapshots.map((snapshot) => numberArray(snapshot.points.map(short))))}::text[]
     ) as s(id, day, version, score, band, coverage, reference, points)
     on conflict (portal_id, day, company_id, model_version) do update set
       score = excluded.score, band = excluded.band, coverage = excluded.coverage, reference = excluded.reference,

@@ -37,7 +37,7 @@ export const COMPANY_PROPERTIES: readonly PropertySpec[] = [
       { value: 'at-risk', label: 'Em risco / At risk', displayOrder: 2, hidden: false },
     ],
   },
-  { ...number, name: 'baton_health_coverage', label: 'Cobertura dos dados / Data coverage', description: 'Parte do peso com dados, de 0 a 1. / Share of the weight that has data, 0 to 1.' },
+  { ...number, name: 'baton_health_coverage', label: 'Cobertura dos dados / Data coverage', description: 'Parte do peso com dados, em por cento. / Share of the weight that has data, in per cent.' },
   { ...group, name: 'baton_health_as_of', label: 'Saúde calculada em / Health as of', description: 'Quando a saúde foi calculada. / When the health was computed.', type: 'datetime', fieldType: 'date' },
   { ...number, name: 'baton_health_model', label: 'Versão do modelo / Health model', description: 'Versão dos pesos usados. / Version of the weights used.' },
   { ...number, name: 'baton_nps', label: 'NPS (180 dias / days)', description: 'De -100 a 100; vazio com menos de 5 respostas. / -100 to 100; empty below 5 answers.' },

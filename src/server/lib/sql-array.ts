@@ -3,12 +3,16 @@
  * The driver's own conversion quotes and escapes each number.
  */
 export function numberArray(values: readonly (number | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'NULL' : value)).join(',')}}`;
+  let text = '';
+  for (const value of values) text += text === '' ? (value ?? 'NULL') : `,${value ?? 'NULL'}`;
+  return `{${text}}`;
 }
 
 /** An array of texts, see numberArray; quotes and backslashes are escaped. */
 export function textArray(values: readonly (string | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'NULL' : quoted(value))).join(',')}}`;
+  let text = '';
+  for (const value of values) text += `${text === '' ? '' : ','}${value === null ? 'NULL' : quoted(value)}`;
+  return `{${text}}`;
 }
 
 function quoted(text: string): string {
