@@ -1,4 +1,0 @@
-import { bench } from './.scratch-card2.ts';
-import { tableOf } from './report.ts';
-const rows = await bench.run({ quick: true, databaseUrl: 'postgres://root@127.0.0.1/test', seed: 1, log: console.log });
-console.log(tableOf(rows)); process.exit();
