@@ -8,7 +8,7 @@ const STEP_MS = 250;
  * Walks the OAuth flow as a browser would: Baton's install page, the sandbox's consent page (answered by the demo
  * account's admin), Baton's callback. Throws with the step that failed.
  */
-export async function installInto(sandbox: Sandbox, portalId: number, settings: TrialSettings): Promise<void> {
+export async function installInto(sandbox: Sandbox, portalId: number, settings: Pick<TrialSettings, 'batonUrl' | 'publicUrl'>): Promise<void> {
   const begun = await fetch(`${settings.batonUrl}/oauth/install`, { redirect: 'manual' });
   const location = begun.headers.get('location');
   const cookie = begun.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');

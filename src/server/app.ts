@@ -10,7 +10,7 @@ import { startQueue, type Queue } from './platform/queue.ts';
 import { createRecord, type Record } from './platform/record.ts';
 import { startSchedule } from './platform/schedule.ts';
 import { createSecrets } from './platform/secrets.ts';
-import { openStorage } from './platform/storage.ts';
+import { openStorage, type Storage } from './platform/storage.ts';
 
 export interface App {
   db: Db;
@@ -27,12 +27,14 @@ export interface AppOptions {
   fetch?: typeof globalThis.fetch;
   /** Replaces the machine's (or the sandbox's) clock, in tests. */
   now?: () => Date;
+  /** Replaces the database that the configuration names, in tests: open, and at head. */
+  storage?: Storage;
 }
 
 /** The composition root: configuration -> dependencies -> rooms -> jobs and doors. */
-export async function startApp({ config, log, fetch = globalThis.fetch, now }: AppOptions): Promise<App> {
+export async function startApp({ config, log, fetch = globalThis.fetch, now, storage }: AppOptions): Promise<App> {
   const clock = config.sandbox && now === undefined ? await followClock(config.hubspot.apiUrl, fetch, log) : systemClock();
-  const { db, connection } = await openStorage(config, migrations, log);
+  const { db, connection } = storage ?? (await openStorage(config, migrations, log));
   let queue: Queue;
   let record: Record;
   const deps: Deps = {
