@@ -45,7 +45,7 @@ export async function liveRoutes(): Promise<Route[]> {
   };
   const { rooms } = await createRooms({
     config,
-    db: { engine: 'pglite', withPortal: unused, withSystem: unused, close: unused },
+    db: { engine: 'pglite', withPortal: unused, readPortal: unused, withSystem: unused, close: unused },
     log: createLog('silent'),
     now: unused,
     random: unused,

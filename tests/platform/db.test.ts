@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tx } from '../../src/server/platform/db.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
 
 let test: TestDb;
@@ -87,6 +88,43 @@ describe('a transaction that is over', () => {
     const kept = await test.db.withPortal(1, async (tx) => ({ tx }));
     await expect(note(1, 'too late').execute(kept.tx)).rejects.toThrow('after its end');
   });
+});
+
+describe('readPortal', () => {
+  const readNames = (portalId: number) =>
+    test.db.readPortal(portalId, async (tx) => (await sql<{ name: string }>`select name from events order by name`.execute(tx)).rows.map((row) => row.name));
+
+  it('shows a portal its own rows only, also when many read at once', async () => {
+    const portals = Array.from({ length: 20 }, (_, index) => 200 + index);
+    for (const portal of portals) await test.db.withPortal(portal, (tx) => note(portal, `of ${portal}`).execute(tx));
+    const seen = await Promise.all([...portals, ...portals].map(readNames));
+    expect(seen).toEqual([...portals, ...portals].map((portal) => [`of ${portal}`]));
+  });
+
+  it('refuses to write, where the engine can', async ({ skip }) => {
+    skip(test.db.engine === 'pglite', 'kysely opens no read-only transaction on PGlite');
+    await expect(test.db.readPortal(1, (tx) => note(1, 'written').execute(tx))).rejects.toThrow(/read-only/);
+    expect(await namesSeenBy(1)).not.toContain('written');
+  });
+
+  it('passes on what its work throws', async () => {
+    await expect(test.db.readPortal(1, async () => { throw new Error('stop'); })).rejects.toThrow('stop');
+    expect(await test.db.readPortal(1, async () => 'works')).toBe('works');
+  });
+});
+
+describe('a transaction that has ended', () => {
+  it('refuses every statement: its connection may serve another portal by now', async () => {
+    let kept: Tx | undefined;
+    await test.db.withPortal(1, async (tx) => void (kept = tx));
+    await expect(namesWith(kept!)).rejects.toThrow('used after its end');
+    await test.db.readPortal(1, async (tx) => void (kept = tx));
+    // It answers while the transaction is being closed.
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(namesWith(kept!)).rejects.toThrow('used after its end');
+  });
+
+  const namesWith = async (tx: Tx) => (await sql`select name from events`.execute(tx)).rows;
 });
 
 describe('withSystem', () => {
