@@ -4,7 +4,6 @@ import { Unavailable } from './errors.ts';
 import { onOneConnection } from './one-connection.ts';
 
 /** All tables; each room adds its own by declaration merging in its tables.ts. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the rooms fill it
 export interface Tables {}
 
 export type Tx = Transaction<Tables>;
