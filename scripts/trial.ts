@@ -10,6 +10,8 @@ import { addDemoSources } from './trial/sources.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const EMBEDDED = 'Database: embedded, for trial and small teams. It survives a kill, not a power loss; set DATABASE_URL for PostgreSQL.';
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const closers: (() => Promise<void>)[] = [];
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
     say('Building the cards with HubSpot\'s bundler, and the portal page …');
     const environment = serverEnvironment(settings);
     const variables = { SERVER_URL: settings.publicUrl };
+    if (settings.databaseUrl === undefined) say(EMBEDDED);
     const built = Promise.all([buildCards({ variables, log: say }), buildPortal()]);
     built.catch(() => undefined); // awaited below; until then its failure must not count as unhandled
     const hooks = await addDemoSources(environment, settings);

@@ -14,7 +14,7 @@ const product = [...server, ...app, ...extensions, ...sandbox];
 /** The parts of the server that are no rooms. */
 const FLOORS = ['lib', 'platform', 'http'];
 /** Where everything is put together: the server, and the command-line tools. */
-const ROOTS = ['src/server/app.ts', 'src/server/tool.ts'];
+const ROOTS = ['src/server/app.ts', 'src/server/compose.ts', 'src/server/tool.ts'];
 const within = (sources: Source[], folder: string) => sources.filter((source) => source.path.startsWith(`${folder}/`));
 const rooms = server.filter((source) => roomOf(source.path) !== undefined);
 

@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { compose } from './compose.ts';
 import { createHttp, listen } from './http/server.ts';
-import { createRooms, migrations } from './modules.ts';
+import { migrations } from './modules.ts';
 import { followClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
-import type { Deps } from './platform/deps.ts';
 import type { Logger } from './platform/log.ts';
-import { startQueue, type Queue } from './platform/queue.ts';
-import { createRecord, type Record } from './platform/record.ts';
 import { startSchedule } from './platform/schedule.ts';
-import { createSecrets } from './platform/secrets.ts';
 import { openStorage, type Storage } from './platform/storage.ts';
 
 export interface App {
@@ -34,27 +30,16 @@ export interface AppOptions {
 /** The composition root: configuration -> dependencies -> rooms -> jobs and doors. */
 export async function startApp({ config, log, fetch = globalThis.fetch, now, storage }: AppOptions): Promise<App> {
   const clock = config.sandbox && now === undefined ? await followClock(config.hubspot.apiUrl, fetch, log) : systemClock();
-  const { db, connection } = storage ?? (await openStorage(config, migrations, log));
-  let queue: Queue;
-  let record: Record;
-  const deps: Deps = {
-    config,
-    db,
-    log,
-    now: now ?? clock.now,
-    random: Math.random,
-    randomBytes,
-    fetch,
-    secrets: createSecrets(config.keys, randomBytes),
-    record: (tx, event) => record(tx, event),
-    enqueue: (tx, job, payloads) => queue.insert(tx, job, payloads),
-  };
-  const { rooms, verifySignature, findInstall } = await createRooms(deps);
-  const jobs = rooms.flatMap((room) => room.jobs);
-
   // Queues first, doors last: see startQueue.
-  queue = await startQueue(connection, jobs, log);
-  record = createRecord(jobs, queue);
+  const opened = storage ?? (await openStorage(config, migrations, log));
+  const { deps, rooms, jobs, queue, verifySignature, findInstall } = await compose({
+    config,
+    log,
+    storage: opened,
+    now: now ?? clock.now,
+    fetch,
+  });
+  const { db } = opened;
   const works = config.role !== 'web';
   if (works) await queue.work();
   const schedule = works ? startSchedule(jobs, { db, queue, now: deps.now, log }) : undefined;
