@@ -30,8 +30,8 @@ export interface AppOptions {
 /** The composition root: configuration -> dependencies -> rooms -> jobs and doors. */
 export async function startApp({ config, log, fetch = globalThis.fetch, now, storage }: AppOptions): Promise<App> {
   const clock = config.sandbox && now === undefined ? await followClock(config.hubspot.apiUrl, fetch, log) : systemClock();
-  // Queues first, doors last: see startQueue.
   const opened = storage ?? (await openStorage(config, migrations, log));
+  // Queues first, doors last: see startQueue.
   const { deps, rooms, jobs, queue, verifySignature, findInstall } = await compose({
     config,
     log,
