@@ -33,7 +33,8 @@ export function nextBand(state: BandState | null, score: number, day: number): B
   if (target === now) return state.crossing === null ? state : { ...state, crossing: null };
   const before = state.crossing === null ? now : bandOrder.indexOf(state.crossing.band);
   const sameSide = state.crossing !== null && before > now === target > now;
-  if (!sameSide) return { ...state, crossing: { band: bandOrder[target]!, since: day } };
+  // A day counts by its last score: what its earlier ones said of a crossing that began today is not kept.
+  if (!sameSide || state.crossing!.since === day) return { ...state, crossing: { band: bandOrder[target]!, since: day } };
   const nearer = target > now ? Math.min(before, target) : Math.max(before, target);
   const since = state.crossing!.since;
   if (day - since < bandRule.dwellDays) return { ...state, crossing: { band: bandOrder[nearer]!, since } };

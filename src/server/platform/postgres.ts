@@ -7,9 +7,10 @@ import type { Logger } from './log.ts';
 
 const STATEMENT_WARNING = 300;
 
-/** int8 and numeric as JS numbers (ids stay below 2^53), dates as YYYY-MM-DD. Shared with the embedded engine. */
+/** int8, lists of it and numeric as JS numbers (ids stay below 2^53), dates as YYYY-MM-DD. Shared with the embedded engine. */
 export const columnParsers: Record<number, (text: string) => unknown> = {
   20: Number,
+  1016: (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)),
   1700: Number,
   1082: (text) => text,
 };
