@@ -52,6 +52,24 @@ describe('the mirror', () => {
     expect((await within((tx) => companyFacts(tx, [3], NOW.getTime())))[0]!.name).toBe('new');
   });
 
+  test('a record that is older than the one kept changes nothing', async () => {
+    await save('companies', [{ ...company(4, { name: 'newer' }), updatedAt: '2026-11-20T12:00:00.000Z' }]);
+    expect(await save('companies', [{ ...company(4, { name: 'older' }), updatedAt: '2026-11-19T12:00:00.000Z' }])).toEqual([]);
+    expect((await within((tx) => companyFacts(tx, [4], NOW.getTime())))[0]!.name).toBe('newer');
+  });
+
+  test('half a surrogate pair, or a NUL, in a text does not stop the rest', async () => {
+    expect(await save('companies', [company(5, { name: 'cut \ud83d' }), company(6, { name: 'a\u0000b' })])).toEqual([5, 6]);
+  });
+
+  test('a merge touches both companies, once, and hands contacts, deals and tickets over', async () => {
+    await save('companies', [company(7), company(8)]);
+    await save('tickets', [ticket(51, 8)]);
+    expect(await save('companies', [company(7, { hs_merged_object_ids: '8' })])).toEqual([7, 8]);
+    expect((await within((tx) => companyFacts(tx, [7], NOW.getTime())))[0]!.openTickets).toHaveLength(1);
+    expect(await save('companies', [company(7, { hs_merged_object_ids: '8' })])).toEqual([]);
+  });
+
   test('addresses a contact lost are forgotten', async () => {
     const contact = (emails: string) => buildCrmRecord({ id: '60', properties: { email: 'a@acme.com', hs_additional_emails: emails } });
     await save('contacts', [contact('b@acme.com;c@acme.com')]);
@@ -95,6 +113,7 @@ describe('facts', () => {
       deal(200, { dealname: 'Renovação', closedate: '2026-11-10T15:00:00.000Z', hs_lastactivitydate: '2026-11-01T12:00:00.000Z' }),
       deal(201, { dealname: 'Upsell', hs_v2_date_entered_current_stage: '2026-12-24T12:00:00.000Z' }),
       deal(202, { dealname: 'Won', hs_is_closed: 'true', closedate: '2026-07-01T15:00:00.000Z' }),
+      deal(203, { dealname: 'Lost early', hs_is_closed: 'true', closedate: '2027-03-01T15:00:00.000Z', hs_v2_date_entered_current_stage: '2026-06-02T12:00:00.000Z' }),
     ]);
     expect((await facts(11, '2026-11-21'))).toMatchObject({
       hadDeals: true,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMPANY_PROPERTIES, type ExistingProperty, planRepair } from '../../src/server/hubspot/property-schema.ts';
-import { buildHubspotRig, type HubspotRig } from '../support/hubspot-rig.ts';
+import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 
 function buildExisting(overrides: Record<string, Partial<ExistingProperty>> = {}): ExistingProperty[] {
   return COMPANY_PROPERTIES.map(({ name, type, fieldType, options = [] }) => ({ name, type, fieldType, options, ...overrides[name] }));
@@ -59,6 +59,20 @@ describe('the repair', () => {
     await repair();
     expect(writes()).toEqual([]);
     expect(rig.sandbox.ledger.summary().violations).toEqual([]);
+  });
+
+  test('gives a property that was deleted its values back', async () => {
+    const company = rig.store.create('companies', { name: 'Acme', baton_nps: '40', baton_nps_n: '12' });
+    await rig.db.withPortal(PORTAL, (tx) =>
+      rig.room.writeCompanyProperties(tx, PORTAL, [{ companyId: Number(company.id), properties: { baton_nps: '40', baton_nps_n: '12' } }]),
+    );
+    await rig.settle();
+    const waiting = async () => (await rig.kysely.selectFrom('property_writes').select('written').where('dirty', '=', true).execute());
+    expect(await waiting()).toEqual([]);
+    rig.store.removeDefinition('companies', 'baton_nps');
+    await repair();
+    expect(await waiting()).toEqual([{ written: { baton_nps_n: '12' } }]);
+    await rig.settle();
   });
 
   test('reports drift in the log and on the install, writes nothing, and takes the report back once mended', async () => {

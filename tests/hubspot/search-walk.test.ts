@@ -58,3 +58,16 @@ test('whatever the instants, nothing is missed', () => {
     { numRuns: 40 },
   );
 });
+
+test('a record that is modified during the walk, and moves to its end, hides no other', () => {
+  const records = Array.from({ length: 1_000 }, (_, i) => ({ id: String(i + 1), at: 1_000 + i }));
+  const seen = new Set<string>();
+  let edits = 0;
+  for (let walk = beginWalk(0) as ReturnType<typeof nextStep>; walk !== undefined; ) {
+    const { page, next } = search(records, walkQuery(walk, MODIFIED));
+    page.forEach((record) => seen.add(record.id));
+    walk = nextStep(walk, page, next, MODIFIED);
+    if (edits < 5) records.find((record) => record.id === page[0]!.id)!.at = 1_000_000 + (edits += 1);
+  }
+  expect(seen.size).toBe(1_000);
+});

@@ -74,10 +74,13 @@ async function ticketSums(tx: Tx, companyIds: readonly number[], at: Date): Prom
   return new Map(rows.map((row) => [row.company_id, row]));
 }
 
-/** A deal is due until the end of its close day (UTC; the portal's own midnight is hours away, days matter here). */
+/**
+ * A deal is due until the end of its close day (UTC; the portal's own midnight is hours away, days matter here). A closed
+ * one was open until it reached its stage, or until its close day where that came first.
+ */
 async function dealSums(tx: Tx, companyIds: readonly number[], at: Date): Promise<Map<number, DealSums>> {
   const closes = sql`((close_date + 1)::timestamp at time zone 'UTC')`;
-  const open = sql`(not is_closed or ${closes} > ${at})`;
+  const open = sql`(not is_closed or least(stage_entered_at, ${closes}) > ${at})`;
   const until = (column: string) => sql`case when ${sql.ref(column)} <= ${at} then ${sql.ref(column)} end`;
   const { rows } = await sql<DealSums>`
     select company_id,

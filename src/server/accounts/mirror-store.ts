@@ -63,8 +63,8 @@ export const TICKETS: MirrorTable = {
 
 /**
  * Inserts or updates rows in one statement and answers the companies concerned, before and after, of rows that
- * really changed. A new modification time alone is no change: HubSpot sets it on our own writes, too.
- * Rows with the same key: the last one counts.
+ * really changed. A new modification time alone is no change: HubSpot sets it on our own writes, too. A row older than
+ * the one kept is passed over: searches answer from an index that lags. Rows with the same key: the last one counts.
  */
 export async function mirrorRows(tx: Tx, portalId: number, table: MirrorTable, rows: readonly Row[]): Promise<number[]> {
   if (rows.length === 0) return [];
@@ -74,6 +74,7 @@ export async function mirrorRows(tx: Tx, portalId: number, table: MirrorTable, r
   const list = (each: (name: string) => string, of = names): RawBuilder<unknown> => sql.raw(of.map(each).join(', '));
   const company = sql.raw(table.company ?? 'null::bigint');
   const key = sql.raw(table.key);
+  const older = sql.raw('hs_updated_at' in table.columns ? 'excluded.hs_updated_at < kept.hs_updated_at' : 'false');
   const { rows: touched } = await sql<{ company_id: number | null }>`
     with incoming as (
       select * from jsonb_to_recordset(${JSON.stringify(unique)}::jsonb) as given (${list((name) => `${name} ${table.columns[name]}`)})
@@ -84,7 +85,8 @@ export async function mirrorRows(tx: Tx, portalId: number, table: MirrorTable, r
       insert into ${sql.table(table.name)} as kept (portal_id, ${list((name) => name)})
       select ${portalId}::bigint, ${list((name) => name)} from incoming
       on conflict (portal_id, ${key}) do update set ${list((name) => `${name} = excluded.${name}`)}
-      where (${list((name) => `kept.${name}`, facts)}) is distinct from (${list((name) => `excluded.${name}`, facts)})
+      where (${older}) is not true
+        and (${list((name) => `kept.${name}`, facts)}) is distinct from (${list((name) => `excluded.${name}`, facts)})
       returning ${key} as id, ${company} as company_id
     )
     select company_id from changed
@@ -106,13 +108,30 @@ export async function replaceEmails(tx: Tx, portalId: number, contactIds: readon
     on conflict do nothing`.execute(tx);
 }
 
-/** Notes which companies were merged into which. */
-export async function markMerged(tx: Tx, pairs: readonly { from: number; into: number }[]): Promise<void> {
-  if (pairs.length === 0) return;
+/** What belongs to a company by its id. */
+const BELONGINGS = ['contacts', 'deals', 'tickets'] as const;
+
+/**
+ * Notes which companies were merged into which, and hands over what belonged to the former, because HubSpot's moving of
+ * associations does not count as a change of the deal or ticket. Answers both sides of every merge that was news.
+ */
+export async function markMerged(tx: Tx, pairs: readonly { from: number; into: number }[]): Promise<number[]> {
+  if (pairs.length === 0) return [];
   const from = pairs.map((pair) => pair.from);
   const into = pairs.map((pair) => pair.into);
-  await sql`
-    update companies set merged_into = merged.target, archived = true
-    from unnest(${from}::bigint[], ${into}::bigint[]) as merged (source, target)
-    where company_id = merged.source and merged_into is distinct from merged.target`.execute(tx);
+  const { rows: merged } = await sql<{ source: number; target: number }>`
+    update companies set merged_into = given.target, archived = true
+    from unnest(${from}::bigint[], ${into}::bigint[]) as given (source, target)
+    where company_id = given.source and merged_into is distinct from given.target
+    returning given.source, given.target`.execute(tx);
+  const sources = merged.map((one) => one.source);
+  const targets = merged.map((one) => one.target);
+  if (merged.length === 0) return [];
+  for (const table of BELONGINGS) {
+    await sql`
+      update ${sql.table(table)} as mine set company_id = merged.target
+      from unnest(${sources}::bigint[], ${targets}::bigint[]) as merged (source, target)
+      where mine.company_id = merged.source`.execute(tx);
+  }
+  return [...sources, ...targets];
 }

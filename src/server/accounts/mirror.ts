@@ -2,6 +2,7 @@ import { TZDate } from '@date-fns/tz';
 import { cnpj as cnpjRule } from 'cpf-cnpj-validator';
 import { format } from 'date-fns';
 import { getDomain } from 'tldts';
+import { storableText } from '../lib/storable-text.ts';
 
 /** A CRM record as HubSpot sends it; every property may be null, absent or ''. */
 export interface CrmRecord {
@@ -128,8 +129,7 @@ export function primaryCompany(record: CrmRecord): number | null {
 }
 
 function text(value: string | null | undefined): string | null {
-  // PostgreSQL has no NUL in texts.
-  const trimmed = value?.replaceAll('\u0000', '').trim() ?? '';
+  const trimmed = storableText(value ?? '').trim();
   return trimmed === '' ? null : trimmed;
 }
 

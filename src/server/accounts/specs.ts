@@ -39,9 +39,9 @@ const companies: AccountSpec = {
   modifiedProperty: 'hs_lastmodifieddate',
   requires: ['crm.objects.companies.read'],
   async save(tx, portalId, records, _now, portal) {
-    const touchedCompanyIds = await mirrorRows(tx, portalId, COMPANIES, records.map((record) => companyRow(record, portal)));
-    await markMerged(tx, records.flatMap((record) => mergedCompanyIds(record).map((from) => ({ from, into: Number(record.id) }))));
-    return { touchedCompanyIds };
+    const changed = await mirrorRows(tx, portalId, COMPANIES, records.map((record) => companyRow(record, portal)));
+    const merged = await markMerged(tx, records.flatMap((record) => mergedCompanyIds(record).map((from) => ({ from, into: Number(record.id) }))));
+    return { touchedCompanyIds: [...new Set([...changed, ...merged])] };
   },
 };
 

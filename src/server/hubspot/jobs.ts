@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const POLL_JOB = 'hubspot.poll';
 const REPAIR_JOB = 'hubspot.repair-properties';
+/** A first import outlasts HubSpot's troubles: tried again every ten minutes for a week. */
+const IMPORT_TRIES = 1_000;
 
 const none = z.object({});
 const onePortal = z.object({ portalId: z.number().int().positive() });
@@ -87,7 +89,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
   const portalJob = { payload: onePortal, concurrency: 4 };
   return [
     { name: ANNOUNCE_JOB, payload: onePortal, retryLimit: 20, run: announce },
-    { ...portalJob, name: 'hubspot.import', on: 'hubspot.portal.installed', retryLimit: 20, expireInSeconds: 3_600, run: forActive(readAll) },
+    { ...portalJob, name: 'hubspot.import', on: 'hubspot.portal.installed', retryLimit: IMPORT_TRIES, expireInSeconds: 3_600, run: forActive(readAll) },
     { name: 'hubspot.start-polls', everyMs: MINUTE_MS, payload: none, retryLimit: 0, run: forEach([POLL_JOB, WRITE_JOB]) },
     { name: 'hubspot.start-repairs', everyMs: DAY_MS, payload: none, run: forEach([REPAIR_JOB]) },
     { ...portalJob, name: POLL_JOB, retryLimit: 0, run: forActive(readChanges) },

@@ -5,12 +5,14 @@ import { BatchAnswer, GroupList, PropertyList } from './answers.ts';
 import { createProperties, createPropertyGroup, listProperties, listPropertyGroups, updateProperty } from './api.ts';
 import { type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
 import { type Drift, GROUP, planRepair, type PropertySpec } from './property-schema.ts';
+import { sendAgain } from './write-store.ts';
 
 const TYPE = 'companies';
 const background = { lane: 'background' } as const;
 
 /**
- * Creates and repairs Baton's company properties. Run twice it reads twice and writes once.
+ * Creates and repairs Baton's company properties. Run twice it reads twice and writes once. A property that someone deleted
+ * gets its values back with the next write-behind.
  * Properties of another type are reported (log and installs.property_drift), never overwritten.
  * @throws HubspotTrouble when HubSpot cannot be asked now.
  */
@@ -21,7 +23,10 @@ export async function repairProperties(portalId: number, deps: Pick<Deps, 'db' |
   const plan = planRepair(groups.results.map((one) => one.name), existing.results);
 
   if (plan.createGroup) mayExist(await gateway.call(portalId, createPropertyGroup(TYPE, GROUP), background));
-  if (plan.create.length > 0) await create(portalId, gateway, plan.create);
+  if (plan.create.length > 0) {
+    await create(portalId, gateway, plan.create);
+    await deps.db.withPortal(portalId, (tx) => sendAgain(tx, plan.create.map((spec) => spec.name)));
+  }
   for (const { name, options } of plan.addOptions) {
     demand(await gateway.call(portalId, updateProperty(TYPE, name, { options }), background), z.unknown());
   }

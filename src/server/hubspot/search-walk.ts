@@ -5,7 +5,7 @@ import { SEARCH_CEILING, SEARCH_PAGE_SIZE, type SearchFilter } from './api.ts';
 export interface SearchWalk {
   /** Epoch ms: records modified then or later. */
   from: number;
-  /** Paging within one search; HubSpot ends it at 10,000 results. */
+  /** Paging among records of one instant; HubSpot ends it at 10,000 results. */
   after: string;
   /** Set when more than 10,000 records carry one and the same instant: then ids lead, not time. */
   idAbove: string | undefined;
@@ -25,15 +25,16 @@ export function walkQuery(walk: SearchWalk, modifiedProperty: string): { filters
 }
 
 /**
- * The step after a page; undefined at the end. Before the ceiling the search starts afresh at the last instant seen,
- * which reads records of that instant twice and misses none.
+ * The step after a page; undefined at the end. Each search starts afresh at the last instant seen, because a record that is
+ * modified meanwhile moves to the end, and paging by offset would skip the one that takes its place. Records of that
+ * instant are read twice; only where they fill a whole page does paging go on by offset.
  * @param next paging.next.after of the page, undefined on the last one.
  */
 export function nextStep(walk: SearchWalk, page: readonly HubspotRecord[], next: string | undefined, modifiedProperty: string): SearchWalk | undefined {
   const last = page.at(-1);
   if (next === undefined || last === undefined) return undefined;
   if (walk.idAbove !== undefined) return { ...walk, idAbove: last.id };
-  if (Number(next) + SEARCH_PAGE_SIZE <= SEARCH_CEILING) return { ...walk, after: next };
   const lastAt = Date.parse(last.properties[modifiedProperty] ?? last.updatedAt);
-  return lastAt > walk.from ? beginWalk(lastAt) : { ...walk, idAbove: '0' };
+  if (lastAt > walk.from) return beginWalk(lastAt);
+  return Number(next) + SEARCH_PAGE_SIZE <= SEARCH_CEILING ? { ...walk, after: next } : { ...walk, idAbove: '0' };
 }

@@ -28,13 +28,22 @@ export function companyWriter(deps: Pick<Deps, 'now' | 'enqueue'>) {
 
 /** Sends what waits, at most one run a portal in this process. @throws HubspotTrouble when HubSpot cannot be asked now. */
 export function writeBehind(deps: WriteDeps) {
-  const running = new Set<number>();
+  /** Portals with a run under way, and whether someone asked for another meanwhile: its rows may be newer than the run's last look. */
+  const running = new Map<number, { again: boolean }>();
 
   return async function drain(portalId: number, signal: AbortSignal): Promise<void> {
-    if (running.has(portalId)) return;
-    running.add(portalId);
+    const same = running.get(portalId);
+    if (same !== undefined) {
+      same.again = true;
+      return;
+    }
+    const mine = { again: true };
+    running.set(portalId, mine);
     try {
-      while (await nextBatchReady(portalId, deps, signal)) await sendBatch(portalId, deps, signal);
+      while (mine.again) {
+        mine.again = false;
+        while (await nextBatchReady(portalId, deps, signal)) await sendBatch(portalId, deps, signal);
+      }
     } finally {
       running.delete(portalId);
     }

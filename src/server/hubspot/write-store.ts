@@ -88,3 +88,10 @@ export async function releaseWrites(tx: Tx, companyIds: readonly number[]): Prom
 export async function dropWrites(tx: Tx, companyIds: readonly number[]): Promise<void> {
   await sql`delete from property_writes where company_id = any(${companyIds}::bigint[])`.execute(tx);
 }
+
+/** HubSpot has lost these properties' values (someone deleted the properties): they are sent again to every company. */
+export async function sendAgain(tx: Tx, names: readonly string[]): Promise<void> {
+  await sql`
+    update property_writes set written = written - ${names}::text[], dirty = true, attempts = 0, problem = null
+    where wanted ?| ${names}::text[]`.execute(tx);
+}
