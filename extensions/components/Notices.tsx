@@ -4,6 +4,16 @@ import type { CompanyStatus, RefusalCode } from '../contracts/envelope.ts';
 import type { StalePart } from '../hooks/useView.ts';
 import type { Reader } from '../wording/reader.ts';
 
+/** What to do about it, in words and with a button. */
+function Cure({ text, reader, retry }: { text: string; reader: Reader; retry: () => void }) {
+  return (
+    <Flex direction="column" gap="sm" align="center">
+      <Text>{text}</Text>
+      <Retry reader={reader} retry={retry} />
+    </Flex>
+  );
+}
+
 function Retry({ reader, retry }: { reader: Reader; retry: () => void }) {
   return (
     <Button variant="secondary" size="sm" onClick={retry}>
@@ -18,8 +28,7 @@ export function Refused({ code, cure, reader, retry }: { code: RefusalCode; cure
   const words = refusals[code] ?? { title: reader.words.updatingTitle, cure };
   return (
     <ErrorState title={words.title} type={code === 'role-too-low' || code === 'scope-missing' ? 'lock' : 'support'}>
-      <Text>{words.cure}</Text>
-      <Retry reader={reader} retry={retry} />
+      <Cure text={words.cure} reader={reader} retry={retry} />
     </ErrorState>
   );
 }
@@ -29,8 +38,7 @@ export function Trouble({ reason, reader, retry }: { reason: FailureReason; read
   const { title, cure } = reader.words.errors[reason];
   return (
     <ErrorState title={title}>
-      <Text>{cure}</Text>
-      <Retry reader={reader} retry={retry} />
+      <Cure text={cure} reader={reader} retry={retry} />
     </ErrorState>
   );
 }

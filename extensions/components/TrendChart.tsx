@@ -5,6 +5,7 @@ import type { TrendPoint } from '../contracts/health.ts';
 export interface TrendNames {
   week: string;
   score: string;
+  measured: string;
   reconstructed: string;
   model: (version: number) => string;
 }
@@ -24,7 +25,7 @@ export function trendRows(trend: readonly TrendPoint[], names: TrendNames): Tren
   const several = new Set(trend.map((point) => point.modelVersion)).size > 1;
   const seriesOf = (point: TrendPoint) => {
     if (point.reconstructed) return names.reconstructed;
-    return several ? names.model(point.modelVersion) : names.score;
+    return several ? names.model(point.modelVersion) : names.measured;
   };
   return trend.flatMap((point, index) => {
     const row = { day: point.day, score: Math.round(point.score * 10) / 10, series: seriesOf(point) };
@@ -42,7 +43,7 @@ export function TrendChart({ trend, names, legend }: { trend: readonly TrendPoin
       axes={{
         x: { field: 'day', fieldType: 'datetime', label: names.week },
         y: { field: 'score', fieldType: 'linear', label: names.score },
-        options: { groupFieldByColor: 'series', colors: { [names.reconstructed]: 'aqua', [names.score]: 'darkBlue' } },
+        options: { groupFieldByColor: 'series', colors: { [names.reconstructed]: 'aqua', [names.measured]: 'darkBlue' } },
       }}
       options={{ showLegend: legend, showTooltips: true }}
     />

@@ -8,6 +8,7 @@ const ptBR = {
   up: 'sobe',
   down: 'desce',
   lowConfidence: 'Confiança baixa',
+  scoreName: 'Nota',
   score: (score: string) => `Nota ${score} de 100`,
   fromCrm: 'Última nota gravada na empresa; os detalhes estão a caminho.',
   notCustomerTitle: 'Esta empresa não é cliente',
@@ -18,7 +19,7 @@ const ptBR = {
   updating: 'O Baton está sendo atualizado. Recarregue a página em um minuto.',
   errors: {
     'time-out': { title: 'O servidor demorou demais', cure: 'Seus dados estão guardados. Tente de novo; se continuar, avise o administrador do Baton.' },
-    network: { title: 'Sem conexão com o Baton', cure: 'Confira sua internet e tente de novo. Se só o Baton falha, avise o administrador.' },
+    network: { title: 'Sem conexão com o Baton', cure: 'Confira sua internet e tente de novo. Se só o Baton falhar, avise o administrador.' },
     server: { title: 'O Baton está ocupado ou fora do ar', cure: 'Seus dados estão guardados. Tente de novo em um minuto.' },
   },
   refusals: {
@@ -35,7 +36,7 @@ const ptBR = {
       cure: 'Um superadministrador deve reinstalar o Baton pelo link de instalação e aceitar todas as permissões pedidas.',
     },
     'role-too-low': {
-      title: 'Seu perfil não permite ver este cartão',
+      title: 'Seu perfil não permite ver este card',
       cure: 'Peça ao administrador do Baton na sua empresa que amplie o seu perfil.',
     },
     'unknown-company': {
@@ -64,6 +65,7 @@ const en: SharedWording = {
   up: 'raises',
   down: 'lowers',
   lowConfidence: 'Low confidence',
+  scoreName: 'Score',
   score: (score) => `Score ${score} of 100`,
   fromCrm: 'Last score saved on the company; the details are on their way.',
   notCustomerTitle: 'This company is not a customer',

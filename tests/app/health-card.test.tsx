@@ -1,4 +1,4 @@
-import { Alert, Icon, LineChart, ScoreCircle, StatusTag, TableFooter, Tag } from '@hubspot/ui-extensions';
+import { Alert, Icon, LineChart, ScoreCircle, StatisticsItem, StatisticsTrend, StatusTag, TableFooter, Tag } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HealthFigures } from '../../extensions/contracts/health.ts';
 import { HealthCard } from '../../src/app/cards/HealthCard.tsx';
@@ -21,8 +21,34 @@ describe('the head of the card', () => {
     expect(card.renderer.find(ScoreCircle).props.score).toBe(63);
     expect(card.renderer.find(StatusTag).text).toBe('Watch');
     expect(card.renderer.findAll(Icon)[0]?.props.name).toBe('faceNeutral');
-    expect(card.text()).toContain('since Nov 12, 2026');
+    expect(card.text()).toContain('In this band since Nov 12, 2026');
     expect(card.text()).toContain('At risk below 50, watch below 70');
+  });
+
+  it('says in one line what weighs most, in the points of the table', async () => {
+    const card = await openHealth();
+    expect(card.text()).toContain('Pulling it down: Open tickets (-4.8). Holding it up: NPS (+6.2).');
+  });
+
+  it('says that a company close to the average is just that', async () => {
+    const card = await openHealth({ score: 62.4, contributions: [buildContribution({ points: 0.4 })] });
+    expect(card.text()).toContain('All close to the average customer.');
+  });
+
+  it('names the signal that moved the score most; a move of less than a point is no news', async () => {
+    expect((await openHealth()).text()).toContain('mostly: Open tickets');
+    const change = { since: '2026-11-14', from: 63.9, delta: -0.5, parts: [{ signal: 'tickets', label: 'Open tickets', points: -0.5 }] };
+    const card = await openHealth({ change });
+    expect(card.text()).toContain('about the same: it was 63.9');
+    expect(card.renderer.maybeFind(StatisticsTrend)).toBeNull();
+  });
+
+  it.each([
+    [72, 'healthy', true], [66, 'watch', false], [69.6, 'watch', false], [60, 'watch', true], [49, 'at-risk', false], [32, 'at-risk', true],
+  ] as const)('shows HubSpot\'s circle only where its colour tells the band: %s, %s: %s', async (score, band, circle) => {
+    const { renderer } = await openHealth({ score, band });
+    expect(renderer.maybeFind(ScoreCircle) !== null).toBe(circle);
+    if (!circle) expect(renderer.find(StatisticsItem).props).toMatchObject({ label: 'Score', number: String(score) });
   });
 
   it('warns of a crossing that has not lasted yet', async () => {
@@ -51,7 +77,7 @@ describe('the trend', () => {
 
   it('marks reconstructed points as a series of their own that joins the measured one', async () => {
     const card = await openHealth();
-    expect(rowsOf(card).map((row) => row.series)).toEqual(['Reconstructed', 'Reconstructed', 'Reconstructed', 'Score', 'Score', 'Score']);
+    expect(rowsOf(card).map((row) => row.series)).toEqual(['Reconstructed', 'Reconstructed', 'Reconstructed', 'Measured', 'Measured', 'Measured']);
     expect(card.text()).toContain('2 of 5 points were reconstructed');
   });
 
@@ -78,6 +104,12 @@ describe('the tables add up as shown', () => {
     expect(shown).not.toContain('CSAT');
   });
 
+  it('what moved, when nothing did: one sentence, no table', async () => {
+    const card = await openHealth({ change: { since: '2026-11-14', from: 63.4, delta: 0, parts: [{ signal: null, label: 'Reference', points: 0 }] } });
+    expect(card.text()).toContain('No signal moved the score.');
+    expect(card.renderer.findAll(TableFooter)).toHaveLength(1);
+  });
+
   it('why: reference line, contributions by size, the score below', async () => {
     const card = await openHealth();
     const shown = card.text().slice(card.text().indexOf('Why this score'));
@@ -96,12 +128,12 @@ describe('the tables add up as shown', () => {
     const card = await openHealth({ contributions: [missing('small', 0.1), missing('large', 0.2)] });
     const shown = card.text().slice(card.text().indexOf('What is not known yet'));
     expect(shown.indexOf('Connect large')).toBeLessThan(shown.indexOf('Connect small'));
-    expect(shown).toContain('Weight 20%');
+    expect(shown).toContain('weight 20%');
   });
 
   it('labels a starting reference', async () => {
     const card = await openHealth({ reference: { score: 62, frozenOn: '2026-11-20', starting: true } });
-    expect(card.text()).toContain('Starting reference of Nov 20, 2026');
+    expect(card.text()).toContain('Provisional since Nov 20, 2026');
   });
 
   it('ends with the time of the figures, in the zone of the portal, and the model', async () => {

@@ -45,13 +45,13 @@ describe('relational and transactional stay apart', () => {
 describe('the precision rule', () => {
   it('no answers: says so, no number', async () => {
     const { tab } = await openNps({ current: buildNoAnswers(), change: null });
-    expect(tab.toString()).toContain('Nobody answered');
+    expect(tab.toString()).toContain('nobody answered');
     expect(tab.maybeFind(StatisticsItem)).toBeNull();
   });
 
   it('1 to 4: the answers, no number, no interval', async () => {
     const { tab } = await openNps({ current: buildTooFew(), change: null });
-    expect(tab.toString()).toContain('Only 3 answers');
+    expect(tab.toString()).toContain('only 3 answers');
     expect(tab.toString()).toContain('Marina Lopes');
     expect(tab.maybeFind(StatisticsItem)).toBeNull();
     expect(tab.toString()).not.toContain('95% confidence');
@@ -74,13 +74,13 @@ describe('the precision rule', () => {
 
 describe('change, response rate and other surveys', () => {
   it.each([
-    [{ delta: 15, p: 0.42, significant: false }, 'May be chance: do not treat it as a change (p = 0.42)'],
-    [{ delta: 40, p: 0.012, significant: true }, 'Real change: hard to explain by chance (p = 0.012)'],
-    [{ delta: 60, p: 0.00001, significant: true }, '(p < 0.001)'],
+    [{ delta: 15, p: 0.42, significant: false }, 'May be chance: with no change at all, such a difference would show up 42% of the time.'],
+    [{ delta: 40, p: 0.012, significant: true }, 'Real change: chance alone would make such a difference 1% of the time.'],
+    [{ delta: 60, p: 0.00001, significant: true }, 'less than 1% of the time'],
   ])('a change of %o reads: %s', async (change, words) => {
     const { tab } = await openNps({ change });
     expect(tab.toString()).toContain(words);
-    expect(tab.toString()).toContain('against the 180 days before (n = 10)');
+    expect(tab.toString()).toContain('points against the 180 days before (n = 10)');
   });
 
   it('says why there is no comparison', async () => {
@@ -116,6 +116,12 @@ describe('the history', () => {
     const rows = tab.find(BarChart).props.data as { month: string; answers: number }[];
     expect(rows).toHaveLength(9);
     expect(rows.reduce((sum, row) => sum + row.answers, 0)).toBe(12);
+  });
+
+  it('draws no chart where no month has a number', async () => {
+    const { tab } = await openNps({ current: buildTooFew(), change: null, rolling: [{ ...buildTooFew(), month: '2026-11' }] });
+    expect(tab.maybeFind(BarChart)).toBeNull();
+    expect(tab.toString()).toContain('Charts appear from 5 answers');
   });
 
   it('gives the same figures as a table, for those who do not see charts', async () => {

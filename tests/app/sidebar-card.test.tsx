@@ -22,7 +22,7 @@ describe('the sidebar at a glance', () => {
     expect(card.renderer.find(StatusTag).text).toBe('Watch');
     expect(card.renderer.find(LineChart)).toBeTruthy();
     expect(card.renderer.findAll(Link).map((link) => link.props.href)).toEqual(['https://app.hubspot.com/contacts/4242/record/0-2/501']);
-    for (const words of ['-4.2 since Nov 14, 2026', 'Coverage 85%', 'From 58 to 63 in 3 weeks', 'from +8 to +70', '20 answers']) {
+    for (const words of ['-4.2 since Nov 14, 2026', 'Data coverage: 85%', 'From 58 to 63 in 3 weeks', 'from +8 to +70', '20 answers']) {
       expect(card.text()).toContain(words);
     }
   });
@@ -35,8 +35,8 @@ describe('the sidebar at a glance', () => {
   });
 
   it.each([
-    [buildNoAnswers(), 'Nobody answered'],
-    [buildTooFew(), 'Only 3 answers'],
+    [buildNoAnswers(), 'nobody answered'],
+    [buildTooFew(), 'only 3 answers'],
     [buildNpsFigure({ n: 40, precision: 'firm' }), '40 answers'],
   ])('keeps the precision rule of NPS', async (nps, words) => {
     expect((await openSidebar({ nps })).text()).toContain(words);
@@ -45,6 +45,6 @@ describe('the sidebar at a glance', () => {
   it('offers no link to a score that a company does not have', async () => {
     const card = await openSidebar({ status: 'not-a-customer', health: null, nps: buildNoAnswers() });
     expect(card.renderer.maybeFind(Link)).toBeNull();
-    expect(card.text()).not.toContain('Nobody answered');
+    expect(card.text()).not.toContain('nobody answered');
   });
 });

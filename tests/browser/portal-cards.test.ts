@@ -9,7 +9,7 @@ let browser: TestBrowser;
 /** The companion as it answers a scored company; `score` is the health card's figure. */
 function scored(score = 63.4): Answer {
   return (path) => {
-    if (path.startsWith('/api/1/health/')) return { body: buildHealthView({ figures: buildHealthFigures({ score }) }) };
+    if (path.startsWith('/api/1/health/')) return { body: buildHealthView({ figures: buildHealthFigures({ score, band: score < 70 ? 'watch' : 'healthy' }) }) };
     return { body: path.startsWith('/api/1/nps/') ? buildNpsView() : buildSummaryView() };
   };
 }

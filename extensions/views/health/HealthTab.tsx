@@ -1,4 +1,4 @@
-import { Alert, Divider, Flex } from '@hubspot/ui-extensions';
+import { Alert, Divider, Flex, Text } from '@hubspot/ui-extensions';
 import type { CardContext } from '../../api/card-context.ts';
 import { serverUrlOf } from '../../api/card-context.ts';
 import type { Glimpse } from '../../api/glimpse.ts';
@@ -44,13 +44,14 @@ function HealthBody({ view, reader }: { view: HealthView; reader: Reader }) {
       </Flex>
     );
   }
+  const { format } = reader;
   const { crossing, rule } = figures;
   return (
     <Flex direction="column" gap="md">
       <ScoreHead figures={figures} reader={reader} words={words} />
       {crossing && (
         <Alert title={words.crossingTitle} variant="warning">
-          {words.crossing(reader.words.bands[crossing.band], reader.format.day(crossing.since), rule.dwellDays)}
+          {words.crossing(reader.words.bands[crossing.band], format.day(crossing.since), rule.dwellDays)}
         </Alert>
       )}
       <Trend figures={figures} reader={reader} words={words} />
@@ -58,8 +59,11 @@ function HealthBody({ view, reader }: { view: HealthView; reader: Reader }) {
       <WhyScore figures={figures} reader={reader} words={words} />
       <MissingSignals contributions={figures.contributions} reader={reader} words={words} />
       <Divider />
+      <Text variant="microcopy">
+        {words.rule(format.number(rule.watchFrom), format.number(rule.healthyFrom), format.number(rule.margin), format.number(rule.dwellDays))}
+      </Text>
       <AsOf at={view.asOf} reader={reader}>
-        {words.modelVersion(figures.modelVersion)}
+        {words.trendNames.model(figures.modelVersion)}
       </AsOf>
     </Flex>
   );

@@ -7,18 +7,18 @@ import type { Reader } from '../../wording/reader.ts';
 /** The weekly line, with its story in words for those who do not see a chart. */
 export function Trend({ figures, reader, words }: { figures: HealthFigures; reader: Reader; words: HealthWording }) {
   const { trend, slope } = figures;
-  const pace = (points: number | null) => (points === null ? words.unknownSlope : words.perWeek(reader.format.signed(points, 1)));
+  const pace = (points: number | null) => (points === null ? words.unknownSlope : reader.format.signed(points, 1));
   return (
     <Flex direction="column" gap="xs">
       <Heading>{words.trendTitle}</Heading>
       {trend.length < 2 ? (
         <Text>{words.trendShort}</Text>
       ) : (
-        <TrendChart trend={trend} names={{ week: words.week, score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend />
+        <TrendChart trend={trend} names={{ ...words.trendNames, score: reader.words.scoreName }} legend />
       )}
       {trend.length > 1 && (
         <Text variant="microcopy">
-          {trendStory(trend, reader, words)} {words.slope4}: {pace(slope.weeks4)}. {words.slope12}: {pace(slope.weeks12)}.
+          {trendStory(trend, reader, words)} {words.pace(pace(slope.weeks4), pace(slope.weeks12))}
         </Text>
       )}
     </Flex>

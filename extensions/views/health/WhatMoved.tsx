@@ -1,19 +1,28 @@
-import { Flex, Heading, Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Flex, Heading, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { HealthFigures, Movement } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
 import { roundToSum } from '../../wording/rounding.ts';
 import { PointsCell, pointsWidth } from './PointsCell.tsx';
+import { SumFooter } from './SumFooter.tsx';
 
 type Change = NonNullable<HealthFigures['change']>;
 
 /** What moved the score since the last week; the lines shown add up to the change shown. */
 export function WhatMoved({ change, reader, words }: { change: Change; reader: Reader; words: HealthWording }) {
   const rows = movementRows(change);
+  const title = <Heading>{words.movedTitle(reader.format.day(change.since))}</Heading>;
+  if (rows.length === 0) {
+    return (
+      <Flex direction="column" gap="xs">
+        {title}
+        <Text>{words.nothingMoved}</Text>
+      </Flex>
+    );
+  }
   return (
     <Flex direction="column" gap="xs">
-      <Heading>{words.movedTitle(reader.format.day(change.since))}</Heading>
-      {rows.every((row) => row.shown === 0) && <Text>{words.nothingMoved}</Text>}
+      {title}
       <Table density="condensed" flush>
         <TableHead>
           <TableRow>
@@ -31,22 +40,17 @@ export function WhatMoved({ change, reader, words }: { change: Change; reader: R
             </TableRow>
           ))}
         </TableBody>
-        <TableFooter>
-          <TableRow>
-            <TableHeader width="max">{words.total}</TableHeader>
-            <TableHeader width={pointsWidth} align="right">{reader.format.signed(change.delta, 1)}</TableHeader>
-          </TableRow>
-        </TableFooter>
+        <SumFooter label={words.total} sum={reader.format.signed(change.delta, 1)} />
       </Table>
     </Flex>
   );
 }
 
-/** Largest mover first, the reference line last; signals that show no movement are left out. */
+/** Largest mover first, the reference line last; lines that show no movement are left out. */
 export function movementRows(change: Change): (Movement & { shown: number })[] {
   const shown = roundToSum(change.parts.map((part) => part.points), change.delta, 1);
-  const rows = change.parts.map((part, index) => ({ ...part, shown: shown[index] ?? 0 }));
-  const signals = rows.filter((row) => row.signal !== null && row.shown !== 0);
+  const rows = change.parts.map((part, index) => ({ ...part, shown: shown[index] ?? 0 })).filter((row) => row.shown !== 0);
+  const signals = rows.filter((row) => row.signal !== null);
   const reference = rows.filter((row) => row.signal === null);
   return [...signals.sort((a, b) => Math.abs(b.points) - Math.abs(a.points)), ...reference];
 }

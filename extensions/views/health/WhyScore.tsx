@@ -1,9 +1,10 @@
-import { Flex, Heading, ProgressBar, Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Flex, Heading, ProgressBar, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { Contribution, HealthFigures } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
 import { roundToSum } from '../../wording/rounding.ts';
 import { PointsCell, pointsWidth } from './PointsCell.tsx';
+import { SumFooter } from './SumFooter.tsx';
 
 /** Reference line plus contributions, as shown, add up to the score as shown. */
 export function WhyScore({ figures, reader, words }: { figures: HealthFigures; reader: Reader; words: HealthWording }) {
@@ -18,13 +19,12 @@ export function WhyScore({ figures, reader, words }: { figures: HealthFigures; r
         <TableHead>
           <TableRow>
             <TableHeader width="max">{words.movedColumn}</TableHeader>
-            <TableHeader width={90}>{words.effectColumn}</TableHeader>
             <TableHeader width={pointsWidth} align="right">{words.pointsColumn}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
           <TableRow>
-            <TableCell width="max" colSpan={2}>
+            <TableCell width="max">
               <Text format={{ fontWeight: 'demibold' }}>{words.reference}</Text>
               <Text variant="microcopy">
                 {figures.reference.starting ? words.startingReference(frozen) : words.referenceText(frozen)}
@@ -36,16 +36,7 @@ export function WhyScore({ figures, reader, words }: { figures: HealthFigures; r
             <SignalRow key={row.signal} row={row} largest={largest} reader={reader} words={words} />
           ))}
         </TableBody>
-        <TableFooter>
-          <TableRow>
-            <TableCell width="max" colSpan={2}>
-              <Text format={{ fontWeight: 'demibold' }}>{words.score}</Text>
-            </TableCell>
-            <TableCell width={pointsWidth} align="right">
-              <Text format={{ fontWeight: 'demibold' }}>{format.number(figures.score, 1)}</Text>
-            </TableCell>
-          </TableRow>
-        </TableFooter>
+        <SumFooter label={reader.words.scoreName} sum={format.number(figures.score, 1)} />
       </Table>
     </Flex>
   );
@@ -72,16 +63,14 @@ function SignalRow({ row, largest, reader, words }: { row: ScoreRow; largest: nu
         <Text>{row.because}</Text>
         <Text variant="microcopy">{words.signal(percent(row.value ?? 0), percent(row.reference), format.percent(row.weight))}</Text>
       </TableCell>
-      <TableCell width={90}>
+      <TableCell width={pointsWidth} align="right">
+        <PointsCell points={row.shown} reader={reader} />
         <ProgressBar
           aria-label={`${row.label}: ${format.signed(row.shown, 1)}`}
           value={Math.abs(row.points)}
           maxValue={largest}
           variant={row.points < 0 ? 'danger' : 'success'}
         />
-      </TableCell>
-      <TableCell width={pointsWidth} align="right">
-        <PointsCell points={row.shown} reader={reader} />
       </TableCell>
     </TableRow>
   );

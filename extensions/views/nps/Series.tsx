@@ -10,14 +10,16 @@ interface Props {
   words: NpsWording;
 }
 
-/** The rolling line between its limits, the answers behind each month, and both as a table. */
+/** The rolling line between its limits, the answers behind each month, and both as a table; the few answers of a series without a number speak for themselves. */
 export function Series({ series, reader, words }: Props) {
   const numbered = series.rolling.filter((point) => point.nps !== null);
   const answers = answerRows(series.monthly, reader.format.month, words.counted);
   return (
     <Flex direction="column" gap="md">
-      {numbered.length > 1 ? <Rolling points={numbered} reader={reader} words={words} /> : <Text variant="microcopy">{words.noSeries}</Text>}
-      {answers.length > 0 && (
+      {numbered.length > 1 && <Rolling points={numbered} reader={reader} words={words} />}
+      {numbered.length === 0 ? (
+        <Text variant="microcopy">{words.noSeries}</Text>
+      ) : (
         <Flex direction="column" gap="xs">
           <Heading>{words.monthlyTitle}</Heading>
           <BarChart

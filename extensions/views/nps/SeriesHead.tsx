@@ -36,9 +36,9 @@ export function SeriesHead({ series, reader, words }: Props) {
   );
 }
 
-/** The change against the window before, and whether it is more than chance. */
+/** The change against the window before, and whether it is more than chance: the p-value as a share, in words. */
 export function changeText({ change, previous }: NpsSeries, { format }: Reader, words: NpsWording): string {
   if (!change) return words.noComparison(previous.n);
-  const p = change.p < 0.001 ? `p < ${format.number(0.001, 3)}` : `p = ${format.number(change.p, change.p < 0.1 ? 3 : 2)}`;
-  return `${words.change(format.signed(change.delta), previous.n)}. ${change.significant ? words.real(p) : words.noise(p)}`;
+  const share = change.p < 0.01 ? words.lessThan(format.percent(0.01)) : format.percent(change.p);
+  return `${words.change(format.signed(change.delta), previous.n)}. ${change.significant ? words.real(share) : words.noise(share)}`;
 }

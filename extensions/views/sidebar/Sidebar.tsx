@@ -1,13 +1,13 @@
-import { Divider, Flex, Link, ScoreCircle, Tag, Text } from '@hubspot/ui-extensions';
+import { Divider, Flex, Link, Tag, Text } from '@hubspot/ui-extensions';
 import type { CardContext } from '../../api/card-context.ts';
 import { serverUrlOf } from '../../api/card-context.ts';
 import type { Glimpse } from '../../api/glimpse.ts';
 import { AsOf } from '../../components/AsOf.tsx';
-import { BandTag } from '../../components/BandTag.tsx';
 import { CardFrame } from '../../components/CardFrame.tsx';
 import { lowCoverage } from '../../components/coverage.ts';
 import { NoScore } from '../../components/Notices.tsx';
 import { NpsHeadline } from '../../components/NpsHeadline.tsx';
+import { ScoreRow } from '../../components/ScoreRow.tsx';
 import { TrendChart } from '../../components/TrendChart.tsx';
 import { WaitingScore } from '../../components/Waiting.tsx';
 import type { SummaryView } from '../../contracts/summary.ts';
@@ -59,21 +59,16 @@ function Score({ health, reader, words }: { health: NonNullable<SummaryView['hea
   const first = trend[0];
   return (
     <Flex direction="column" gap="sm">
-      <Flex direction="row" gap="md" align="center">
-        <ScoreCircle score={Math.round(score)} />
-        <Flex direction="column" gap="xs">
-          <BandTag band={band} reader={reader} />
-          <Text format={{ fontWeight: 'demibold' }}>{reader.words.score(format.number(score, 1))}</Text>
-          <Text variant="microcopy">{change === null ? words.noChange : words.change(format.signed(change.delta, 1), format.day(change.since))}</Text>
-        </Flex>
-      </Flex>
+      <ScoreRow score={score} band={band} reader={reader}>
+        <Text variant="microcopy">{change === null ? words.noChange : words.change(format.signed(change.delta, 1), format.day(change.since))}</Text>
+      </ScoreRow>
       <Flex direction="row" gap="xs" align="center" wrap>
         <Text variant="microcopy">{words.coverage(format.percent(coverage))}</Text>
         {coverage < lowCoverage && <Tag variant="warning">{reader.words.lowConfidence}</Tag>}
       </Flex>
       {first && trend.length > 1 && (
         <>
-          <TrendChart trend={trend} names={{ week: words.week, score: words.scoreAxis, reconstructed: words.reconstructed, model: words.model }} legend={false} />
+          <TrendChart trend={trend} names={{ ...words.trendNames, score: reader.words.scoreName }} legend={false} />
           <Text variant="microcopy">{words.trend(format.number(first.score), format.number(score), trend.length - 1)}</Text>
         </>
       )}

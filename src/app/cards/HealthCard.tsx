@@ -13,6 +13,9 @@ export function HealthCard({ context }: { context: CardContext }) {
     'baton_health_band',
     'baton_health_coverage',
     'baton_health_as_of',
+    // Not shown here: an answer may move them and leave the rounded score as it was.
+    'baton_nps',
+    'baton_nps_n',
     'lifecyclestage',
   ]);
   return <HealthTab context={context} glimpse={readGlimpse(crm)} />;
