@@ -95,8 +95,8 @@ describe('what single signals make of their facts', () => {
 
   it('tells few answers as answers, from five on as a number', () => {
     const said = (n: number) => signals.get('nps')!.say('en', [n, n, 0, 20_778]);
-    expect(said(4)).toBe('4 promoter(s) and 0 detractor(s) in 4 answer(s) over 180 days; the last on 21 Nov 2026');
-    expect(said(5)).toContain('NPS 100 in 5');
+    expect(said(4)).toBe('4 promoters and 0 detractors in 4 answers over 180 days; the last on 21 Nov 2026');
+    expect(said(5)).toContain('NPS +100 in 5');
   });
 
   it('an urgent ticket weighs four medium ones, a week-old one as much again', () => {

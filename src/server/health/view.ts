@@ -7,7 +7,7 @@ import type { Signal } from './signals/index.ts';
 import { pointsOf, slopeOf } from './trend.ts';
 
 const restLabels = {
-  reference: { 'pt-BR': 'Referência do portal', en: 'Portal reference' },
+  reference: { 'pt-BR': 'Ponto de partida (cliente médio)', en: 'Starting point (average customer)' },
   model: { 'pt-BR': 'Mudança do modelo', en: 'Model change' },
 } as const;
 const goneLabel = { 'pt-BR': 'Sinal fora de uso', en: 'Signal no longer in use' } as const;

@@ -54,7 +54,8 @@ async function createSource(tx: Tx, portalId: number, provider: Provider, now: D
   await insertSource(tx, portalId, {
     sourceId: HUBSPOT_SOURCE,
     provider: provider.id,
-    name: provider.label.en,
+    // Stands on the cards of both languages.
+    name: 'HubSpot',
     settings: {},
     secretHash: null,
     signingSecretSealed: null,

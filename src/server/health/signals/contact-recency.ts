@@ -1,4 +1,5 @@
 import { writtenDay } from '../calendar.ts';
+import { daysInWords } from '../wording.ts';
 import type { Signal } from './index.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,8 +21,8 @@ export const part: Signal = {
   },
   say(language, [days = 0, day = 0]) {
     return language === 'pt-BR'
-      ? `Último contato há ${days} dia(s), em ${writtenDay(language, day)}`
-      : `Last contact ${days} day(s) ago, on ${writtenDay(language, day)}`;
+      ? `Último contato há ${daysInWords(language, days)}, em ${writtenDay(language, day)}`
+      : `Last contact ${daysInWords(language, days)} ago, on ${writtenDay(language, day)}`;
   },
   missing(language) {
     return language === 'pt-BR'

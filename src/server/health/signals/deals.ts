@@ -1,4 +1,5 @@
 import type { DealFact } from '../facts.ts';
+import { counted, daysInWords } from '../wording.ts';
 import type { Signal } from './index.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,12 +34,9 @@ export const part: Signal = {
     return { value: 2 ** (-load / HALVING_DAYS), confidence: 1, because: [company.openDeals.length, late, renewals, Math.floor(longest)] };
   },
   say(language, [open = 0, late = 0, renewals = 0, days = 0]) {
-    if (language === 'pt-BR') {
-      if (late === 0) return open === 0 ? 'Nenhum negócio em aberto' : `${open} negócio(s) em aberto, todos em dia`;
-      return `${late} de ${open} negócio(s) atrasado(s) ou parado(s), ${renewals} de renovação; o maior atraso: ${days} dia(s)`;
-    }
-    if (late === 0) return open === 0 ? 'No open deal' : `${open} open deal(s), all on time`;
-    return `${late} of ${open} open deal(s) overdue or stalled, ${renewals} of them renewals; the longest by ${days} day(s)`;
+    if (late > 0) return (language === 'pt-BR' ? latePortuguese : lateEnglish)({ open, late, renewals, delay: daysInWords(language, days) });
+    if (language === 'pt-BR') return open === 0 ? 'Nenhum negócio em aberto' : `${counted(open, 'negócio em aberto', 'negócios em aberto')}, sem atraso`;
+    return open === 0 ? 'No open deal' : `${counted(open, 'open deal', 'open deals')}, none late`;
   },
   missing(language) {
     return language === 'pt-BR'
@@ -46,6 +44,25 @@ export const part: Signal = {
       : 'No deal is associated with the company: associate its contracts and renewals';
   },
 };
+
+interface Late {
+  open: number;
+  late: number;
+  renewals: number;
+  delay: string;
+}
+
+function latePortuguese({ open, late, renewals, delay }: Late): string {
+  const which = open === 1 ? 'O único negócio em aberto' : `${late} de ${open} negócios em aberto`;
+  if (late === 1) return `${which} está atrasado ou parado${renewals === 1 ? ', e é uma renovação' : ''}: ${delay} de atraso`;
+  return `${which} estão atrasados ou parados${renewals > 0 ? `, ${renewals} de renovação` : ''}: até ${delay} de atraso`;
+}
+
+function lateEnglish({ open, late, renewals, delay }: Late): string {
+  const which = open === 1 ? 'The only open deal' : `${late} of ${open} open deals`;
+  if (late === 1) return `${which} is overdue or stalled${renewals === 1 ? ', and it is a renewal' : ''}: ${delay} late`;
+  return `${which} are overdue or stalled${renewals > 0 ? `, ${counted(renewals, 'renewal', 'renewals')} among them` : ''}: up to ${delay} late`;
+}
 
 /** Days past the close date or past the stall limit, whichever is more; 0 for a deal on time. */
 function latenessDays(deal: DealFact, now: number): number {

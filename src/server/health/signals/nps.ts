@@ -1,5 +1,6 @@
 import { writtenDay } from '../calendar.ts';
 import { confidenceOf } from '../evidence.ts';
+import { answersInWindow, counted } from '../wording.ts';
 import type { Signal } from './index.ts';
 
 /** As many answers at the reference as the prior is worth; empirical Bayes gives 4 to 10 for account NPS. */
@@ -24,13 +25,14 @@ export const part: Signal = {
   },
   say(language, [n = 0, promoters = 0, detractors = 0, day = 0]) {
     const nps = Math.round((100 * (promoters - detractors)) / n);
+    const signed = nps > 0 ? `+${nps}` : String(nps);
     const when = writtenDay(language, day);
     if (language === 'pt-BR') {
-      const figure = n < FEW ? `${promoters} promotor(es) e ${detractors} detrator(es)` : `NPS ${nps}`;
-      return `${figure} em ${n} resposta(s) em 180 dias; a última em ${when}`;
+      const figure = n < FEW ? `${counted(promoters, 'promotor', 'promotores')} e ${counted(detractors, 'detrator', 'detratores')}` : `NPS ${signed}`;
+      return `${figure} ${answersInWindow(language, n)}; a última em ${when}`;
     }
-    const figure = n < FEW ? `${promoters} promoter(s) and ${detractors} detractor(s)` : `NPS ${nps}`;
-    return `${figure} in ${n} answer(s) over 180 days; the last on ${when}`;
+    const figure = n < FEW ? `${counted(promoters, 'promoter', 'promoters')} and ${counted(detractors, 'detractor', 'detractors')}` : `NPS ${signed}`;
+    return `${figure} ${answersInWindow(language, n)}; the last on ${when}`;
   },
   missing(language) {
     return language === 'pt-BR'

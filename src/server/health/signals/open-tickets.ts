@@ -1,4 +1,5 @@
 import type { TicketFact } from '../facts.ts';
+import { counted, daysInWords } from '../wording.ts';
 import type { Signal } from './index.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,10 +30,15 @@ export const part: Signal = {
     return { value: 2 ** (-load / HALVING_LOAD), confidence: 1, because: [open.length, pressing, Math.floor((now - oldest) / DAY_MS)] };
   },
   say(language, [open = 0, pressing = 0, oldestDays = 0]) {
-    if (open === 0) return language === 'pt-BR' ? 'Nenhum chamado aberto' : 'No open ticket';
-    return language === 'pt-BR'
-      ? `${open} chamado(s) aberto(s), ${pressing} de prioridade alta ou urgente; o mais antigo há ${oldestDays} dia(s)`
-      : `${open} open ticket(s), ${pressing} of high or urgent priority; the oldest for ${oldestDays} day(s)`;
+    const age = daysInWords(language, oldestDays);
+    if (language === 'pt-BR') {
+      if (open === 0) return 'Nenhum chamado aberto';
+      const which = pressing === 0 ? '' : `, ${open === 1 ? '' : pressing === open ? 'todos ' : `${pressing} `}de prioridade alta ou urgente`;
+      return `${counted(open, 'chamado aberto', 'chamados abertos')}${which}; ${open === 1 ? 'aberto' : 'o mais antigo'} há ${age}`;
+    }
+    if (open === 0) return 'No open ticket';
+    const which = pressing === 0 ? '' : `, ${open === 1 ? '' : pressing === open ? 'all ' : `${pressing} `}of high or urgent priority`;
+    return `${counted(open, 'open ticket', 'open tickets')}${which}; ${open === 1 ? 'open' : 'the oldest'} for ${age}`;
   },
   missing(language) {
     return language === 'pt-BR'

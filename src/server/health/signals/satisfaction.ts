@@ -1,5 +1,6 @@
 import { writtenDay } from '../calendar.ts';
 import { confidenceOf } from '../evidence.ts';
+import { answersInWindow } from '../wording.ts';
 import type { Signal } from './index.ts';
 
 /** Answers on single contacts vary less between people than NPS: a lighter prior. */
@@ -19,8 +20,8 @@ export const part: Signal = {
   say(language, [value = 0, n = 0, day = 0]) {
     const share = Math.round(value * 100);
     return language === 'pt-BR'
-      ? `${share} % da nota máxima em ${n} resposta(s) em 180 dias; a última em ${writtenDay(language, day)}`
-      : `${share} % of the top mark in ${n} answer(s) over 180 days; the last on ${writtenDay(language, day)}`;
+      ? `Em média ${share}% da nota máxima ${answersInWindow(language, n)}; a última em ${writtenDay(language, day)}`
+      : `On average ${share}% of the top mark ${answersInWindow(language, n)}; the last on ${writtenDay(language, day)}`;
   },
   missing(language) {
     return language === 'pt-BR'
