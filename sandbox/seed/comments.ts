@@ -8,7 +8,7 @@ const portuguese: Record<Mood, { opening: string[]; core: string[]; ending: stri
     opening: [
       'Excelente!', 'Muito satisfeita com o sistema.', 'Recomendo sem pensar duas vezes.', 'Nota máxima.', 'Parceria de verdade.',
       'Estamos no terceiro ano e seguimos felizes.', 'Superou o que esperávamos.', 'Foi a melhor escolha que fizemos no ano.', '',
-      'Equipe nota dez.', 'Time muito atencioso 👏', 'Tudo funcionando redondo.',
+      'Equipe nota dez.', 'Time muito atencioso.', 'Tudo funcionando redondo.',
     ],
     core: [
       'O fechamento do mês caiu de cinco dias para dois', 'A conciliação bancária ficou automática', 'O suporte responde em minutos',
@@ -19,7 +19,7 @@ const portuguese: Record<Mood, { opening: string[]; core: string[]; ending: stri
       'A migração dos dados antigos foi sem sustos', 'O módulo fiscal acompanhou a mudança da lei a tempo',
     ],
     ending: [
-      '.', '. Parabéns à equipe.', ', e isso mudou a nossa rotina.', '. Já indiquei para dois parceiros.', '. Continuem assim!', ' 🙂',
+      '.', '. Parabéns à equipe.', ', e isso mudou a nossa rotina.', '. Já indiquei para dois parceiros.', '. Continuem assim!', '. Ótimo trabalho.',
       '. Só falta um modo escuro.', ', sem custo extra.', '. O time do financeiro agradece.', ' — obrigado.',
     ],
   },
@@ -39,7 +39,7 @@ const portuguese: Record<Mood, { opening: string[]; core: string[]; ending: stri
   bad: {
     opening: [
       'Decepcionado.', 'Infelizmente não recomendo.', 'Péssima experiência no último trimestre.', 'Estamos avaliando outras opções.', 'Muito frustrante.',
-      'Do jeito que está não dá.', 'Já abri vários chamados.', '', 'Nota baixa com razão:', 'A qualidade caiu bastante.', 'Complicado 😡',
+      'Do jeito que está não dá.', 'Já abri vários chamados.', '', 'Nota baixa com razão:', 'A qualidade caiu bastante.', 'Complicado.',
     ],
     core: [
       'o sistema ficou fora do ar em pleno fechamento', 'o chamado está aberto há três semanas sem retorno', 'a nota fiscal é rejeitada e ninguém explica o motivo',
@@ -83,7 +83,7 @@ export function createCommenter(draw: Draw): (mood: Mood) => string {
     const first = draw.pick(opening);
     const rest = draw.pick(core) + draw.pick(ending);
     if (first === '') return capital(rest);
-    return /[.!?👏😡]$/u.test(first) ? `${first} ${capital(rest)}` : `${first} ${rest}`;
+    return /[.!?]$/.test(first) ? `${first} ${capital(rest)}` : `${first} ${rest}`;
   }
   return (mood) => {
     let comment = make(mood);

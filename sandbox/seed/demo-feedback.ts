@@ -61,7 +61,7 @@ function ticketAnswers(company: PlantedCompany, draw: Draw): Answer[] {
   if (company.plan.answers === 'three') return [];
   return company.tickets.flatMap((ticket, position): Answer[] => {
     const contact = company.contacts[position % Math.max(1, company.contacts.length)];
-    if (ticket.closedDaysAgo === null || ticket.closedDaysAgo < 2 || !contact || !draw.chance(0.5)) return [];
+    if (ticket.closedDaysAgo === null || ticket.closedDaysAgo < 2 || !contact || !draw.chance(company.plan.example === null ? 0.5 : 0.9)) return [];
     const daysAgo = ticket.closedDaysAgo - 1;
     const health = company.plan.profile.at(daysAgo);
     return [position % 3 === 2

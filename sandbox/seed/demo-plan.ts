@@ -68,7 +68,7 @@ export function planCompanies(draw: Draw): CompanyPlan[] {
       name: start.name, domain: `${ascii(start.name)}.example`, industry: start.industry, city, state, stage,
       customerDays: showcase?.answers === 'three' ? 70 : draw.whole(150, 1_300),
       profile: profileOf(showcase?.shape ?? drawShape(draw), draw),
-      contacts: showcase?.contacts ?? (stage === 'customer' ? draw.whole(2, 5) : draw.whole(1, 2)),
+      contacts: showcase?.contacts ?? (stage === 'customer' ? draw.whole(3, 10) : draw.whole(1, 2)),
       employees: draw.pick([18, 35, 60, 85, 120, 210, 340, 520, 900]),
       example: showcase?.example ?? null, answers: showcase?.answers ?? 'usual',
     };

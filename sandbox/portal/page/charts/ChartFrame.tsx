@@ -175,28 +175,30 @@ function Legend({ model, shape }: { model: ChartModel; shape: string }) {
 
 function DataTable({ model, name }: { model: ChartModel; name: string }) {
   return (
-    <table className="x-hidden">
-      <caption>{name}</caption>
-      <thead>
-        <tr>
-          <td />
-          {model.series.map((series) => (
-            <th key={series.name} scope="col">
-              {series.label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {model.points.map((point, index) => (
-          <tr key={point.at}>
-            <th scope="row">{point.fullLabel}</th>
+    <div className="x-hidden">
+      <table>
+        <caption>{name}</caption>
+        <thead>
+          <tr>
+            <td />
             {model.series.map((series) => (
-              <td key={series.name}>{valueText(model, series.values[index])}</td>
+              <th key={series.name} scope="col">
+                {series.label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {model.points.map((point, index) => (
+            <tr key={point.at}>
+              <th scope="row">{point.fullLabel}</th>
+              {model.series.map((series) => (
+                <td key={series.name}>{valueText(model, series.values[index])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -21,7 +21,9 @@ export function niceScale(values: number[], wanted = 5): Scale {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   const span = high - low;
-  const step = niceStep((span > LEAST_SPAN ? span : 1) / wanted);
+  const rough = niceStep((span > LEAST_SPAN ? span : 1) / wanted);
+  // Counts have no halves.
+  const step = values.every(Number.isInteger) ? Math.max(1, rough) : rough;
   const min = Math.floor(low / step) * step;
   const max = Math.max(Math.ceil(high / step) * step, min + step);
   const count = Math.round((max - min) / step);

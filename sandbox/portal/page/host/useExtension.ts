@@ -32,7 +32,7 @@ export function useExtension(key: string, workerUrl: string, request: StartReque
       endpoint.terminate();
       worker.terminate();
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for request and door
+    // The key stands for request and door.
   }, [key]);
 
   return state;

@@ -27,7 +27,7 @@ export function CsvControl({ companyId }: { companyId: string | null }) {
   const [report, setReport] = useState<CsvAnswer | null>(null);
   useEffect(() => {
     void sampleCsv(session.now, session.account.timeZone, companyId).then((sample) => setCsv((before) => before || sample)).catch(() => undefined);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- an example made once
+    // Made once: it is an example.
   }, []);
 
   async function take(file: File | undefined): Promise<void> {

@@ -7,6 +7,7 @@ import { Pagination } from '../components/pagination.tsx';
 import { TableHead, TableHeader } from '../components/table.tsx';
 import { formatNumber } from '../format.ts';
 import { COLUMNS, FIRST_SORT } from './columns.tsx';
+import { PortalLink } from './Navigation.tsx';
 import { usePortal } from './portal-context.ts';
 import { changeQuery } from './route.ts';
 import { useLoaded } from './useLoaded.ts';
@@ -64,6 +65,7 @@ export function ListPage({ type, query }: { type: ObjectType; query: URLSearchPa
         </div>
         {type === 'companies' && <CompanyFilters lifecycle={lifecycle} band={band} />}
       </div>
+      {type === 'companies' && !text && !lifecycle && !band && page === 1 && <Examples />}
       {list.phase === 'loading' && <LoadingSpinner label={words.loading} showLabel layout="centered" />}
       {list.phase === 'failed' && (
         <ErrorState title={words.cannotLoad}>
@@ -120,6 +122,22 @@ export function ListPage({ type, query }: { type: ObjectType; query: URLSearchPa
         </div>
       )}
     </div>
+  );
+}
+
+/** The companies made to be looked at first, each with what it shows. */
+function Examples() {
+  const { words, session } = usePortal();
+  if (session.examples.length === 0) return null;
+  return (
+    <nav className="p-examples" aria-label={words.drawer.examples}>
+      <span className="p-quiet">{words.startHere}</span>
+      {session.examples.map((example) => (
+        <PortalLink key={example.companyId} to={`/portal/companies/${example.companyId}?tab=customer-health`} className="p-example">
+          <b>{example.name}</b> {words.examples[example.example] ?? example.example}
+        </PortalLink>
+      ))}
+    </nav>
   );
 }
 

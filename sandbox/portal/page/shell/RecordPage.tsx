@@ -10,6 +10,7 @@ import { PortalLink } from './Navigation.tsx';
 import { usePortal } from './portal-context.ts';
 import { PropertySide } from './PropertySide.tsx';
 import { changeQuery } from './route.ts';
+import { useHealthNews } from './useHealthNews.ts';
 import { useLoaded } from './useLoaded.ts';
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 export function RecordPage({ type, id, query }: Props) {
   const { words, onChange } = usePortal();
   const [record, reload] = useLoaded(`${type}/${id}`, () => api.record(type, id));
+  useHealthNews(record.phase === 'ready' && type === 'companies' ? record.value : null);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

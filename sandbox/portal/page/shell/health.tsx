@@ -21,17 +21,18 @@ export function HealthCell({ properties }: { properties: Properties }) {
   );
 }
 
-/** NPS with its number of answers; a plus sign where positive. */
+/** NPS with its number of answers and a plus sign where positive; the number of answers alone where they are too few for a figure. */
 export function NpsCell({ properties }: { properties: Properties }) {
   const { region } = usePortal();
   const text = properties.baton_nps;
-  if (text === null || text === undefined || text === '') return <span className="p-quiet">–</span>;
+  const n = properties.baton_nps_n;
+  const answers = n && n !== '0' ? <span className="p-quiet">n = {formatNumber(Number(n), region)}</span> : null;
+  if (text === null || text === undefined || text === '') return answers ?? <span className="p-quiet">–</span>;
   const nps = Math.round(Number(text));
   const signed = new Intl.NumberFormat(region.language, { signDisplay: 'exceptZero' }).format(nps);
-  const n = properties.baton_nps_n;
   return (
     <span>
-      <b>{signed}</b> {n && <span className="p-quiet">n = {formatNumber(Number(n), region)}</span>}
+      <b>{signed}</b> {answers}
     </span>
   );
 }

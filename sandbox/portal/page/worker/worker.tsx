@@ -69,7 +69,7 @@ async function start(request: StartRequest, channel: RemoteChannel): Promise<voi
   const Main = extension;
   const tree = <Main context={request.context} actions={built.actions} runServerlessFunction={refuseServerless} />;
   RemoteUI.createRoot(root).render(<Boundary onError={(error) => page.failed(describe(error))}>{tree}</Boundary>);
-  root.mount();
+  void root.mount();
 }
 
 const door: WorkerDoor = {
