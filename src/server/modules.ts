@@ -65,7 +65,6 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
       writeCompanyProperties: hubspot.writeCompanyProperties,
       portal,
       activePortals: () => hubspot.installs.active(),
-      stoppedFlow: hubspot.stoppedFlow,
     },
     signals,
   );
@@ -76,6 +75,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
       return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}?tab=customer-health`;
     },
     findCompany: accounts.findCompany,
+    stoppedFlow: hubspot.stoppedFlow,
   });
   return {
     rooms: [hubspot, accounts, surveys, health, cards],

@@ -5,8 +5,8 @@ import { HealthView } from '../../extensions/contracts/health.ts';
 import { NpsView } from '../../extensions/contracts/nps.ts';
 import { SummaryView } from '../../extensions/contracts/summary.ts';
 import { cardRoutes } from '../../src/server/cards/routes.ts';
-import { type CardRow, publish, type StoppedFlow } from '../../src/server/cards/store.ts';
-import { type Renderers, stalenessOf } from '../../src/server/cards/view.ts';
+import { type CardRow, publish } from '../../src/server/cards/store.ts';
+import { type Renderers, stalenessOf, type StoppedFlow } from '../../src/server/cards/view.ts';
 import { createLog } from '../../src/server/platform/log.ts';
 import { buildHealthFigures, buildNpsFigure, buildNpsView } from '../support/build-views.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
@@ -33,16 +33,17 @@ function buildRow(overrides: Partial<CardRow> = {}): CardRow {
   return { companyId: ACME, name: 'Padaria "Aurora" \\ Filhos', status: 'scored', health: '1', nps: '{"l":["disse \\"ótimo\\""]}', ...overrides };
 }
 
-function store(rows: CardRow[], stopped: StoppedFlow | null = null, portalId = PORTAL): Promise<void> {
-  return test.db.withPortal(portalId, (tx) => publish(tx, portalId, rows, AS_OF, stopped));
+function store(rows: CardRow[], portalId = PORTAL): Promise<void> {
+  return test.db.withPortal(portalId, (tx) => publish(tx, portalId, rows, AS_OF));
 }
 
-function ask(path: 'health' | 'nps' | 'summary', options: { companyId?: number; portalId?: number; now?: Date } = {}) {
+function ask(path: 'health' | 'nps' | 'summary', options: { companyId?: number; portalId?: number; now?: Date; stopped?: StoppedFlow } = {}) {
   const routes = cardRoutes({
     db: test.db,
     render,
     recordUrl: async (portalId, companyId) => `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`,
     findCompany: async (_tx, companyId) => (companyId === 777 ? { name: 'Nova' } : undefined),
+    stoppedFlow: async () => options.stopped ?? null,
   });
   const { companyId = ACME, portalId = PORTAL, now = NOON } = options;
   const route = routes.find((each) => each.path === `/api/1/${path}/:companyId`)!;
@@ -72,7 +73,7 @@ describe('a card', () => {
   });
 
   it('of an unknown company, or of another account\'s, is refused with its cure', async () => {
-    await store([buildRow()], null, 8);
+    await store([buildRow()], 8);
     for (const path of ['health', 'nps', 'summary'] as const) expect(Refusal.parse(await ask(path)).code).toBe('unknown-company');
   });
 
@@ -85,14 +86,15 @@ describe('a card', () => {
   });
 
   it('names the flow that stands still', async () => {
-    await store([buildRow()], { part: 'hubspot', since: Date.UTC(2026, 10, 20) });
-    expect(HealthView.parse(await ask('health')).stale).toEqual({ since: '2026-11-20T00:00:00.000Z', part: 'hubspot' });
+    await store([buildRow()]);
+    const stopped = { part: 'hubspot', since: Date.UTC(2026, 10, 20) } as const;
+    expect(HealthView.parse(await ask('health', { stopped })).stale).toEqual({ since: '2026-11-20T00:00:00.000Z', part: 'hubspot' });
   });
 });
 
 describe('staleness', () => {
-  const card = { asOf: AS_OF, status: 'scored', stoppedPart: null, stoppedSince: null } as const;
-  const hours = (count: number) => new Date(AS_OF.getTime() + count * 3_600_000);
+  const card = { asOf: AS_OF, status: 'scored' } as const;
+  const hours = (count: number) => ({ now: new Date(AS_OF.getTime() + count * 3_600_000), stopped: null });
 
   it('begins when a night was missed', () => {
     expect(stalenessOf(card, hours(36))).toBeNull();

@@ -45,6 +45,7 @@ describe('time passes and nobody does anything', () => {
     const days = (await snapshots()).filter((row) => !row.reconstructed);
     expect(days.map(({ day, n }) => [day, n])).toEqual(['18', '19', '20', '21', '22', '23', '24', '25'].map((day) => [`2026-11-${day}`, 1]));
     expect((await figures()).score).toBeLessThan(first.score);
+    expect((await baton.health(acme)).stale).toBeNull();
     expect(baton.crm.get('companies', acme)!.properties.baton_health_score).toBe(String(Math.round((await figures()).score)));
   });
 

@@ -104,10 +104,15 @@ test('our own writes come back by polling and move nothing', async () => {
   expect(baton.sandbox.ledger.summary().violations).toEqual([]);
 });
 
-test('while HubSpot is away the cards say since when their data stands still, and afterwards nothing is missing', async () => {
+test('while HubSpot is away the cards say since when their data stands still, and afterwards they are fresh and nothing is missing', async () => {
+  const stoppedAt = baton.now().getTime();
   baton.sandbox.faults.script([{ kind: 'status', status: 503, path: '^/crm/', count: 500, skip: 0, chance: 1, seed: 1, headers: {} }]);
   const away = addCompany(baton.crm, { name: 'Chegou na pausa', domain: 'pausa.com.br' });
   await baton.pass(40 * MINUTE_MS);
+  const { stale } = await baton.health(acme);
+  expect(stale).toMatchObject({ part: 'hubspot' });
+  expect(Math.abs(Date.parse(stale!.since) - stoppedAt)).toBeLessThan(MINUTE_MS);
+
   baton.sandbox.faults.clear();
   baton.crm.update('companies', away, { name: 'Chegou' });
   await baton.pass(2 * MINUTE_MS);

@@ -1,6 +1,6 @@
 import { publish } from '../../src/server/cards/store.ts';
 import type { HealthDeps } from '../../src/server/health/commands.ts';
-import type { AnswerFacts, CompanyFacts, PropertyWrite, StoppedFlow } from '../../src/server/health/facts.ts';
+import type { AnswerFacts, CompanyFacts, PropertyWrite } from '../../src/server/health/facts.ts';
 import { healthJobs } from '../../src/server/health/jobs.ts';
 import { loadSignals, type Signal } from '../../src/server/health/signals/index.ts';
 import { createLog } from '../../src/server/platform/log.ts';
@@ -25,7 +25,7 @@ export async function buildHealth(test: TestDb, companies: Map<number, LittleCom
   const events: DomainEvent[] = [];
   const enqueued: { job: string; payload: object }[] = [];
   const writes: PropertyWrite[] = [];
-  const world = { stopped: null as StoppedFlow | null, sections: new Map<number, string>() };
+  const world = { sections: new Map<number, string>() };
 
   const deps: HealthDeps = {
     db: test.db,
@@ -41,7 +41,6 @@ export async function buildHealth(test: TestDb, companies: Map<number, LittleCom
     writeCompanyProperties: async (_tx, _portalId, more) => void writes.push(...more),
     portal: async () => ({ timeZone: ZONE }),
     activePortals: async () => [{ portalId: PORTAL, timeZone: ZONE }],
-    stoppedFlow: async () => world.stopped,
   };
   const jobs = healthJobs(deps);
 

@@ -137,7 +137,7 @@ export async function post(address: string, body: string | Buffer | object, quer
   const answer = await fetch(address + query, {
     method: 'POST',
     headers: { 'content-type': json ? 'application/json' : 'text/csv' },
-    body: json ? JSON.stringify(body) : (body as BodyInit),
+    body: json ? JSON.stringify(body) : body,
   });
   const text = await answer.text();
   return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };

@@ -12,8 +12,6 @@ export const migrations: Migrations = {
         status text not null,
         health text,
         nps text,
-        stopped_part text,
-        stopped_since timestamptz,
         as_of timestamptz not null,
         primary key (portal_id, company_id)
       ) with (fillfactor = 50)`.execute(db);

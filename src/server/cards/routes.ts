@@ -6,7 +6,7 @@ import type { SummaryView } from '../../../extensions/contracts/summary.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import { loadCard, type StoredCard } from './store.ts';
-import { type Asked, healthView, npsView, preparing, type Renderers, summaryView } from './view.ts';
+import { type Asked, healthView, npsView, preparing, type Renderers, type StoppedFlow, summaryView } from './view.ts';
 
 /** What the cards ask of other rooms. */
 export interface CardQuestions {
@@ -15,6 +15,8 @@ export interface CardQuestions {
   recordUrl(portalId: number, companyId: number): Promise<string>;
   /** accounts: the company, if the CRM has it; asked only where no card exists yet. */
   findCompany(tx: Tx, companyId: number): Promise<{ name: string | null } | undefined>;
+  /** hubspot: the flow of data that stands still, if one does (kept for seconds in memory; called inside no transaction). */
+  stoppedFlow(portalId: number): Promise<StoppedFlow | null>;
 }
 
 const params = z.object({ companyId: z.string().regex(/^[1-9]\d{0,14}$/) });
@@ -30,19 +32,19 @@ export function cardRoutes(deps: { db: Db } & CardQuestions): CardRoute[] {
   const { render } = deps;
   return [
     door('/api/1/health/:companyId', async (request): Promise<HealthView | Refusal> => {
-      const asked = askedBy(request);
+      const asked = await askedBy(deps, request);
       const found = await find(deps, request);
       if (found.card !== undefined) return healthView(found.card, asked, render);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null };
     }),
     door('/api/1/nps/:companyId', async (request): Promise<NpsView | Refusal> => {
-      const asked = askedBy(request);
+      const asked = await askedBy(deps, request);
       const found = await find(deps, request);
       if (found.card !== undefined) return npsView(found.card, asked, render);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null };
     }),
     door('/api/1/summary/:companyId', async (request): Promise<SummaryView | Refusal> => {
-      const asked = askedBy(request);
+      const asked = await askedBy(deps, request);
       const found = await find(deps, request);
       const recordUrl = await deps.recordUrl(request.portalId, Number(asked.companyId));
       if (found.card !== undefined) return summaryView(found.card, asked, render, recordUrl);
@@ -55,8 +57,9 @@ function door(path: string, handle: CardRoute['handle']): CardRoute {
   return { kind: 'card', method: 'GET', path, params, query, handle };
 }
 
-function askedBy(request: CardRequest): Asked {
-  return { companyId: request.params.companyId!, language: request.query.lang as Language, now: request.now };
+async function askedBy(deps: CardQuestions, request: CardRequest): Promise<Asked> {
+  const stopped = await deps.stoppedFlow(request.portalId);
+  return { companyId: request.params.companyId!, language: request.query.lang as Language, now: request.now, stopped };
 }
 
 type Found = { card: StoredCard } | { card: undefined; company: { name: string | null } | undefined };

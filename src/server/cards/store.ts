@@ -12,27 +12,18 @@ export interface CardRow {
   nps: string | null | undefined;
 }
 
-/** A flow of data that stands still, since an instant (epoch ms). */
-export interface StoppedFlow {
-  part: 'hubspot' | 'surveys';
-  since: number;
-}
-
 export interface StoredCard extends Omit<CardRow, 'companyId' | 'nps'> {
   nps: string | null;
   asOf: Date;
-  stoppedPart: StoppedFlow['part'] | null;
-  stoppedSince: Date | null;
 }
 
 /** Inserts or replaces the cards of a page of companies; either all rows or none bring their nps. */
-export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date, stopped: StoppedFlow | null): Promise<void> {
+export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date): Promise<void> {
   if (rows.length === 0) return;
   const keepNps = rows[0]!.nps === undefined;
   await sql`
-    insert into card_view (portal_id, company_id, name, status, health, nps, stopped_part, stopped_since, as_of)
-    select ${portalId}::bigint, id, name, status, health, nps, ${stopped?.part ?? null}::text,
-      ${stopped === null ? null : new Date(stopped.since)}::timestamptz, ${asOf}::timestamptz
+    insert into card_view (portal_id, company_id, name, status, health, nps, as_of)
+    select ${portalId}::bigint, id, name, status, health, nps, ${asOf}::timestamptz
     from unnest(
       ${numberArray(rows.map((row) => row.companyId))}::bigint[],
       ${textArray(rows.map((row) => row.name))}::text[],
@@ -43,13 +34,13 @@ export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[]
     on conflict (portal_id, company_id) do update set
       name = excluded.name, status = excluded.status, health = excluded.health,
       nps = case when ${keepNps} then card_view.nps else excluded.nps end,
-      stopped_part = excluded.stopped_part, stopped_since = excluded.stopped_since, as_of = excluded.as_of`.execute(tx);
+      as_of = excluded.as_of`.execute(tx);
 }
 
 /** The one row that a card reads; undefined before the company's first recompute. */
 export async function loadCard(tx: Tx, portalId: number, companyId: number): Promise<StoredCard | undefined> {
   const { rows } = await sql<StoredCard>`
-    select name, status, health, nps, stopped_part as "stoppedPart", stopped_since as "stoppedSince", as_of as "asOf"
+    select name, status, health, nps, as_of as "asOf"
     from card_view where portal_id = ${portalId} and company_id = ${companyId}`.execute(tx);
   return rows[0];
 }

@@ -6,9 +6,6 @@ export interface CardViewTable {
   /** JSON texts, read only by the rooms that made them: kept as text, so that neither engine parses them on the way. */
   health: string | null;
   nps: string | null;
-  /** The flow of data that stood still when this was written, and since when. */
-  stopped_part: 'hubspot' | 'surveys' | null;
-  stopped_since: Date | null;
   as_of: Date;
 }
 

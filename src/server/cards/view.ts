@@ -16,26 +16,34 @@ export interface Renderers {
   relationalNps(stored: string, asOf: Date): NpsFigure;
 }
 
+/** A flow of data that stands still, since an instant (epoch ms). */
+export interface StoppedFlow {
+  part: 'hubspot' | 'surveys';
+  since: number;
+}
+
 export interface Asked {
   companyId: string;
   language: Language;
   now: Date;
+  /** null while all data flows. */
+  stopped: StoppedFlow | null;
 }
 
 /** Which part of the data has stopped flowing, if one has; null for fresh figures. */
-export function stalenessOf(card: Pick<StoredCard, 'asOf' | 'status' | 'stoppedPart' | 'stoppedSince'>, now: Date): HealthView['stale'] {
-  if (card.stoppedPart !== null && card.stoppedSince !== null) return { since: card.stoppedSince.toISOString(), part: card.stoppedPart };
+export function stalenessOf(card: Pick<StoredCard, 'asOf' | 'status'>, { now, stopped }: Pick<Asked, 'now' | 'stopped'>): HealthView['stale'] {
+  if (stopped !== null) return { since: new Date(stopped.since).toISOString(), part: stopped.part };
   const late = card.status === 'scored' && now.getTime() - card.asOf.getTime() > SCORING_STALE_MS;
   return late ? { since: card.asOf.toISOString(), part: 'scoring' } : null;
 }
 
-function envelope(card: StoredCard, { companyId, now }: Asked) {
+function envelope(card: StoredCard, asked: Asked) {
   return {
     ok: true,
-    company: { id: companyId, name: card.name },
+    company: { id: asked.companyId, name: card.name },
     status: card.status,
     asOf: card.asOf.toISOString(),
-    stale: stalenessOf(card, now),
+    stale: stalenessOf(card, asked),
   } as const;
 }
 

@@ -87,12 +87,6 @@ export interface CardRow {
   nps: string | null | undefined;
 }
 
-/** Since when a flow of data has stood still (epoch ms), or null while it flows. */
-export interface StoppedFlow {
-  part: 'hubspot' | 'surveys';
-  since: number;
-}
-
 /**
  * What health asks of other rooms. Every question takes a whole page of company ids and runs a fixed
  * number of statements. Companies a question knows nothing of are left out of its answer.
@@ -107,13 +101,11 @@ export interface HealthQuestions {
   /** surveys: the NPS card's compact JSON text by company: dated facts, which change with answers and not with time. */
   npsSections(tx: Tx, companyIds: readonly number[], now: Date, timeZone: string): Promise<Map<number, string>>;
   /** cards: the rows the three cards read. */
-  publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date, stopped: StoppedFlow | null): Promise<void>;
+  publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date): Promise<void>;
   /** hubspot: write-behind of company properties. */
   writeCompanyProperties(tx: Tx, portalId: number, writes: readonly PropertyWrite[]): Promise<void>;
   /** hubspot: the portal's zone (IANA name). */
   portal(portalId: number): Promise<{ timeZone: string }>;
   /** hubspot: portals with an active install. */
   activePortals(): Promise<readonly { portalId: number; timeZone: string }[]>;
-  /** hubspot, surveys: the flow that has stood still, if one has. */
-  stoppedFlow(tx: Tx, now: Date): Promise<StoppedFlow | null>;
 }

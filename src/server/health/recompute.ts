@@ -39,7 +39,6 @@ export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyId
   const companies = await deps.companyFacts(tx, companyIds, run.now);
   const answers = byCompany(await deps.answerFacts(tx, companyIds, run.now, halfLives));
   const sections = options.keepNps ? undefined : await deps.npsSections(tx, companyIds, new Date(run.now), run.timeZone);
-  const stopped = await deps.stoppedFlow(tx, new Date(run.now));
 
   const outcome: Outcome = { states: [], snapshots: [], cards: [], writes: [], moved: [] };
   const runPart = packRun(run);
@@ -51,7 +50,7 @@ export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyId
 
   await saveStates(tx, run.portalId, outcome.states, run.today);
   await saveSnapshots(tx, run.portalId, outcome.snapshots, false);
-  await deps.publish(tx, run.portalId, outcome.cards, new Date(run.now), stopped);
+  await deps.publish(tx, run.portalId, outcome.cards, new Date(run.now));
   if (outcome.writes.length > 0) await deps.writeCompanyProperties(tx, run.portalId, outcome.writes);
   await recordMoves(tx, deps, run, outcome.moved);
 }

@@ -7,7 +7,7 @@ import { createBudget } from './leases.ts';
 import { createOauth, type Scopes } from './oauth.ts';
 import type { ObjectSpec } from './object-spec.ts';
 import { oauthRoutes } from './routes.ts';
-import { stoppedFlow } from './stopped-flow.ts';
+import { createStoppedFlow } from './stopped-flow.ts';
 import { createTokens } from './tokens.ts';
 import { companyWriter, writeBehind } from './write-behind.ts';
 
@@ -16,7 +16,7 @@ export interface HubspotRoom extends Room {
   gateway: Gateway;
   installs: Installs;
   writeCompanyProperties: ReturnType<typeof companyWriter>;
-  stoppedFlow: typeof stoppedFlow;
+  stoppedFlow: ReturnType<typeof createStoppedFlow>;
   portalIds: Installs['portalIds'];
 }
 
@@ -34,7 +34,7 @@ export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[];
     gateway,
     installs,
     writeCompanyProperties: companyWriter(deps),
-    stoppedFlow,
+    stoppedFlow: createStoppedFlow(deps),
     portalIds: installs.portalIds,
   };
 }

@@ -1,11 +1,34 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/db.ts';
+import type { Db, Tx } from '../platform/db.ts';
 
 /** Polls run every minute; after this long without one the cards say that the data stands still. */
 const STOPPED_MS = 30 * 60_000;
+/** How long a process may act on what it last saw: every card asks. */
+const CACHE_MS = 5_000;
 
-/** Since when (epoch ms) nothing was read from HubSpot: the portal is not connected, or polls fail; null while all flows. */
-export async function stoppedFlow(tx: Tx, now: Date): Promise<{ part: 'hubspot'; since: number } | null> {
+export interface StoppedFlow {
+  part: 'hubspot';
+  /** Epoch ms. */
+  since: number;
+}
+
+/**
+ * Tells of a portal since when nothing was read from HubSpot: it is not connected, or polls fail; null while all flows.
+ * Asked when a card is opened, not kept with its figures: the flow stops and comes back without anything being computed.
+ */
+export function createStoppedFlow(deps: { db: Db; now: () => Date }): (portalId: number) => Promise<StoppedFlow | null> {
+  const known = new Map<number, { stopped: StoppedFlow | null; until: number }>();
+  return async function stoppedFlow(portalId) {
+    const now = deps.now();
+    const hit = known.get(portalId);
+    if (hit !== undefined && now.getTime() < hit.until && now.getTime() >= hit.until - CACHE_MS) return hit.stopped;
+    const stopped = await deps.db.withPortal(portalId, (tx) => readStoppedFlow(tx, now));
+    known.set(portalId, { stopped, until: now.getTime() + CACHE_MS });
+    return stopped;
+  };
+}
+
+async function readStoppedFlow(tx: Tx, now: Date): Promise<StoppedFlow | null> {
   const { rows } = await sql<{ since: Date | null }>`
     select min(since) as since from (
       select updated_at as since from installs where state <> 'active'
