@@ -1,4 +1,4 @@
-// `npm run source -- add|list|pause|resume`: a real account's survey sources, until the settings page has them.
+// `npm run source -- add|list|pause|resume|mend|run-again`: a real account's survey sources, until the settings page has them.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/server/platform/config.ts';
@@ -6,7 +6,8 @@ import type { Deps } from '../src/server/platform/deps.ts';
 import { StartFault } from '../src/server/platform/errors.ts';
 import { createLog } from '../src/server/platform/log.ts';
 import { loadProviders } from '../src/server/surveys/providers/index.ts';
-import { addSource, pauseSource, showSources } from '../src/server/surveys/source-commands.ts';
+import { rerunDeliveries } from '../src/server/surveys/deliveries.ts';
+import { addSource, mendSource, pauseSource, showSources } from '../src/server/surveys/source-commands.ts';
 import { withTools } from '../src/server/tool.ts';
 
 const USAGE = `Usage:
@@ -14,6 +15,8 @@ const USAGE = `Usage:
   npm run source -- list --portal ID
   npm run source -- pause --portal ID --id nps-file
   npm run source -- resume --portal ID --id nps-file
+  npm run source -- mend --portal ID --id nps-file --settings settings.json
+  npm run source -- run-again --portal ID --id nps-file
 A signing secret is read from the variable SIGNING_SECRET, so that it stays out of the shell's history.`;
 
 const { values, positionals } = parseArgs({
@@ -31,20 +34,50 @@ const { values, positionals } = parseArgs({
 async function main(): Promise<void> {
   const [task] = positionals;
   const portalId = Number(values.portal);
-  if (!Number.isSafeInteger(portalId) || portalId <= 0 || !['add', 'list', 'pause', 'resume'].includes(task ?? '')) throw new StartFault('The command is not complete.', USAGE);
+  const run = tasks[task ?? ''];
+  if (!Number.isSafeInteger(portalId) || portalId <= 0 || run === undefined) throw new StartFault('The command is not complete.', USAGE);
   const config = readConfig(process.env);
-  const print = await withTools(config, createLog('warn', process.stderr), (deps) => perform(task!, portalId, deps));
+  const print = await withTools(config, createLog('warn', process.stderr), (deps) => run(portalId, deps));
   process.stdout.write(`${print}\n`);
 }
 
-async function perform(task: string, portalId: number, deps: Deps): Promise<string> {
-  if (task === 'list') return JSON.stringify(await deps.db.withPortal(portalId, showSources), null, 2);
-  if (task === 'add') return add(portalId, deps);
+const tasks: Record<string, (portalId: number, deps: Deps) => Promise<string>> = {
+  add,
+  list: async (portalId, deps) => JSON.stringify(await deps.db.withPortal(portalId, showSources), null, 2),
+  pause: (portalId, deps) => setPaused(portalId, deps, true),
+  resume: (portalId, deps) => setPaused(portalId, deps, false),
+  mend,
+  'run-again': runAgain,
+};
+
+function sourceId(): string {
   if (values.id === undefined) throw new StartFault('--id is missing.', USAGE);
-  const change = { portalId, sourceId: values.id, paused: task === 'pause' };
+  return values.id;
+}
+
+function settings(): unknown {
+  return values.settings === undefined ? undefined : (JSON.parse(readFileSync(values.settings, 'utf8')) as unknown);
+}
+
+async function setPaused(portalId: number, deps: Deps, paused: boolean): Promise<string> {
+  const change = { portalId, sourceId: sourceId(), paused };
   const known = await deps.db.withPortal(portalId, (tx) => pauseSource(tx, deps, change, deps.now()));
-  if (!known) throw new StartFault(`There is no source "${values.id}".`, 'List the sources to see their ids.');
-  return task === 'pause' ? 'Paused: what arrives is stored and read when the source is resumed.' : 'Resumed: what was stored meanwhile is read now.';
+  if (!known) throw new StartFault(`There is no source "${change.sourceId}".`, 'List the sources to see their ids.');
+  return paused ? 'Paused: what arrives is kept and read when the source is resumed.' : 'Resumed: what came meanwhile is read now.';
+}
+
+async function mend(portalId: number, deps: Deps): Promise<string> {
+  const task = { sourceId: sourceId(), settings: settings() ?? {} };
+  const providers = await loadProviders();
+  const mended = await deps.db.withPortal(portalId, (tx) => mendSource(tx, { providers }, task));
+  if (!mended.ok) throw new StartFault('The source was not changed.', mended.reason);
+  return 'The source has its new settings. What failed under the old ones: run it again with run-again.';
+}
+
+async function runAgain(portalId: number, deps: Deps): Promise<string> {
+  const task = { portalId, sourceId: sourceId(), now: deps.now() };
+  const count = await deps.db.withPortal(portalId, (tx) => rerunDeliveries(tx, deps, task));
+  return `Deliveries that wait or failed, and are read again now: ${count}.`;
 }
 
 async function add(portalId: number, deps: Deps): Promise<string> {
@@ -54,7 +87,7 @@ async function add(portalId: number, deps: Deps): Promise<string> {
     provider: values.provider,
     name: values.name,
     sourceId: values.id,
-    settings: values.settings === undefined ? undefined : (JSON.parse(readFileSync(values.settings, 'utf8')) as unknown),
+    settings: settings(),
     trustedIds: values['trust-ids'],
     signingSecret: process.env.SIGNING_SECRET,
   };

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { importPortal } from '../../src/server/hubspot/import.ts';
 import type { ObjectSpec } from '../../src/server/hubspot/object-spec.ts';
+import { pollPortal } from '../../src/server/hubspot/poll.ts';
 import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 
 let rig: HubspotRig;
@@ -12,11 +13,14 @@ async function buildInstalled(options: Parameters<typeof buildHubspotRig>[0] = {
   rig.queue.length = 0;
 }
 
-async function importWith(specs: readonly ObjectSpec[]): Promise<void> {
+async function readWith(read: typeof importPortal, specs: readonly ObjectSpec[]): Promise<void> {
   const portal = (await rig.room.installs.find(PORTAL))!;
   const deps = { ...rig.deps, gateway: rig.room.gateway, requiredScopes: rig.sandbox.core.app.requiredScopes };
-  await importPortal(portal, specs, deps, new AbortController().signal);
+  await read(portal, specs, deps, new AbortController().signal);
 }
+
+const importWith = (specs: readonly ObjectSpec[]) => readWith(importPortal, specs);
+const pollWith = (specs: readonly ObjectSpec[]) => readWith(pollPortal, specs);
 
 const cursor = (type: string) =>
   rig.kysely.selectFrom('sync_cursors').selectAll().where('object_type', '=', type).executeTakeFirst();
@@ -63,7 +67,7 @@ describe('an import', () => {
   test('of more companies than the embedded database takes stops before the first page and names the cure', async () => {
     await buildInstalled();
     for (let i = 0; i < 3; i += 1) rig.store.create('companies', { name: `Company ${i}` });
-    const companies = { ...rig.accounts.specs[0]!, most: { count: 2, cure: 'Set DATABASE_URL.' } };
+    const companies = { ...rig.accounts.specs[0]!, most: { count: 2, held: async () => 3, cure: 'Set DATABASE_URL.' } };
     await importWith([companies]);
     expect(await cursor('companies')).toMatchObject({ phase: 'skipped', problem: 'too-many: 3 of at most 2. Set DATABASE_URL.' });
     expect(pagesOf('companies')).toEqual([]);
@@ -74,5 +78,38 @@ describe('an import', () => {
     for (let i = 0; i < 150; i += 1) rig.store.create('companies', { name: `Company ${i}` });
     await Promise.all([rig.run('hubspot.import'), rig.run('hubspot.import'), rig.run('hubspot.poll')]);
     expect(pagesOf('companies')).toHaveLength(2);
+  });
+});
+
+describe('a poll', () => {
+  const names = async () => (await rig.kysely.selectFrom('companies').select('name').orderBy('company_id').execute()).map((row) => row.name);
+
+  test('leaves a paused type alone; resumed, it reads what came meanwhile', async () => {
+    await buildInstalled();
+    const companies = rig.accounts.specs[0]!;
+    await importWith([companies]);
+    rig.store.create('companies', { name: 'Meanwhile' });
+    const before = (await cursor('companies'))!;
+    rig.sandbox.clock.move(60 * 60_000);
+    await pollWith([{ ...companies, paused: async () => true }]);
+    expect(await names()).toEqual([]);
+    expect((await cursor('companies'))!.cursor_at).toEqual(before.cursor_at);
+    expect((await cursor('companies'))!.updated_at.getTime()).toBeGreaterThan(before.updated_at.getTime());
+    await pollWith([{ ...companies, paused: async () => false }]);
+    expect(await names()).toEqual(['Meanwhile']);
+  });
+
+  test('keeps nothing that is more than the engine takes, says why, and goes on once there is room', async () => {
+    await buildInstalled();
+    const companies = rig.accounts.specs[0]!;
+    await importWith([companies]);
+    rig.store.create('companies', { name: 'One' });
+    const most = { count: 0, held: async () => 1, cure: 'Set DATABASE_URL.' };
+    await pollWith([{ ...companies, most }]);
+    expect(await names()).toEqual([]);
+    expect(await cursor('companies')).toMatchObject({ phase: 'polling', problem: 'too-many: more than 0. Set DATABASE_URL.' });
+    await pollWith([companies]);
+    expect(await names()).toEqual(['One']);
+    expect(await cursor('companies')).toMatchObject({ problem: null });
   });
 });

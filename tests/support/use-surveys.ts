@@ -17,7 +17,7 @@ export function useSurveys() {
   });
   afterAll(() => test.close());
   beforeEach(async () => {
-    for (const table of ['answers', 'invitations', 'deliveries', 'sources']) await sql.raw(`delete from ${table}`).execute(test.kysely);
+    for (const table of ['answers', 'invitations', 'deliveries', 'skipped_records', 'sources']) await sql.raw(`delete from ${table}`).execute(test.kysely);
     const crm: Crm = {
       companies: [
         { id: ACME, cnpj: '11222333000181', domains: ['acme.com.br'] },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { findCompanies } from '../../src/server/accounts/find-companies.ts';
 import { feedbackSpec } from '../../src/server/surveys/feedback-spec.ts';
-import { pauseSource } from '../../src/server/surveys/source-commands.ts';
+import { pauseSource, showSources } from '../../src/server/surveys/source-commands.ts';
 import { providers, types } from '../support/read-survey.ts';
 import { ACME, answers, BETA, PORTAL, useSurveys } from '../support/use-surveys.ts';
 
@@ -61,10 +61,24 @@ describe("HubSpot's feedback submissions", () => {
   });
 
   it('are left alone while their source is paused', async () => {
-    await seedMirror();
-    await save([buildRecord('1', {}, [String(ACME)])]);
-    await surveys.test.db.withPortal(PORTAL, (tx) => pauseSource(tx, surveys.deps, { portalId: PORTAL, sourceId: 'hubspot', paused: true }, surveys.clock.now));
-    expect(await save([buildRecord('2', {}, [String(ACME)])])).toEqual({ touchedCompanyIds: [] });
-    expect(await answers(surveys)).toHaveLength(1);
+    const pause = (paused: boolean) =>
+      surveys.test.db.withPortal(PORTAL, (tx) => pauseSource(tx, surveys.deps, { portalId: PORTAL, sourceId: 'hubspot', paused }, surveys.clock.now));
+    const paused = () => surveys.test.db.withPortal(PORTAL, (tx) => spec.paused(tx));
+    expect(await paused()).toBe(false);
+    await save([buildRecord('1', {})]);
+    await pause(true);
+    expect(await paused()).toBe(true);
+    await pause(false);
+    expect(await paused()).toBe(false);
+  });
+
+  it('that hold no answer are counted by their reason, each once, until they hold one', async () => {
+    const shown = async () => (await surveys.test.db.withPortal(PORTAL, (tx) => showSources(tx)))[0];
+    const custom = (id: string) => buildRecord(id, { hs_survey_type: 'CUSTOM', hs_value: null });
+    await save([buildRecord('1', {}), custom('2'), custom('3'), buildRecord('4', { hs_value: '44' })]);
+    await save([custom('3')]);
+    expect(await shown()).toMatchObject({ sourceId: 'hubspot', skipped: { 'other-survey-type': 2, 'bad-score': 1 }, lastReceivedAt: surveys.clock.now });
+    await save([buildRecord('4', { hs_value: '9' })]);
+    expect((await shown())!.skipped).toEqual({ 'other-survey-type': 2 });
   });
 });

@@ -133,6 +133,24 @@ describe('a delivery that cannot be read', () => {
     expect(await surveys.test.db.withPortal(PORTAL, (tx) => showSources(tx))).toMatchObject([{ lastError: null }]);
   });
 
+  it('because the database does not take it ends with a reason, too', async () => {
+    const path = await source(surveys, 'webhook', { settings: { scales: { nps: { min: 0, max: 10 } } } });
+    await sql`alter table answers add constraint no_nines check (score <> 9)`.execute(surveys.test.kysely);
+    await surveys.post(path, nps());
+    await parseAll(surveys);
+    await sql`alter table answers drop constraint no_nines`.execute(surveys.test.kysely);
+    expect(await deliveries(surveys)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('run the delivery again') }]);
+  });
+
+  it('with a NUL or half an emoji in it is read all the same', async () => {
+    const path = await source(surveys, 'webhook');
+    await surveys.post(path, nps({ comment: `${'a'.repeat(4999)}😀`, touchpoint: 'a\u0000b', respondent: { email: 'ana@acme.com.br', name: 'cut \ud83d' } }));
+    await surveys.post(path, nps({ id: 'r2', score: '\u0000' }));
+    await parseAll(surveys);
+    expect((await deliveries(surveys)).map(({ state }) => state)).toEqual(['parsed', 'failed']);
+    expect(await answers(surveys)).toMatchObject([{ touchpoint: 'ab', respondent_name: 'cut \ufffd' }]);
+  });
+
   it('is removed after its time', async () => {
     const path = await source(surveys, 'webhook');
     await surveys.post(path, nps());

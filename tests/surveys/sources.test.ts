@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addSource, pauseSource } from '../../src/server/surveys/source-commands.ts';
+import { rerunDeliveries } from '../../src/server/surveys/deliveries.ts';
+import { addSource, mendSource, pauseSource, showSources } from '../../src/server/surveys/source-commands.ts';
 import { answers, parseAll, PORTAL, source, useSurveys } from '../support/use-surveys.ts';
 
 const surveys = useSurveys();
@@ -28,6 +29,9 @@ describe('adding a source', () => {
     expect(await add({ provider: 'smoke' })).toMatchObject({ ok: false, reason: 'Unknown tool "smoke": known are csv, hubspot-feedback, webhook.' });
     expect(await add({ settings: { list: 'a..b' } })).toMatchObject({ ok: false, reason: expect.stringContaining('data.answers[0].value') });
     expect(await add({ sourceId: 'Not Good' })).toMatchObject({ ok: false });
+    expect(await add({ settings: { timeZone: 'Brasília' } })).toMatchObject({ ok: false, reason: expect.stringContaining('America/Sao_Paulo') });
+    expect(await add({ settings: { signature: { header: 'x' } } })).toMatchObject({ ok: false, reason: expect.stringContaining('secret') });
+    expect(await add({ signingSecret: 's' })).toMatchObject({ ok: false, reason: expect.stringContaining('header') });
   });
 
   it('gives ids of its own, and keeps them apart', async () => {
@@ -35,5 +39,23 @@ describe('adding a source', () => {
     expect(await add({})).toMatchObject({ ok: true, sourceId: 'webhook-2' });
     expect(await add({ sourceId: 'webhook' })).toMatchObject({ ok: false });
     expect(await add({ provider: 'hubspot-feedback' })).toMatchObject({ ok: true, hookPath: null });
+  });
+});
+
+describe('mending a source', () => {
+  const mend = (settings: object, sourceId = 'webhook') => surveys.test.db.withPortal(PORTAL, (tx) => mendSource(tx, surveys.deps, { sourceId, settings }));
+
+  it('lets what failed be read again; unfit settings and unknown ids are refused with the reason', async () => {
+    const path = await source(surveys, 'webhook');
+    await surveys.post(path, JSON.stringify({ nota: 9, type: 'nps' }));
+    await parseAll(surveys);
+    expect(await surveys.test.db.withPortal(PORTAL, showSources)).toMatchObject([{ deliveries: { waiting: 0, failed: 1 } }]);
+    expect(await mend({ fields: { smell: 'x' } })).toMatchObject({ ok: false });
+    expect(await mend({}, 'none')).toMatchObject({ ok: false, reason: expect.stringContaining('list') });
+    expect(await mend({ fields: { score: 'nota', type: 'type' } })).toEqual({ ok: true });
+    await surveys.test.db.withPortal(PORTAL, (tx) => rerunDeliveries(tx, surveys.deps, { portalId: PORTAL, sourceId: 'webhook', now: surveys.clock.now }));
+    await parseAll(surveys);
+    expect(await answers(surveys)).toMatchObject([{ score: 9 }]);
+    expect(await surveys.test.db.withPortal(PORTAL, showSources)).toMatchObject([{ deliveries: { waiting: 0, failed: 0 } }]);
   });
 });

@@ -102,6 +102,12 @@ export async function companyIds(tx: Tx, after: number, limit: number): Promise<
   return rows.map((row) => row.company_id);
 }
 
+/** How many living companies the portal has. */
+export async function countCompanies(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from companies where not archived and merged_into is null`.execute(tx);
+  return rows[0]!.n;
+}
+
 function priorityOf(text: string | null | undefined): Priority | null {
   return PRIORITIES.has(text ?? '') ? (text as Priority) : null;
 }

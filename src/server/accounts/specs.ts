@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../platform/db.ts';
+import { countCompanies } from './facts.ts';
 import { companyRow, contactEmails, contactRow, type CrmRecord, dealRow, mergedCompanyIds, ownerRow, ticketRow } from './mirror.ts';
 import { COMPANIES, CONTACTS, DEALS, markMerged, mirrorRows, OWNERS, replaceEmails, TICKETS } from './mirror-store.ts';
 
@@ -18,13 +19,13 @@ export interface AccountSpec {
   associations: readonly string[];
   modifiedProperty: string;
   requires: readonly string[];
-  most?: { count: number; cure: string };
+  most?: { count: number; cure: string; held(tx: Tx): Promise<number> };
   save(tx: Tx, portalId: number, records: readonly CrmRecord[], now: Date, portal: Portal): Promise<{ touchedCompanyIds: readonly number[] }>;
 }
 
 /** Companies, contacts, deals, tickets and owners, as the HubSpot room reads them. */
 export function accountSpecs(engine: Db['engine']): AccountSpec[] {
-  const most = { count: EMBEDDED_COMPANIES, cure: 'The embedded database takes no more: set DATABASE_URL to a PostgreSQL server and start again.' };
+  const most = { count: EMBEDDED_COMPANIES, held: countCompanies, cure: 'The embedded database takes no more: set DATABASE_URL to a PostgreSQL server and start again.' };
   return [engine === 'pglite' ? { ...companies, most } : companies, contacts, deals, tickets, owners];
 }
 

@@ -50,6 +50,11 @@ export async function advancePoll(tx: Tx, type: string, cursorAt: Date, now: Dat
   await sql`update sync_cursors set cursor_at = ${cursorAt}, problem = null, updated_at = ${now} where object_type = ${type}`.execute(tx);
 }
 
+/** A poll kept nothing, and why; the cursor and its time stay, so that the cards say since when the data stands still. */
+export async function notePollProblem(tx: Tx, type: string, problem: string): Promise<void> {
+  await sql`update sync_cursors set problem = ${problem} where object_type = ${type}`.execute(tx);
+}
+
 /** The type is not read, and why: shown to the admin, tried again when an install brings new scopes. */
 export async function skipType(tx: Tx, portalId: number, type: string, problem: string, now: Date): Promise<void> {
   await sql`

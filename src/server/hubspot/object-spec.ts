@@ -18,8 +18,10 @@ export interface ObjectSpec {
   requires: readonly string[];
   /** The event that names the companies a poll touched; accounts.companies.touched where absent. */
   announces?: 'accounts.companies.touched' | 'surveys.answers.recorded';
-  /** The most records this engine takes, and what to do about more. */
-  most?: { count: number; cure: string };
+  /** The most records this engine takes, how many it has, and what to do about more. */
+  most?: { count: number; cure: string; held(tx: Tx): Promise<number> };
+  /** True while polls are to leave this type alone; what changes meanwhile is read afterwards. */
+  paused?(tx: Tx): Promise<boolean>;
   /**
    * Saves up to 1,000 records; safe to run again with the same ones.
    * Answers the companies whose signals may have changed: old and new ones, only of records that really changed.

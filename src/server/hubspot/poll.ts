@@ -2,7 +2,7 @@ import { MAX_COMPANIES } from '../events.ts';
 import type { Tx } from '../platform/db.ts';
 import { AssociationBatch, type HubspotRecord, RecordPage } from './answers.ts';
 import { ASSOCIATION_BATCH_SIZE, readAssociations, searchObjects } from './api.ts';
-import { advancePoll, type Cursor, cursorAfter, pollFrom, readCursors, skipType } from './cursors.ts';
+import { advancePoll, type Cursor, cursorAfter, notePollProblem, pollFrom, readCursors, skipType } from './cursors.ts';
 import { type CallOptions, demand, HubspotTrouble } from './gateway.ts';
 import { callOptions, readPage, type SyncDeps } from './import.ts';
 import type { Install } from './installs.ts';
@@ -40,15 +40,35 @@ export async function pollPortal(portal: Install, specs: readonly ObjectSpec[], 
   }
 }
 
+/** More records than this engine takes: what the poll brought is not kept. */
+class TooMany extends Error {}
+
 async function pollType(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
+  const { portalId } = portal;
   try {
+    if (await leftAlone(portal, spec, cursor, deps)) return;
     if (spec.type === 'owners') await pollOwners(portal, spec, cursor, deps, signal);
     else await pollObjects(portal, spec, cursor, deps, signal);
   } catch (error) {
+    if (error instanceof TooMany) {
+      deps.log.warn({ portalId, objectType: spec.type, problem: error.message }, 'A kind of CRM record is not kept up to date');
+      await deps.db.withPortal(portalId, (tx) => notePollProblem(tx, spec.type, error.message));
+      return;
+    }
     if (!(error instanceof HubspotTrouble) || error.reason !== 'scope-missing') throw error;
-    deps.log.warn({ portalId: portal.portalId, objectType: spec.type }, 'A kind of CRM record is no longer read: its scope is gone');
-    await deps.db.withPortal(portal.portalId, (tx) => skipType(tx, portal.portalId, spec.type, 'scope-missing: refused by HubSpot', deps.now()));
+    deps.log.warn({ portalId, objectType: spec.type }, 'A kind of CRM record is no longer read: its scope is gone');
+    await deps.db.withPortal(portalId, (tx) => skipType(tx, portalId, spec.type, 'scope-missing: refused by HubSpot', deps.now()));
   }
+}
+
+/** True for a paused type: its cursor stays where it is, noted as looked after, so that resuming reads all that came meanwhile. */
+async function leftAlone({ portalId }: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps): Promise<boolean> {
+  if (spec.paused === undefined) return false;
+  return deps.db.withPortal(portalId, async (tx) => {
+    const paused = await spec.paused!(tx);
+    if (paused) await advancePoll(tx, spec.type, cursor.cursor_at, deps.now());
+    return paused;
+  });
 }
 
 async function pollOwners(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
@@ -92,6 +112,8 @@ async function save(portal: Install, spec: ObjectSpec, records: HubspotRecord[],
   await deps.db.withPortal(portalId, async (tx) => {
     const now = deps.now();
     const { touchedCompanyIds } = records.length > 0 ? await spec.save(tx, portalId, records, now, portal) : { touchedCompanyIds: [] };
+    const { most } = spec;
+    if (most !== undefined && records.length > 0 && (await most.held(tx)) > most.count) throw new TooMany(`too-many: more than ${most.count}. ${most.cure}`);
     for (let i = 0; i < touchedCompanyIds.length; i += MAX_COMPANIES) {
       const companyIds = touchedCompanyIds.slice(i, i + MAX_COMPANIES);
       await deps.record(tx, { name: spec.announces ?? 'accounts.companies.touched', portalId, at: now, payload: { portalId, companyIds } });

@@ -9,6 +9,11 @@ export class StartFault extends Error {
   }
 }
 
+/** True for what the database says of data it cannot take (SQLSTATE classes 22 and 23): trying again cannot help. */
+export function isDataFault(error: unknown): boolean {
+  return /^2[23]/.test(String((error as { code?: unknown }).code));
+}
+
 /** A passing trouble of ours (database away, disk nearly full): answered 503 with Retry-After, never a 4xx. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;

@@ -12,6 +12,8 @@ import { findSource, noteDelivery, type Source } from './source-store.ts';
 
 const DAY_MS = 86_400_000;
 const BODY = 'survey-delivery';
+/** A fault of ours must not be retried for ever: it stays with the delivery, which can be run again. */
+const OUR_FAULT = 'Baton failed on this delivery: report it, then run the delivery again after an update.';
 
 export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomBytes' | 'config' | 'log'> {
   providers: ReadonlyMap<string, Provider>;
@@ -64,6 +66,16 @@ export async function workDelivery(
   const end = 'reason' in parsed ? failure(parsed.reason) : await recordParsed(tx, deps, task, source, parsed, delivery.receivedAt);
   await finishDelivery(tx, task.deliveryId, end);
   await noteDelivery(tx, source.sourceId, delivery.receivedAt, end.reason);
+  return end;
+}
+
+/** Ends a waiting delivery whose answers the database does not take. */
+export async function giveUpDelivery(tx: Tx, deliveryId: string): Promise<DeliveryState | undefined> {
+  const delivery = await lockDelivery(tx, deliveryId);
+  if (delivery?.state !== 'received') return delivery;
+  const end = failure(OUR_FAULT);
+  await finishDelivery(tx, deliveryId, end);
+  await noteDelivery(tx, delivery.sourceId, delivery.receivedAt, end.reason);
   return end;
 }
 
@@ -132,9 +144,8 @@ function readBody(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZ
     return provider.parse(body, context);
   } catch (error) {
     if (error instanceof UnreadableDelivery) return { reason: error.message };
-    // A fault of ours must not be retried for ever: it stays with the delivery, which can be run again.
     deps.log.error({ err: error, provider: provider.id }, 'A delivery could not be read because of a fault in its provider');
-    return { reason: 'Baton failed on this delivery: report it, then run the delivery again after an update.' };
+    return { reason: OUR_FAULT };
   }
 }
 

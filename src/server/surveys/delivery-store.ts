@@ -77,6 +77,14 @@ export async function reopenDeliveries(tx: Tx, which: { deliveryId: string } | {
   return rows.map((row) => row.delivery_id);
 }
 
+/** How many deliveries of each source wait or have failed; sources without either are left out. */
+export async function countOpenDeliveries(tx: Tx): Promise<Map<string, { waiting: number; failed: number }>> {
+  const { rows } = await sql<{ source_id: string; waiting: number; failed: number }>`
+    select source_id, count(*) filter (where state = 'received')::int as waiting, count(*) filter (where state = 'failed')::int as failed
+    from deliveries where state <> 'parsed' group by source_id`.execute(tx);
+  return new Map(rows.map(({ source_id: sourceId, ...counts }) => [sourceId, counts]));
+}
+
 /** Removes deliveries kept long enough. */
 export async function purgeDeliveries(tx: Tx, now: Date): Promise<void> {
   await tx.deleteFrom('deliveries').where('expires_at', '<=', now).execute();

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
+import { isDataFault } from '../platform/errors.ts';
 import type { Job } from '../platform/queue.ts';
 import { followMerges, rematchAnswers, type RematchCursor } from './commands.ts';
-import { type IntakeDeps, workDelivery } from './deliveries.ts';
+import { giveUpDelivery, type IntakeDeps, workDelivery } from './deliveries.ts';
 import { purgeDeliveries } from './delivery-store.ts';
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 const portal = z.object({ portalId: z.number().int().positive() });
 const delivery = portal.extend({ deliveryId: z.uuid() });
 const companies = portal.extend({ companyIds: z.array(z.number().int().positive()) });
@@ -19,6 +20,15 @@ export interface JobDeps extends IntakeDeps {
 export function surveyJobs(deps: JobDeps): Job[] {
   const { db, questions } = deps;
   const matching = { findCompanies: questions.findCompanies, record: deps.record };
+
+  async function rematchAll(portalId: number, signal: AbortSignal): Promise<void> {
+    let after: RematchCursor | null = null;
+    do {
+      const from: RematchCursor | null = after;
+      after = await db.withPortal(portalId, (tx) => rematchAnswers(tx, matching, { portalId, now: deps.now(), after: from }));
+    } while (after !== null && !signal.aborted);
+  }
+
   return [
     {
       name: 'surveys.parse',
@@ -27,7 +37,12 @@ export function surveyJobs(deps: JobDeps): Job[] {
       concurrency: 2,
       async run({ portalId, deliveryId }: z.output<typeof delivery>, { log }) {
         const { timeZone } = await questions.portal(portalId);
-        const done = await db.withPortal(portalId, (tx) => workDelivery(tx, deps, { portalId, deliveryId, timeZone, now: deps.now() }));
+        const task = { portalId, deliveryId, timeZone, now: deps.now() };
+        const done = await db.withPortal(portalId, (tx) => workDelivery(tx, deps, task)).catch((error: unknown) => {
+          if (!isDataFault(error)) throw error;
+          log.error({ err: error, portalId, deliveryId }, 'The database does not take what a delivery holds');
+          return db.withPortal(portalId, (tx) => giveUpDelivery(tx, deliveryId));
+        });
         if (done?.state === 'failed') log.warn({ portalId, deliveryId }, 'A delivery could not be read; it stays with its reason and can be run again');
       },
     },
@@ -46,17 +61,20 @@ export function surveyJobs(deps: JobDeps): Job[] {
       name: 'surveys.rematch-all',
       on: 'hubspot.import.finished',
       payload: portal,
-      async run({ portalId }: z.output<typeof portal>, { signal }) {
-        let after: RematchCursor | null = null;
-        do {
-          const from: RematchCursor | null = after;
-          after = await db.withPortal(portalId, (tx) => rematchAnswers(tx, matching, { portalId, now: deps.now(), after: from }));
-        } while (after !== null && !signal.aborted);
+      run: ({ portalId }: z.output<typeof portal>, { signal }) => rematchAll(portalId, signal),
+    },
+    {
+      // A change tries the newest open answers only: once a day all have their turn.
+      name: 'surveys.rematch-daily',
+      everyMs: DAY_MS,
+      payload: z.object({}),
+      async run(_payload, { signal }) {
+        for (const portalId of await questions.portalIds()) await rematchAll(portalId, signal);
       },
     },
     {
       name: 'surveys.purge',
-      everyMs: 24 * HOUR_MS,
+      everyMs: DAY_MS,
       payload: z.object({}),
       async run() {
         for (const portalId of await questions.portalIds()) await db.withPortal(portalId, (tx) => purgeDeliveries(tx, deps.now()));

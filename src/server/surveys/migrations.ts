@@ -4,6 +4,7 @@ import { type Migrations, tenantTable } from '../platform/migrate.ts';
 export const migrations: Migrations = {
   '2026-11-21-03-surveys-intake': createIntake,
   '2026-11-21-04-surveys-answers': createAnswers,
+  '2026-11-22-01-surveys-skipped': createSkipped,
 };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a migration speaks of tables as they were then
@@ -98,4 +99,17 @@ async function createAnswers(db: Kysely<any>): Promise<void> {
     )`.execute(db);
   await sql`create index invitations_company on invitations (portal_id, company_id, sent_at)`.execute(db);
   for (const table of ['answers', 'invitations']) await tenantTable(db, table);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+async function createSkipped(db: Kysely<any>): Promise<void> {
+  await sql`
+    create table skipped_records (
+      portal_id bigint not null,
+      source_id text collate "C" not null,
+      external_id text collate "C" not null,
+      code text not null,
+      primary key (portal_id, source_id, external_id)
+    )`.execute(db);
+  await tenantTable(db, 'skipped_records');
 }

@@ -1,3 +1,4 @@
+import { tzOffset } from '@date-fns/tz';
 import { z } from 'zod';
 import type { Parsed } from './answer.ts';
 import type { SurveyType, Words } from './scales.ts';
@@ -87,12 +88,14 @@ export const providerShape = z.object({
   poll: z.object({ object: z.string(), properties: z.array(z.string()), associations: z.array(z.string()), scopes: z.array(z.string()), read: callable }).optional(),
 });
 
+const mark = z.int().min(-1000).max(1000);
+
 /** A scale in settings: `{ "min": 1, "max": 5 }`, with topFrom, bottomTo and reversed where needed. */
 export const declaredScale = z.strictObject({
-  min: z.int(),
-  max: z.int(),
-  topFrom: z.int().optional(),
-  bottomTo: z.int().optional(),
+  min: mark,
+  max: mark,
+  topFrom: mark.optional(),
+  bottomTo: mark.optional(),
   reversed: z.boolean().optional(),
 });
 
@@ -103,3 +106,10 @@ export const answerKind = z.enum(['relational', 'transactional']);
 
 /** Domains whose addresses say nothing of a company: one's own, partners'. */
 export const excludedDomains = z.array(z.string().toLowerCase().trim().min(3)).max(500).default([]);
+
+/** An IANA zone, for times that carry none. */
+export const zone = z.string().max(60).refine(isZone, 'is no time zone: write it like America/Sao_Paulo');
+
+function isZone(name: string): boolean {
+  return Number.isFinite(tzOffset(name, new Date(0)));
+}

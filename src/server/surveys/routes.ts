@@ -4,7 +4,7 @@ import { Unavailable } from '../platform/errors.ts';
 import { hashToken, sameText } from '../platform/secrets.ts';
 import { acceptDelivery, type IntakeDeps, rehearseDelivery, workDelivery } from './deliveries.ts';
 import type { Provider } from './provider.ts';
-import { SIGNING } from './source-commands.ts';
+import { isSourceId, SIGNING } from './source-commands.ts';
 import { findSource, type Source } from './source-store.ts';
 
 const PATH = '/hooks/:portalId/:sourceId/:secret';
@@ -37,8 +37,9 @@ async function receive(deps: HookDeps, request: OpenRequest): Promise<Reply> {
 
 async function answer(deps: HookDeps, request: OpenRequest): Promise<Reply> {
   const portalId = /^\d{1,15}$/.test(request.params.portalId ?? '') ? Number(request.params.portalId) : 0;
-  if (portalId === 0) return wrongSecret;
-  const source = await deps.db.withPortal(portalId, (tx) => findSource(tx, request.params.sourceId ?? ''));
+  const sourceId = request.params.sourceId ?? '';
+  if (portalId === 0 || !isSourceId(sourceId)) return wrongSecret;
+  const source = await deps.db.withPortal(portalId, (tx) => findSource(tx, sourceId));
   // Compared even where there is no source, so that time tells nobody which sources exist.
   const known = sameText(hashToken(request.params.secret ?? ''), source?.secretHash ?? '');
   const provider = source && deps.providers.get(source.provider);

@@ -1,9 +1,11 @@
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
 import { hashToken } from '../platform/secrets.ts';
+import { countOpenDeliveries } from './delivery-store.ts';
 import { rerunDeliveries } from './deliveries.ts';
 import type { Provider } from './provider.ts';
-import { insertSource, listSources, setPaused, type Source } from './source-store.ts';
+import { countSkipped } from './skipped-store.ts';
+import { findSource, insertSource, listSources, setPaused, setSettings, type Source } from './source-store.ts';
 
 const SECRET_BYTES = 24;
 /** The purpose that signing secrets are sealed for. */
@@ -32,10 +34,10 @@ export interface SourceDeps extends Pick<Deps, 'secrets' | 'randomBytes' | 'reco
 export async function addSource(tx: Tx, deps: SourceDeps, source: NewSource, now: Date): Promise<AddedSource> {
   const provider = deps.providers.get(source.provider);
   if (provider === undefined) return { ok: false, reason: `Unknown tool "${source.provider}": known are ${[...deps.providers.keys()].join(', ')}.` };
-  const settings = provider.settingsShape.safeParse(source.settings ?? {});
-  if (!settings.success) return { ok: false, reason: `Settings: ${settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.` };
+  const fault = settingsFault(provider, source.settings ?? {}, source.signingSecret !== undefined);
+  if (fault !== null) return { ok: false, reason: fault };
   const sourceId = source.sourceId ?? (await freeId(tx, provider.id));
-  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(sourceId)) return { ok: false, reason: 'The id must be lower case letters, digits and dashes, 60 at most.' };
+  if (!isSourceId(sourceId)) return { ok: false, reason: 'The id must be lower case letters, digits and dashes, 60 at most.' };
   const secret = provider.bodyLimit > 0 ? deps.randomBytes(SECRET_BYTES).toString('base64url') : null;
   const added = await insertSource(tx, source.portalId, {
     sourceId,
@@ -52,6 +54,20 @@ export async function addSource(tx: Tx, deps: SourceDeps, source: NewSource, now
   return { ok: true, sourceId, hookPath: secret && `/hooks/${source.portalId}/${sourceId}/${secret}` };
 }
 
+/** Whether a text can be a source's id. */
+export function isSourceId(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,59}$/.test(text);
+}
+
+/** Why settings do not fit, or null. A secret nobody checks, and a check without a secret, are both mistakes. */
+function settingsFault(provider: Provider, given: unknown, hasSecret: boolean): string | null {
+  const settings = provider.settingsShape.safeParse(given);
+  if (!settings.success) return `Settings: ${settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`;
+  const signed = (settings.data as { signature?: unknown }).signature !== undefined;
+  if (signed && !hasSecret) return 'The settings name a signature: give the signing secret, too.';
+  return hasSecret && !signed ? 'A signing secret is given: name the header of the signature in the settings, too.' : null;
+}
+
 async function freeId(tx: Tx, base: string): Promise<string> {
   const taken = new Set((await listSources(tx)).map((source) => source.sourceId));
   for (let number = 1; ; number++) {
@@ -60,9 +76,33 @@ async function freeId(tx: Tx, base: string): Promise<string> {
   }
 }
 
-/** A portal's sources, without secrets. */
-export async function showSources(tx: Tx): Promise<Omit<Source, 'secretHash' | 'signingSecretSealed'>[]> {
-  return (await listSources(tx)).map(({ secretHash: _hash, signingSecretSealed: _sealed, ...shown }) => shown);
+/** A source without its secrets, with what waits or failed and, of a polled one, how many records were skipped and why. */
+export type ShownSource = Omit<Source, 'secretHash' | 'signingSecretSealed'> & { deliveries: { waiting: number; failed: number }; skipped: Record<string, number> };
+
+/** A portal's sources. */
+export async function showSources(tx: Tx): Promise<ShownSource[]> {
+  const open = await countOpenDeliveries(tx);
+  const skipped = await countSkipped(tx);
+  return (await listSources(tx)).map(({ secretHash: _hash, signingSecretSealed: _sealed, ...shown }) => ({
+    ...shown,
+    deliveries: open.get(shown.sourceId) ?? { waiting: 0, failed: 0 },
+    skipped: skipped.get(shown.sourceId) ?? {},
+  }));
+}
+
+/** Replaces a source's settings; what failed under the old ones can then be run again. */
+export async function mendSource(
+  tx: Tx,
+  deps: Pick<SourceDeps, 'providers'>,
+  task: { sourceId: string; settings: unknown },
+): Promise<{ ok: true } | { ok: false; reason: string }> {
+  const source = await findSource(tx, task.sourceId);
+  const provider = source && deps.providers.get(source.provider);
+  if (!source || !provider) return { ok: false, reason: `There is no source "${task.sourceId}": list the sources to see their ids.` };
+  const fault = settingsFault(provider, task.settings, source.signingSecretSealed !== null);
+  if (fault !== null) return { ok: false, reason: fault };
+  await setSettings(tx, task.sourceId, task.settings);
+  return { ok: true };
 }
 
 /** Pauses a source (its hook stores and answers 200) or resumes it: what was stored meanwhile is read then. False: no such source. */

@@ -59,6 +59,11 @@ export async function setPaused(tx: Tx, sourceId: string, paused: boolean): Prom
   return changed !== undefined;
 }
 
+/** Replaces the settings of a source. */
+export async function setSettings(tx: Tx, sourceId: string, settings: unknown): Promise<void> {
+  await tx.updateTable('sources').set({ settings: JSON.stringify(settings) }).where('source_id', '=', sourceId).execute();
+}
+
 /** Notes when a source last delivered and what was wrong with it; null clears the fault. */
 export async function noteDelivery(tx: Tx, sourceId: string, at: Date, fault: string | null): Promise<void> {
   await sql`

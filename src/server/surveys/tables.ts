@@ -80,11 +80,20 @@ export interface InvitationsTable {
   sent_at: Date;
 }
 
+/** Records of a polled source that hold no answer, and why. */
+export interface SkippedRecordsTable {
+  portal_id: number;
+  source_id: string;
+  external_id: string;
+  code: string;
+}
+
 declare module '../platform/db.ts' {
   interface Tables {
     sources: SourcesTable;
     deliveries: DeliveriesTable;
     answers: AnswersTable;
     invitations: InvitationsTable;
+    skipped_records: SkippedRecordsTable;
   }
 }

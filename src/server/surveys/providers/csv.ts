@@ -4,7 +4,7 @@ import { type Columns, columnsOf } from '../csv-columns.ts';
 import { type CsvRecord, decodeText, readRecords } from '../csv-text.ts';
 import { dateOrderOf } from '../dates.ts';
 import { type AnswerField, answerFields, draftAnswer, type DraftRules, type RawFields } from '../draft.ts';
-import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext } from '../provider.ts';
+import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
 
 const settingsShape = z.strictObject({
   /** Headings by field, where the automatic choice is wrong. */
@@ -14,7 +14,7 @@ const settingsShape = z.strictObject({
   surveyId: z.string().max(200).optional(),
   surveyName: z.string().max(200).optional(),
   scales: declaredScales.default({}),
-  timeZone: z.string().max(60).optional(),
+  timeZone: zone.optional(),
   /** For dates like 03/02/2026 in a column where no date proves the order. */
   dateOrder: z.enum(['dmy', 'mdy']).default('dmy'),
   delimiter: z.enum([';', ',', '\t', '|']).optional(),

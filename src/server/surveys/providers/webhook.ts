@@ -4,7 +4,7 @@ import { type Parsed, UnreadableDelivery } from '../answer.ts';
 import { type AnswerField, answerFields, draftAnswer, type DraftRules, type RawFields } from '../draft.ts';
 import { present } from '../identity.ts';
 import { parsePath, valueAt } from '../path.ts';
-import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext } from '../provider.ts';
+import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
 
 const path = z.string().max(300).refine(readable, 'is no path: write it like data.answers[0].value');
 /** Where a field's value is: a path, a fixed value, or a path with its values translated. */
@@ -47,7 +47,7 @@ const settingsShape = z.strictObject({
   kind: answerKind.optional(),
   surveyName: z.string().max(200).optional(),
   scales: declaredScales.default({}),
-  timeZone: z.string().max(60).optional(),
+  timeZone: zone.optional(),
   dateOrder: z.enum(['dmy', 'mdy']).default('dmy'),
   excludedDomains,
   /** Deliveries that are no answers, such as test pings: the value at the path is one of these. */
