@@ -6,6 +6,7 @@ import { recomputePage, type RecomputeOptions } from './recompute.ts';
 import { observePage, rebuildPage } from './reconstruct.ts';
 import { freeze, momentOf, openRun, prepareRun, type RunInput } from './run.ts';
 import type { Signal } from './signals/index.ts';
+import { thinSnapshots } from './store.ts';
 
 export type HealthDeps = Pick<Deps, 'db' | 'now' | 'record' | 'enqueue'> & HealthQuestions & { signals: ReadonlyMap<string, Signal> };
 
@@ -36,11 +37,12 @@ export function recomputeAll(deps: HealthDeps, run: Run, signal: AbortSignal, op
   return inPages(deps, run.portalId, signal, (ids) => deps.db.withPortal(run.portalId, (tx) => recomputePage(tx, deps, run, ids, options)));
 }
 
-/** The nightly pass of one portal: freezes the means of the day, then recomputes all. */
+/** The nightly pass of one portal: freezes the means of the day, recomputes all, and thins old snapshots. */
 export async function refreshPortal(deps: HealthDeps, portalId: number, signal: AbortSignal): Promise<void> {
   const input = await inputOf(deps, portalId);
   const run = await deps.db.withPortal(portalId, async (tx) => freeze(tx, await prepareRun(tx, input)));
   await recomputeAll(deps, run, signal, { keepNps: true });
+  await deps.db.withPortal(portalId, (tx) => thinSnapshots(tx, portalId, run.today));
 }
 
 /** Starts the nightly pass of each portal whose night it is and that has not had it. */

@@ -172,3 +172,17 @@ export async function saveSnapshots(tx: Tx, portalId: number, snapshots: readonl
       points = excluded.points, reconstructed = excluded.reconstructed
     where health_snapshots.reconstructed or not excluded.reconstructed`.execute(tx);
 }
+
+/** Every day's snapshot is kept this long, then one a week (Sunday's). */
+const DAILY_DAYS = 400;
+/** How far behind that limit a pass looks: nights without a pass are made up within it. */
+const BEHIND_DAYS = 60;
+
+/** Thins the snapshots that have just become old. */
+export async function thinSnapshots(tx: Tx, portalId: number, today: number): Promise<void> {
+  const limit = today - DAILY_DAYS;
+  await sql`
+    delete from health_snapshots
+    where portal_id = ${portalId} and day >= ${EPOCH} + ${limit - BEHIND_DAYS}::int and day < ${EPOCH} + ${limit}::int
+      and extract(isodow from day) <> 7`.execute(tx);
+}

@@ -8,6 +8,7 @@ import { ANNOUNCE_JOB } from './oauth.ts';
 import type { ObjectSpec } from './object-spec.ts';
 import { pollPortal } from './poll.ts';
 import { repairProperties } from './property-repair.ts';
+import { keepRetention } from './retention.ts';
 import { WRITE_JOB } from './write-behind.ts';
 
 const MINUTE_MS = 60_000;
@@ -21,7 +22,7 @@ const none = z.object({});
 const onePortal = z.object({ portalId: z.number().int().positive() });
 type OnePortal = z.infer<typeof onePortal>;
 
-type JobDeps = SyncDeps & Pick<Deps, 'enqueue'> & {
+type JobDeps = SyncDeps & Pick<Deps, 'enqueue' | 'config'> & {
   installs: Installs;
   specs: readonly ObjectSpec[];
   drain: (portalId: number, signal: AbortSignal) => Promise<void>;
@@ -91,6 +92,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
     { name: ANNOUNCE_JOB, payload: onePortal, retryLimit: 20, run: announce },
     { ...portalJob, name: 'hubspot.import', on: 'hubspot.portal.installed', retryLimit: IMPORT_TRIES, expireInSeconds: 3_600, run: forActive(readAll) },
     { name: 'hubspot.start-polls', everyMs: MINUTE_MS, payload: none, retryLimit: 0, run: forEach([POLL_JOB, WRITE_JOB]) },
+    { name: 'hubspot.purge', everyMs: DAY_MS, payload: none, run: () => keepRetention(deps) },
     { name: 'hubspot.start-repairs', everyMs: DAY_MS, payload: none, run: forEach([REPAIR_JOB]) },
     { ...portalJob, name: POLL_JOB, retryLimit: 0, run: forActive(readChanges) },
     { ...portalJob, name: REPAIR_JOB, retryLimit: 3, run: forActive((portal) => repairProperties(portal.portalId, deps)) },

@@ -35,6 +35,14 @@ export function createRecord(jobs: Job[], queue: Pick<Queue, 'insert'>): Record 
   };
 }
 
+/** A portal's timeline goes back this far. */
+const EVENTS_DAYS = 400;
+
+/** Deletes the portal's events that nobody looks back to any more. */
+export async function forgetEvents(tx: Tx, now: Date): Promise<void> {
+  await sql`delete from events where at < ${new Date(now.getTime() - EVENTS_DAYS * 86_400_000)}`.execute(tx);
+}
+
 export const migrations: Migrations = {
   async '2026-11-21-00-platform'(db) {
     await sql`
