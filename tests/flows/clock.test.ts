@@ -41,9 +41,10 @@ describe('half a year is rebuilt when Baton comes into an account', () => {
 describe('time passes and nobody does anything', () => {
   test('each night brings one snapshot, and the score decays with the silence', async () => {
     const first = await figures();
-    for (let night = 0; night < 7; night += 1) await baton.pass(DAY_MS);
+    // Three ordinary nights; then the server rests for four days and makes up the current one.
+    for (const days of [1, 1, 1, 4]) await baton.pass(days * DAY_MS);
     const days = (await snapshots()).filter((row) => !row.reconstructed);
-    expect(days.map(({ day, n }) => [day, n])).toEqual(['18', '19', '20', '21', '22', '23', '24', '25'].map((day) => [`2026-11-${day}`, 1]));
+    expect(days.map(({ day, n }) => [day, n])).toEqual(['18', '19', '20', '21', '25'].map((day) => [`2026-11-${day}`, 1]));
     expect((await figures()).score).toBeLessThan(first.score);
     expect((await baton.health(acme)).stale).toBeNull();
     expect(baton.crm.get('companies', acme)!.properties.baton_health_score).toBe(String(Math.round((await figures()).score)));
@@ -66,9 +67,7 @@ describe('time passes and nobody does anything', () => {
   test('tokens live half an hour and are renewed minutes ahead: HubSpot never has to refuse one', async () => {
     const renewals = () => baton.sandbox.ledger.entries().filter(({ path }) => path === '/oauth/2026-09/token').length;
     const before = renewals();
-    await baton.pass(10 * MINUTE_MS);
-    expect(renewals()).toBe(before);
-    await baton.pass(16 * MINUTE_MS);
+    await baton.pass(26 * MINUTE_MS);
     expect(renewals()).toBe(before + 1);
     expect(baton.sandbox.ledger.entries().filter(({ status }) => status === 401)).toEqual([]);
   });

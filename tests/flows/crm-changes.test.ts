@@ -65,8 +65,6 @@ describe('what changes in HubSpot moves the score within a minute', () => {
     const { figures } = await baton.nps(acme);
     expect(figures!.latest).toMatchObject([{ score: 2, comment: 'Demora', respondent: 'Ana Souza', role: 'Diretora', source: 'HubSpot' }]);
     expect(await score()).toBeLessThan(before);
-    await baton.pass(MINUTE_MS);
-    expect((await baton.nps(acme)).figures!.latest).toHaveLength(1);
   });
 
   test('a new customer is scored, with the property in HubSpot', async () => {
@@ -83,6 +81,7 @@ describe('what changes in HubSpot moves the score within a minute', () => {
     await baton.pass(MINUTE_MS);
     expect(await baton.health(acme)).toMatchObject({ status: 'not-a-customer', figures: null });
     for (const name of ['baton_health_score', 'baton_health_band', 'baton_health_coverage', 'baton_health_as_of', 'baton_health_model']) expect(property(name)).toBe('');
+    // What HubSpot's survey brought is still there, and still once: each poll looks back ten minutes.
     expect((await baton.nps(acme)).figures!.latest).toHaveLength(1);
   });
 
@@ -97,8 +96,7 @@ describe('what changes in HubSpot moves the score within a minute', () => {
 test('our own writes come back by polling and move nothing', async () => {
   await baton.pass(MINUTE_MS);
   baton.sandbox.ledger.clear();
-  await baton.pass(MINUTE_MS);
-  await baton.pass(15 * MINUTE_MS);
+  await baton.pass(2 * MINUTE_MS);
   const writes = baton.sandbox.ledger.entries().filter(({ path }) => path.endsWith('/batch/update'));
   expect(writes).toEqual([]);
   expect(baton.sandbox.ledger.summary().violations).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callBound } from '../../bench/call-bound.ts';
 import { addCompany, addContact, addDeal, addTicket } from '../support/build-account.ts';
 import { loadHubspotOpenapi, openapiFolder, openapiSkipReason } from '../support/hubspot-openapi.ts';
@@ -8,8 +8,6 @@ const SCORE_PROPERTIES = ['baton_health_score', 'baton_health_band', 'baton_heal
 const OBJECTS = ['companies', 'contacts', 'deals', 'tickets', 'feedback_submissions'] as const;
 
 let baton: RunningBaton;
-afterEach(() => baton.close());
-
 /** Companies of the account, customers apart from the others. */
 function companies() {
   const all = baton.crm.list('companies', { limit: 10_000 }).results;
@@ -25,15 +23,24 @@ function faultsAgainstOpenapi(): string[] {
 }
 
 describe('installing Baton into a small account', () => {
-  test('reads it, scores its customers and writes the scores to HubSpot, with as few calls as can be', async () => {
+  let acme: string;
+  let lead: string;
+
+  beforeAll(async () => {
     baton = await startBaton();
-    const acme = addCompany(baton.crm);
+    acme = addCompany(baton.crm);
     addContact(baton.crm, acme, 'ana@acme.com.br');
     addTicket(baton.crm, acme);
     addDeal(baton.crm, acme);
-    const lead = addCompany(baton.crm, { name: 'Futura', domain: 'futura.com.br', lifecyclestage: 'lead', hs_lifecyclestage_customer_date: null });
-    expect((await baton.ask('health', acme)).body).toMatchObject({ ok: false, code: 'portal-paused' });
+    lead = addCompany(baton.crm, { name: 'Futura', domain: 'futura.com.br', lifecyclestage: 'lead', hs_lifecyclestage_customer_date: null });
+  });
+  afterAll(() => baton.close());
 
+  test('before it, a card refuses and says what to do', async () => {
+    expect((await baton.ask('health', acme)).body).toMatchObject({ ok: false, code: 'portal-paused', cure: expect.any(String) });
+  });
+
+  test('reads it, scores its customers and writes the scores to HubSpot', async () => {
     await baton.install();
 
     const { figures, status, stale } = await baton.health(acme);
@@ -53,9 +60,6 @@ describe('installing Baton into a small account', () => {
   });
 
   test('creates the properties with types that lists and workflows can use, once', async () => {
-    baton = await startBaton();
-    addCompany(baton.crm);
-    await baton.install();
     const types = Object.fromEntries(baton.crm.properties('companies').filter(({ groupName }) => groupName === 'baton').map(({ name, type }) => [name, type]));
     expect(types).toEqual({
       baton_health_score: 'number', baton_health_band: 'enumeration', baton_health_coverage: 'number', baton_health_as_of: 'datetime',
@@ -68,6 +72,9 @@ describe('installing Baton into a small account', () => {
     expect(writes).toEqual([]);
   });
 
+});
+
+describe('installing while HubSpot is in trouble', () => {
   test('an account that HubSpot cuts off in the middle is read to its end once HubSpot answers again', async () => {
     baton = await startBaton();
     const names = Array.from({ length: 130 }, (_, index) => addCompany(baton.crm, { name: `Empresa ${index}`, domain: `empresa-${index}.com.br` }));
@@ -79,14 +86,18 @@ describe('installing Baton into a small account', () => {
     await baton.install();
     const scored = names.filter((id) => baton.crm.get('companies', id)!.properties.baton_health_score);
     expect(scored).toHaveLength(130);
+    await baton.close();
   });
 });
 
 describe('installing Baton into the demo account', () => {
-  test('every customer gets a score, nobody else does, and HubSpot\'s rules and our own bound of calls are kept', async () => {
+  beforeAll(async () => {
     baton = await startBaton({ seed: 'demo' });
     await baton.install();
+  });
+  afterAll(() => baton.close());
 
+  test('every customer gets a score, nobody else does, and HubSpot\'s rules and our own bound of calls are kept', async () => {
     const { customers, others } = companies();
     expect(customers.length).toBeGreaterThan(50);
     expect(others.length).toBeGreaterThan(20);
@@ -107,8 +118,6 @@ describe('installing Baton into the demo account', () => {
   });
 
   test('its examples are what their names say', async () => {
-    baton = await startBaton({ seed: 'demo' });
-    await baton.install();
     const example = (name: string) => baton.sandbox.core.demo().companies.find((company) => company.example === name)!.companyId;
     expect((await baton.health(example('healthy'))).figures!.band).toBe('healthy');
     expect((await baton.health(example('sick'))).figures!.band).toBe('at-risk');
@@ -119,8 +128,6 @@ describe('installing Baton into the demo account', () => {
   });
 
   test.skipIf(!openapiFolder)(`every call and every answer is as HubSpot describes its API${openapiFolder ? '' : ` (${openapiSkipReason})`}`, async () => {
-    baton = await startBaton({ seed: 'demo' });
-    await baton.install();
     expect(faultsAgainstOpenapi()).toEqual([]);
   });
 });
