@@ -47,7 +47,7 @@ function ask(path: 'health' | 'nps' | 'summary', options: { companyId?: number; 
   });
   const { companyId = ACME, portalId = PORTAL, now = NOON } = options;
   const route = routes.find((each) => each.path === `/api/1/${path}/:companyId`)!;
-  return route.handle({ portalId, userId: 1, userEmail: 'ana@example.com', params: { companyId: String(companyId) }, query: { lang: 'pt-BR' }, now, log: createLog('silent') });
+  return route.handle({ portalId, userId: 1, userEmail: 'ana@example.com', params: { companyId: String(companyId) }, query: { lang: 'pt-BR' }, body: undefined, requestId: 'test', now, log: createLog('silent') });
 }
 
 describe('a card', () => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Refusal } from '../../extensions/contracts/envelope.ts';
 import type { HttpDeps } from '../../src/server/http/server.ts';
 import { Unavailable } from '../../src/server/platform/errors.ts';
@@ -20,7 +21,15 @@ describe('a card\'s question', () => {
   it('reaches its route with who asks, taken from the signed query, and with the route\'s own values', async () => {
     const { status, body } = await ask();
     expect(status).toBe(200);
-    expect(body).toEqual({ ok: true, asked: { portalId: 7, userId: 9, userEmail: 'ana@acme.example', params: { companyId: '55' }, query: { lang: 'en' }, now: NOW.toISOString() } });
+    expect(body).toEqual({ ok: true, asked: { portalId: 7, userId: 9, userEmail: 'ana@acme.example', params: { companyId: '55' }, query: { lang: 'en' }, requestId: expect.any(String), now: NOW.toISOString() } });
+  });
+
+  it('brings its body only to a route that expects one, and only in the shape it expects', async () => {
+    const body = z.object({ paused: z.boolean() });
+    const { app } = buildHttp({ routes: [buildCardRoute({ method: 'POST', body })] });
+    const send = (text: string) => request(app).post('/api/1/echo/55').query({ ...SIGNED, lang: 'en' }).type('json').send(text);
+    expect((await send('{"paused": true, "portalId": 8}')).body.asked).toMatchObject({ portalId: 7, body: { paused: true } });
+    for (const wrong of ['{"paused": "yes"}', '[', '', 'null']) expect((await send(wrong)).body.code).toBe('bad-request');
   });
 
   it('is verified over its method, the public address and its bytes, whatever host it claims', async () => {

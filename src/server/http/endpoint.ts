@@ -10,6 +10,10 @@ export interface CardRequest {
   params: Readonly<{ [name: string]: string }>;
   /** The route's own query parameters, checked by its schema. */
   query: Readonly<{ [name: string]: string }>;
+  /** A POST's body, checked by the route's schema; undefined for a route without one. */
+  body: unknown;
+  /** Also in the answer's headers and in the log. */
+  requestId: string;
   now: Date;
   log: Logger;
 }
@@ -22,6 +26,8 @@ export interface CardRoute {
   path: string;
   params: ZodType<{ [name: string]: string }>;
   query: ZodType<{ [name: string]: string }>;
+  /** What a POST must carry, as JSON. */
+  body?: ZodType;
   handle(request: CardRequest): Promise<object>;
 }
 

@@ -77,7 +77,7 @@ function mountCard(app: Express, route: CardRoute, deps: HttpDeps): void {
       sendJson(response, 401, refusals.signature);
       return;
     }
-    sendJson(response, 200, await answerCard(route, request, deps, now));
+    sendJson(response, 200, await answerCard(route, request, deps, now, String(response.getHeader('x-request-id'))));
   };
   if (route.method === 'GET') app.get(route.path, handler);
   else app.post(route.path, rawBody(DEFAULT_BODY_LIMIT), handler);
@@ -90,17 +90,27 @@ function sendJson(response: Response, status: number, body: object): void {
   response.end(text);
 }
 
-async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, now: Date): Promise<object> {
+async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, now: Date, requestId: string): Promise<object> {
   // Express parses the query anew each time it is asked for.
   const asked = request.query;
   const caller = callerOf(asked, deps.appId);
   const params = route.params.safeParse(request.params);
   const query = route.query.safeParse(ownQuery(asked));
-  if (caller === undefined || !params.success || !query.success) return refusals.badRequest;
+  const body = route.body?.safeParse(jsonOf(bytesOf(request)));
+  if (caller === undefined || !params.success || !query.success || body?.success === false) return refusals.badRequest;
   const install = await deps.findInstall(caller.portalId);
   if (install === undefined || install.state === 'uninstalled') return refusals.notInstalled;
   if (install.state === 'paused') return refusals.paused;
-  return route.handle({ ...caller, params: params.data, query: query.data, now, log: deps.log });
+  return route.handle({ ...caller, params: params.data, query: query.data, body: body?.data, requestId, now, log: deps.log });
+}
+
+/** undefined where the bytes are no JSON: no schema takes that. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function mountOpen(app: Express, route: OpenRoute, deps: HttpDeps): void {
