@@ -3,6 +3,7 @@ import { api } from '../api.ts';
 import { Button } from '../components/buttons.tsx';
 import { CsvReport, type CsvAnswer } from './CsvReport.tsx';
 import { usePortal } from './portal-context.ts';
+import { SENT_MS, useFollowUp } from './useFollowUp.ts';
 
 const SCORES = [9, 10, 3, 8];
 
@@ -21,6 +22,7 @@ async function sampleCsv(now: string, timeZone: string, companyId: string | null
 export function CsvControl({ companyId }: { companyId: string | null }) {
   const { words, session, addToast } = usePortal();
   const texts = words.drawer;
+  const followUp = useFollowUp();
   const [csv, setCsv] = useState('');
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -42,6 +44,7 @@ export function CsvControl({ companyId }: { companyId: string | null }) {
       // The hook takes a file at once and works on it later, so the report is asked for beforehand.
       const checked = await api.sendCsv({ csv, dryRun: true });
       const sent = dryRun || checked.status >= 300 ? checked : await api.sendCsv({ csv, dryRun: false });
+      if (!dryRun && sent.status < 300) followUp(companyId, SENT_MS);
       setReport(sent.status < 300 ? { ...checked, imported: !dryRun } : sent);
     } catch (error) {
       addToast({ type: 'danger', message: error instanceof Error ? error.message : String(error) });

@@ -5,6 +5,7 @@ import { Select } from '../components/choices.tsx';
 import { TextArea } from '../components/inputs.tsx';
 import { recordName } from './columns.tsx';
 import { usePortal } from './portal-context.ts';
+import { POLLED_MS, SENT_MS, useFollowUp } from './useFollowUp.ts';
 import { useLoaded } from './useLoaded.ts';
 
 type Scale = [least: number, most: number];
@@ -26,6 +27,7 @@ function toneOf(score: number, [least, most]: Scale): string {
 export function SurveyControl({ companyId }: { companyId: string | null }) {
   const { words, session, addToast } = usePortal();
   const texts = words.drawer;
+  const followUp = useFollowUp();
   const hasWebhook = session.hooks.some((hook) => hook.kind === 'webhook');
   const [companies] = useLoaded('companies', () => api.list('companies', { limit: 100, sortBy: 'name', lifecycle: 'customer' }));
   const [chosen, setChosen] = useState(companyId ?? session.examples[0]?.companyId ?? '');
@@ -49,9 +51,11 @@ export function SurveyControl({ companyId }: { companyId: string | null }) {
       if (via === 'native') {
         await api.answerSurvey(answer);
         addToast({ type: 'success', message: texts.sentNative });
+        followUp(chosen, POLLED_MS);
       } else {
         const reply = await api.fireWebhook(answer);
         const fine = reply.status < 300;
+        if (fine) followUp(chosen, SENT_MS);
         addToast({ type: fine ? 'success' : 'danger', message: fine ? texts.sentWebhook : `HTTP ${reply.status}: ${reply.body.slice(0, 200)}` });
       }
       setComment('');

@@ -22,6 +22,9 @@ export interface Portal {
   setLanguage(language: PageLanguage): void;
   setNow(now: string): void;
   addToast(toast: Omit<Toast, 'id'>): void;
+  /** How often the cards were opened anew on this page. */
+  openings: number;
+  reopenCards(): void;
   /** Follows the changes of records; returns the function that stops it. */
   onChange(listener: (change: Change) => void): () => void;
   ownerName(ownerId: string | null | undefined): string;

@@ -58,6 +58,7 @@ export function usePortalState(loaded: Session): { portal: Portal; toasts: Toast
   const [language, setLanguageState] = useState<PageLanguage>(() => firstLanguage(loaded, userId));
   const { toasts, addToast, dropToast } = useToasts();
   const onChange = useChanges();
+  const [openings, setOpenings] = useState(0);
 
   useEffect(() => {
     const timer = setInterval(() => void api.session().then((session) => setNow(session.now)).catch(() => undefined), CLOCK_MS);
@@ -92,10 +93,12 @@ export function usePortalState(loaded: Session): { portal: Portal; toasts: Toast
       },
       setNow,
       addToast,
+      openings,
+      reopenCards: () => setOpenings((count) => count + 1),
       onChange,
       ownerName: (ownerId) => names.get(ownerId ?? '') ?? '',
     };
-  }, [loaded, now, userId, language, region, addToast, onChange]);
+  }, [loaded, now, userId, language, region, addToast, openings, onChange]);
 
   return { portal, toasts, dropToast };
 }
