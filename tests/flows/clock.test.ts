@@ -87,6 +87,8 @@ describe('a band is left only when the crossing lasts', () => {
     expect(await figures()).toMatchObject({ band: 'healthy', crossing: null });
     const bad = Array.from({ length: 12 }, (_, index) => ({ id: `b${index}`, score: 0, respondent: { email: `p${index}@acme.com.br` }, answeredAt: baton.now().toISOString() }));
     expect((await post(hook, bad)).status).toBe(200);
+    // While scores are on their way to HubSpot, the poll leaves companies to the next minute.
+    await baton.idle();
     baton.crm.update('companies', acme, { notes_last_contacted: daysBefore(160) });
     const late = addTicket(baton.crm, acme, { hs_ticket_priority: 'URGENT' }, daysBefore(60));
     baton.crm.update('tickets', late, { subject: 'Parado' });
