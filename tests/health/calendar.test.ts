@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dayCounter, dayNumber, endOfDay, hourOf, isoDay, lastDayOf, weekOf, writtenDay } from '../../src/server/health/calendar.ts';
+import { dayCounter, endOfDay, hourOf, isoDay, lastDayOf, weekOf, writtenDay } from '../../src/server/health/calendar.ts';
 
 const ZONE = 'America/Sao_Paulo';
+const dayNumber = (iso: string) => Date.parse(iso) / 86_400_000;
 
 describe('days of the portal', () => {
   it('end at its own midnight, three hours after UTC in São Paulo', () => {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dayNumber } from '../../src/server/health/calendar.ts';
 import { thinSnapshots } from '../../src/server/health/store.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
 
@@ -19,7 +18,7 @@ test('of snapshots older than 400 days Sundays stay, and all of other portals', 
       select ${portalId}::bigint, 1, day::date, 1, 50, 'watch', 1, 50, '{0}', false from unnest(${days}::text[]) as day`.execute(database.kysely);
   }
   // 2025-10-17 is 400 days before.
-  await database.db.withPortal(PORTAL, (tx) => thinSnapshots(tx, PORTAL, dayNumber('2026-11-21')));
+  await database.db.withPortal(PORTAL, (tx) => thinSnapshots(tx, PORTAL, Date.parse('2026-11-21') / 86_400_000));
   const { rows } = await sql<{ portal_id: number; day: string }>`select portal_id, day from health_snapshots order by portal_id, day`.execute(database.kysely);
   expect(rows.filter((row) => row.portal_id === PORTAL).map((row) => row.day)).toEqual(['2025-10-12', '2025-10-17', '2025-10-18']);
   expect(rows.filter((row) => row.portal_id === 8)).toHaveLength(5);

@@ -178,6 +178,17 @@ describe('what the CRM learns later', () => {
     expect(surveys.announced()).toEqual([]);
   });
 
+  it('an invitation finds its company, too, so that the response rate counts the silent', async () => {
+    const path = await source(surveys, 'webhook');
+    const sentAt = '2026-11-19T10:00:00Z';
+    await surveys.post(path, JSON.stringify({ id: 'i1', type: 'nps', sentAt, respondent: { email: 'c@gama.com.br' } }));
+    await parseAll(surveys);
+    surveys.crm.companies.push({ id: 9004, domains: ['gama.com.br'] });
+    await surveys.run('surveys.rematch-daily', {});
+    expect((await sql`select company_id from invitations`.execute(surveys.test.kysely)).rows).toEqual([{ company_id: 9004 }]);
+    expect(surveys.announced()).toEqual([9004]);
+  });
+
   it('answers follow a company that was merged into another', async () => {
     const path = await source(surveys, 'webhook');
     await surveys.post(path, nps());

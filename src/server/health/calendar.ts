@@ -46,11 +46,6 @@ export function isoDay(day: number): string {
   return text;
 }
 
-/** Days from 1970-01-01 to YYYY-MM-DD. */
-export function dayNumber(iso: string): number {
-  return Date.parse(iso) / DAY_MS;
-}
-
 /** A day as people read it: 31/12/2026 in Portuguese, 31 Dec 2026 in English. */
 export function writtenDay(language: 'pt-BR' | 'en', day: number): string {
   const date = new Date(day * DAY_MS);

@@ -33,7 +33,7 @@ export async function recomputeCompanies(deps: HealthDeps, portalId: number, com
 }
 
 /** Recomputes every company of a portal, page by page, each page in its own transaction. @throws when the signal is aborted. */
-export function recomputeAll(deps: HealthDeps, run: Run, signal: AbortSignal, options: RecomputeOptions = {}): Promise<void> {
+function recomputeAll(deps: HealthDeps, run: Run, signal: AbortSignal, options: RecomputeOptions = {}): Promise<void> {
   return inPages(deps, run.portalId, signal, (ids) => deps.db.withPortal(run.portalId, (tx) => recomputePage(tx, deps, run, ids, options)));
 }
 
@@ -92,5 +92,12 @@ async function inPages(deps: HealthDeps, portalId: number, signal: AbortSignal, 
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane));
+  /** The first lane that fails ends the walk for the others, so that a retry walks alone. */
+  async function endingLane(): Promise<void> {
+    await lane().catch((error: unknown) => {
+      cursor = Promise.resolve(END);
+      throw error;
+    });
+  }
+  await Promise.all(Array.from({ length: lanes }, endingLane));
 }

@@ -1,7 +1,7 @@
 import type { Reference } from './score.ts';
 
 /** Below this many companies with a value, a mean says more about them than about the portal. */
-export const ENOUGH_KNOWN = 30;
+const ENOUGH_KNOWN = 30;
 /** The mean used until then, labelled as the starting reference. */
 export const STARTING_MEAN = 0.5;
 

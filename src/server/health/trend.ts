@@ -1,3 +1,4 @@
+import { leastSquaresSlope } from '../lib/statistics.ts';
 import { isoDay, lastDayOf } from './calendar.ts';
 
 /** Points kept: today's and those of the 52 weeks before. */
@@ -73,26 +74,12 @@ export function pointsOf(trend: Pick<Trend, 'week' | 'scores'>, marks: readonly 
 /** Least-squares slope in points a week over the last `weeks` weeks; null with fewer than 3 points in them. */
 export function slopeOf(trend: Pick<Trend, 'week' | 'scores'>, today: number, weeks: number): number | null {
   const scores = trend.scores.split(',');
-  const xs: number[] = [];
-  const ys: number[] = [];
+  const points: { x: number; y: number }[] = [];
   for (let back = 0; back < scores.length && back <= weeks; back++) {
     const text = scores[scores.length - 1 - back]!;
     const day = back === 0 ? today : lastDayOf(trend.week - back);
     if (text === '' || today - day > weeks * 7) continue;
-    xs.push(day / 7);
-    ys.push(Number(text));
+    points.push({ x: day / 7, y: Number(text) });
   }
-  return xs.length < 3 ? null : leastSquares(xs, ys);
-}
-
-function leastSquares(xs: readonly number[], ys: readonly number[]): number {
-  const meanX = xs.reduce((sum, x) => sum + x, 0) / xs.length;
-  const meanY = ys.reduce((sum, y) => sum + y, 0) / ys.length;
-  let covariance = 0;
-  let variance = 0;
-  xs.forEach((x, index) => {
-    covariance += (x - meanX) * (ys[index]! - meanY);
-    variance += (x - meanX) ** 2;
-  });
-  return covariance / variance;
+  return leastSquaresSlope(points);
 }

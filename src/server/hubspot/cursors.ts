@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import type { SyncCursorsTable } from './tables.ts';
 
 /** HubSpot's search index lags behind; each poll looks this far back beyond the last one. */
-export const OVERLAP_MS = 10 * 60_000;
+const OVERLAP_MS = 10 * 60_000;
 
 /** How far one object type of one portal has been read. */
 export type Cursor = Selectable<SyncCursorsTable>;

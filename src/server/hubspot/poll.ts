@@ -61,25 +61,33 @@ async function pollType(portal: Install, spec: ObjectSpec, cursor: Cursor, deps:
   }
 }
 
-/** True for a paused type: its cursor stays where it is, noted as looked after, so that resuming reads all that came meanwhile. */
+/** The cursor stays where it is, noted as looked after: nothing stands still. */
+function stay(tx: Tx, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps): Promise<void> {
+  return advancePoll(tx, spec.type, cursor.cursor_at, deps.now());
+}
+
+/** True for a paused type, whose cursor stays so that resuming reads all that came meanwhile. */
 async function leftAlone({ portalId }: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps): Promise<boolean> {
   if (spec.paused === undefined) return false;
   return deps.db.withPortal(portalId, async (tx) => {
     const paused = await spec.paused!(tx);
-    if (paused) await advancePoll(tx, spec.type, cursor.cursor_at, deps.now());
+    if (paused) await stay(tx, spec, cursor, deps);
     return paused;
   });
 }
 
 async function pollOwners(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
   const startedAt = deps.now();
-  const due = startedAt.getTime() - cursor.cursor_at.getTime() >= OWNERS_EVERY_MS;
+  if (startedAt.getTime() - cursor.cursor_at.getTime() < OWNERS_EVERY_MS) {
+    await deps.db.withPortal(portal.portalId, (tx) => stay(tx, spec, cursor, deps));
+    return;
+  }
   let after: string | undefined;
   do {
-    const page = due ? await readPage(portal, spec, after, deps, signal) : { records: [], after: undefined };
+    const page = await readPage(portal, spec, after, deps, signal);
     after = page.after;
     await save(portal, spec, page.records, deps, async (tx) => {
-      if (after === undefined) await advancePoll(tx, spec.type, due ? startedAt : cursor.cursor_at, deps.now());
+      if (after === undefined) await advancePoll(tx, spec.type, startedAt, deps.now());
     });
   } while (after !== undefined);
 }

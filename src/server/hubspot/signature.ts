@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** HubSpot calls older, or further ahead, than this are refused (HubSpot's documented window). */
-export const SIGNATURE_WINDOW_MS = 300_000;
+const SIGNATURE_WINDOW_MS = 300_000;
 
 /**
  * The only escapes HubSpot decodes in the URL before signing it. Everything else stays as sent:
@@ -38,11 +38,13 @@ export interface SignedRequest {
 
 export type SignatureVerdict =
   | { ok: true; secret: 'current' | 'previous' }
-  | { ok: false; reason: 'missing' | 'malformed' | 'too-old' | 'in-the-future' | 'mismatch' };
+  | { ok: false; reason: 'missing' | 'malformed' | 'mismatch' }
+  | { ok: false; reason: 'too-old' | 'in-the-future'; genuine: boolean };
 
 /**
  * Checks HubSpot's v3 request signature: base64 HMAC-SHA256 over method, URL (twelve escapes decoded),
- * raw body and timestamp. Accepts if |now - timestamp| <= 300,000 ms. Never throws; says why it refused.
+ * raw body and timestamp. Accepts if |now - timestamp| <= 300,000 ms. Never throws; says why it refused,
+ * and of a wrong time whether the signature itself was HubSpot's (then a clock may be wrong).
  * @param secrets the current client secret first, and while a rotation lasts the previous one.
  */
 export function verifySignature(request: SignedRequest, secrets: readonly string[]): SignatureVerdict {
@@ -54,11 +56,10 @@ export function verifySignature(request: SignedRequest, secrets: readonly string
     return { ok: false, reason: 'malformed' };
   }
   const ageMs = request.now.getTime() - Number(timestamp);
-  if (!(ageMs <= SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'too-old' };
-  if (!(ageMs >= -SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'in-the-future' };
-
   const given = Buffer.from(signature, 'base64');
   const index = secrets.findIndex((secret) => secret !== '' && matches(secret, request, timestamp, given));
+  if (!(ageMs <= SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'too-old', genuine: index >= 0 };
+  if (!(ageMs >= -SIGNATURE_WINDOW_MS)) return { ok: false, reason: 'in-the-future', genuine: index >= 0 };
   if (index < 0) return { ok: false, reason: 'mismatch' };
   return { ok: true, secret: index === 0 ? 'current' : 'previous' };
 }

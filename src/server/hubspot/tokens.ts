@@ -15,8 +15,8 @@ const REREAD_MS = 2_000;
 /** After a failed renewal the portal is left alone this long, doubled by up to as much at random. */
 const COOL_DOWN_MS = 10_000;
 
-export const ACCESS = 'hubspot-access-token';
-export const REFRESH = 'hubspot-refresh-token';
+const ACCESS = 'hubspot-access-token';
+const REFRESH = 'hubspot-refresh-token';
 
 export type Token = { ok: true; token: string } | { ok: false; reason: 'not-installed' | 'paused' | 'unavailable' };
 
@@ -38,7 +38,7 @@ interface Row {
 
 /** Keeps each portal's access token fresh: one renewal at a time over all processes, by the lock on its row. */
 export function createTokens(
-  deps: Pick<Deps, 'db' | 'config' | 'secrets' | 'now' | 'random' | 'log'> & { client: HubspotClient; installs: Installs },
+  deps: Pick<Deps, 'db' | 'config' | 'secrets' | 'now' | 'random' | 'log' | 'metrics'> & { client: HubspotClient; installs: Installs },
 ): Tokens {
   const held = new Map<number, { token: string; until: number }>();
   const running = new Map<number, Promise<Token>>();
@@ -108,11 +108,13 @@ export function createTokens(
       const grant = TokenGrant.safeParse(answer.body);
       if (answer.status === 200 && grant.success) {
         await storeGrant(tx, portalId, grant.data, deps);
+        deps.metrics.tokenRefreshes.inc({ outcome: 'renewed' });
         return { ok: true, token: grant.data.access_token };
       }
       return await refuse(tx, portalId, answer);
     } catch (error) {
       if (!(error instanceof HubspotTransportError)) throw error;
+      deps.metrics.tokenRefreshes.inc({ outcome: 'unreached' });
       deps.log.warn({ portalId, fault: error.fault }, 'A HubSpot token could not be renewed; the old one serves to its end');
       return rest(portalId);
     }

@@ -10,7 +10,7 @@ export interface PropertyWrite {
 /** A claim on a row keeps other workers off it for this long. */
 const CLAIM_MS = 90_000;
 /** After this many failures a row waits for its next change. */
-export const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 5;
 
 /** Merges what is wanted; rows that HubSpot already shows stay clean. @returns how many rows are dirty now. */
 export async function mergeWanted(tx: Tx, portalId: number, writes: readonly PropertyWrite[], now: Date): Promise<number> {

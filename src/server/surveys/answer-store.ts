@@ -123,6 +123,29 @@ export async function relinkAnswers(tx: Tx, matches: readonly { answerId: string
     where answers.answer_id = x.answer_id`.execute(tx);
 }
 
+export interface OpenInvitation {
+  sourceId: string;
+  externalId: string;
+  hints: Hints;
+}
+
+/** The newest invitations that have no company. */
+export async function openInvitations(tx: Tx, limit: number): Promise<OpenInvitation[]> {
+  const { rows } = await sql<OpenInvitation>`
+    select source_id as "sourceId", external_id as "externalId", hints from invitations
+    where company_id is null order by sent_at desc, source_id, external_id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Gives invitations their companies. */
+export async function linkInvitations(tx: Tx, links: readonly { sourceId: string; externalId: string; companyId: number }[]): Promise<void> {
+  if (links.length === 0) return;
+  await sql`
+    update invitations set company_id = x."companyId"
+    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as x ("sourceId" text, "externalId" text, "companyId" bigint)
+    where invitations.source_id = x."sourceId" and invitations.external_id = x."externalId"`.execute(tx);
+}
+
 /** Moves what belongs to companies that became others (merged in HubSpot); returns the companies that gained answers. */
 export async function moveCompanies(tx: Tx, moves: readonly { from: number; to: number }[]): Promise<number[]> {
   if (moves.length === 0) return [];

@@ -1,7 +1,11 @@
+import { MAX_COMPANIES } from '../events.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Record } from '../platform/record.ts';
 import type { Answer, Hints, Parsed } from './answer.ts';
-import { type MatchedAnswer, moveCompanies, openAnswers, relinkAnswers, storedVersions, type StoredVersion, upsertAnswers, upsertInvitations } from './answer-store.ts';
+import {
+  linkInvitations, type MatchedAnswer, moveCompanies, openAnswers, openInvitations, relinkAnswers, storedVersions, type StoredVersion, upsertAnswers,
+  upsertInvitations,
+} from './answer-store.ts';
 import { type CompanyCandidates, lookupsOf, type Match, matchCompany } from './matching.ts';
 import { contentOf, decideBatch, type Decision } from './outcome.ts';
 import type { SurveyQuestions } from './questions.ts';
@@ -9,8 +13,6 @@ import { buildReport, type Report } from './report.ts';
 
 /** How many answers one statement matches or writes. */
 const BATCH = 1000;
-/** The most companies one event carries. */
-const COMPANIES_PER_EVENT = 200;
 
 export interface RecordDeps {
   findCompanies: SurveyQuestions['findCompanies'];
@@ -99,7 +101,7 @@ async function recordInvitations(tx: Tx, deps: RecordDeps, batch: Batch, touched
 
 async function announce(tx: Tx, deps: RecordDeps, batch: { portalId: number; now: Date; sourceId?: string }, companyIds: number[]): Promise<void> {
   if (deps.record === undefined) return;
-  for (const page of pagesOf(companyIds, COMPANIES_PER_EVENT)) {
+  for (const page of pagesOf(companyIds, MAX_COMPANIES)) {
     await deps.record(tx, {
       name: 'surveys.answers.recorded',
       portalId: batch.portalId,
@@ -138,6 +140,19 @@ export async function rematchAnswers(
   await relinkAnswers(tx, changed);
   await announce(tx, deps, task, [...new Set(changed.flatMap(({ match }) => match.companyId ?? []))]);
   return open.length < BATCH ? null : open.at(-1)!;
+}
+
+/** Tries the newest invitations without a company again: left out, a company's response rate would count its answers alone. */
+export async function rematchInvitations(tx: Tx, deps: RecordDeps, task: { portalId: number; now: Date }): Promise<void> {
+  const open = await openInvitations(tx, BATCH);
+  if (open.length === 0) return;
+  const known = await deps.findCompanies(tx, lookupsOf(open.map((invitation) => invitation.hints)));
+  const links = open.flatMap(({ sourceId, externalId, hints }) => {
+    const { companyId } = matchCompany(hints, known);
+    return companyId === null ? [] : [{ sourceId, externalId, companyId }];
+  });
+  await linkInvitations(tx, links);
+  await announce(tx, deps, task, [...new Set(links.map((link) => link.companyId))]);
 }
 
 /** Follows companies that HubSpot merged into others: their answers go with them. */

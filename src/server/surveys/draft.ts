@@ -47,7 +47,7 @@ const YES = new Set(['sim', 's', 'yes', 'y', 'true', 'verdadeiro', '1']);
 const DAY_MS = 86_400_000;
 
 /** Reads a type's or a synonym's name; the folded text itself when it is unknown. */
-export function typeName(value: string): string {
+function typeName(value: string): string {
   const folded = foldText(value);
   return TYPE_WORDS[folded] ?? folded;
 }

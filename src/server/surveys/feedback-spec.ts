@@ -8,7 +8,7 @@ import { noteSkipped } from './skipped-store.ts';
 import { findSource, insertSource, noteDelivery } from './source-store.ts';
 
 /** The source that HubSpot's own surveys belong to; it comes into being with the first of them. */
-export const HUBSPOT_SOURCE = 'hubspot';
+const HUBSPOT_SOURCE = 'hubspot';
 
 export interface FeedbackSpec {
   type: string;

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { events } from '../events.ts';
 import type { Db } from '../platform/db.ts';
 import { isDataFault } from '../platform/errors.ts';
 import type { Job } from '../platform/queue.ts';
-import { followMerges, rematchAnswers, type RematchCursor } from './commands.ts';
+import { followMerges, rematchAnswers, type RematchCursor, rematchInvitations } from './commands.ts';
 import { giveUpDelivery, type IntakeDeps, workDelivery } from './deliveries.ts';
 import { purgeDeliveries } from './delivery-store.ts';
 
 const DAY_MS = 86_400_000;
-const portal = z.object({ portalId: z.number().int().positive() });
-const delivery = portal.extend({ deliveryId: z.uuid() });
-const companies = portal.extend({ companyIds: z.array(z.number().int().positive()) });
+const portal = events['hubspot.import.finished'];
+const delivery = events['surveys.delivery.received'];
+const companies = events['accounts.companies.touched'];
 
 export interface JobDeps extends IntakeDeps {
   db: Db;
@@ -27,6 +28,7 @@ export function surveyJobs(deps: JobDeps): Job[] {
       const from: RematchCursor | null = after;
       after = await db.withPortal(portalId, (tx) => rematchAnswers(tx, matching, { portalId, now: deps.now(), after: from }));
     } while (after !== null && !signal.aborted);
+    await db.withPortal(portalId, (tx) => rematchInvitations(tx, matching, { portalId, now: deps.now() }));
   }
 
   return [

@@ -38,6 +38,8 @@ export interface Provider {
   waitsForReport: boolean;
   /** Who writes its ids: administrators and HubSpot prove, a public form hints. */
   trustedIds: boolean;
+  /** `always`: the tool signs what it sends, so a source needs the signing secret. Absent: where the settings name a `signature`. */
+  signs?: 'always';
   /** Checks a signature over the raw body, where the source has one; the path's secret is checked before. */
   verify(raw: Buffer, headers: Readonly<{ [name: string]: string | string[] | undefined }>, secret: string | null, settings: unknown): boolean;
   /** @throws UnreadableDelivery when nothing of it can be read. */
@@ -83,6 +85,7 @@ export const providerShape = z.object({
   bodyLimit: z.int().min(0),
   waitsForReport: z.boolean(),
   trustedIds: z.boolean(),
+  signs: z.literal('always').optional(),
   verify: callable,
   parse: callable,
   poll: z.object({ object: z.string(), properties: z.array(z.string()), associations: z.array(z.string()), scopes: z.array(z.string()), read: callable }).optional(),
@@ -91,7 +94,7 @@ export const providerShape = z.object({
 const mark = z.int().min(-1000).max(1000);
 
 /** A scale in settings: `{ "min": 1, "max": 5 }`, with topFrom, bottomTo and reversed where needed. */
-export const declaredScale = z.strictObject({
+const declaredScale = z.strictObject({
   min: mark,
   max: mark,
   topFrom: mark.optional(),

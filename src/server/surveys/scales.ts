@@ -51,7 +51,7 @@ export interface Reading {
 export type ReadingFault = { fault: string };
 
 /** The scale in force for a type: the declared one, completed from the type's own; a fault names what must be declared. */
-export function scaleFor(type: SurveyType, declared?: DeclaredScale): Scale | ReadingFault {
+function scaleFor(type: SurveyType, declared?: DeclaredScale): Scale | ReadingFault {
   if (declared === undefined) return type.scales[0]!;
   const { min, max, topFrom, bottomTo } = declared;
   if (!Number.isInteger(min) || !Number.isInteger(max) || min >= max) {

@@ -63,8 +63,8 @@ export function isSourceId(text: string): boolean {
 function settingsFault(provider: Provider, given: unknown, hasSecret: boolean): string | null {
   const settings = provider.settingsShape.safeParse(given);
   if (!settings.success) return `Settings: ${settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`;
-  const signed = (settings.data as { signature?: unknown }).signature !== undefined;
-  if (signed && !hasSecret) return 'The settings name a signature: give the signing secret, too.';
+  const signed = provider.signs === 'always' || (settings.data as { signature?: unknown }).signature !== undefined;
+  if (signed && !hasSecret) return 'Deliveries of this source are signed: give the signing secret, too.';
   return hasSecret && !signed ? 'A signing secret is given: name the header of the signature in the settings, too.' : null;
 }
 

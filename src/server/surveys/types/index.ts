@@ -5,7 +5,7 @@ import type { SurveyType } from '../scales.ts';
 const words = z.object({ 'pt-BR': z.string().min(1), en: z.string().min(1) });
 
 /** What a file of this folder must export as `part`. */
-export const surveyTypeShape = z.object({
+const surveyTypeShape = z.object({
   id: z.enum(['nps', 'csat', 'ces', 'stars', 'likert']),
   label: words,
   anchors: z.object({ low: words, high: words }),
