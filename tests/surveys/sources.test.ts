@@ -26,7 +26,7 @@ describe('adding a source', () => {
   const add = (more: object) => surveys.test.db.withPortal(PORTAL, (tx) => addSource(tx, surveys.deps, { portalId: PORTAL, provider: 'webhook', name: 'x', ...more }, surveys.clock.now));
 
   it('is refused with the reason in words', async () => {
-    expect(await add({ provider: 'smoke' })).toMatchObject({ ok: false, reason: 'Unknown tool "smoke": known are csv, hubspot-feedback, webhook.' });
+    expect(await add({ provider: 'smoke' })).toMatchObject({ ok: false, reason: 'Unknown tool "smoke": known are csv, hubspot-feedback, typeform, webhook.' });
     expect(await add({ settings: { list: 'a..b' } })).toMatchObject({ ok: false, reason: expect.stringContaining('data.answers[0].value') });
     expect(await add({ sourceId: 'Not Good' })).toMatchObject({ ok: false });
     expect(await add({ settings: { timeZone: 'Brasília' } })).toMatchObject({ ok: false, reason: expect.stringContaining('America/Sao_Paulo') });
