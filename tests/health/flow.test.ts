@@ -108,6 +108,16 @@ describe('a recompute', () => {
     expect(await Promise.all(['health_snapshots', 'health_states', 'card_view'].map(rows))).toEqual(before);
   });
 
+  it('of a company that is gone takes it out of the means', async () => {
+    const companies = world();
+    const health = await buildHealth(test, companies);
+    await health.run('health.reconstruct');
+    expect(await rows('health_states')).toMatchObject([{ observed: expect.any(Array) }]);
+    companies.delete(ACME);
+    await health.run('health.recompute', { portalId: PORTAL, companyIds: [ACME] });
+    expect(await rows('health_states')).toMatchObject([{ score: null, observed: null }]);
+  });
+
   it('after detractors: the score falls, its lines say by what, HubSpot is told', async () => {
     const companies = world();
     const health = await buildHealth(test, companies);

@@ -48,6 +48,12 @@ export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyId
     collect(outcome, judged, run, { runPart, nps: sections && (sections.get(id) ?? null), everyProperty: options.everyProperty === true });
   }
 
+  // Merged or archived since: it no longer takes part in the means.
+  const present = new Set(companies.map((company) => company.companyId));
+  for (const state of states.values()) {
+    if (state.standing !== null && !present.has(state.companyId)) outcome.states.push({ ...state, standing: null, observed: null });
+  }
+
   await saveStates(tx, run.portalId, outcome.states, run.today);
   await saveSnapshots(tx, run.portalId, outcome.snapshots, false);
   await deps.publish(tx, run.portalId, outcome.cards, new Date(run.now));
