@@ -17,8 +17,8 @@ const dialect: Dialect = {
 };
 
 /**
- * Sends each statement straight to the transaction's connection. kysely's own executor takes a lock and four promises a
- * statement to do the same, a tenth of a card's time; both drivers queue statements themselves.
+ * Sends each statement straight to the transaction's connection. kysely's own executor takes a lock and several promises
+ * a statement to do the same; both drivers queue statements themselves.
  */
 class OneConnection extends DefaultQueryExecutor {
   readonly #connection: DatabaseConnection;
