@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../src/server/platform/config.ts';
 import { createDb, type Db, type Tables } from '../src/server/platform/db.ts';
 import type { Deps } from '../src/server/platform/deps.ts';
 import { createLog, type Logger } from '../src/server/platform/log.ts';
+import { createMetrics } from '../src/server/platform/metrics.ts';
 import { migrate } from '../src/server/platform/migrate.ts';
 import { openPool, postgresKysely } from '../src/server/platform/postgres.ts';
 import { installQueue, startQueue } from '../src/server/platform/queue.ts';
@@ -53,7 +54,7 @@ export async function openBaton(databaseUrl: string, now: () => Date = () => new
   const db = createDb({ kysely, engine: 'postgres', setRole: true });
   const late = {} as Pick<Deps, 'record' | 'enqueue'>;
   const deps: Deps = {
-    config, db, log, now, fetch,
+    config, db, log, now, fetch, metrics: createMetrics(),
     random: Math.random,
     randomBytes,
     secrets: createSecrets(config.keys, randomBytes),

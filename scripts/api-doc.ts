@@ -11,6 +11,7 @@ import type { Route } from '../src/server/http/endpoint.ts';
 import { createRooms } from '../src/server/modules.ts';
 import { readConfig } from '../src/server/platform/config.ts';
 import { createLog } from '../src/server/platform/log.ts';
+import { createMetrics } from '../src/server/platform/metrics.ts';
 import { createSecrets } from '../src/server/platform/secrets.ts';
 
 /** What each card route answers when it does not refuse. */
@@ -47,6 +48,7 @@ export async function liveRoutes(): Promise<Route[]> {
     config,
     db: { engine: 'pglite', withPortal: unused, readPortal: unused, withSystem: unused, close: unused },
     log: createLog('silent'),
+    metrics: createMetrics(),
     now: unused,
     random: unused,
     randomBytes,

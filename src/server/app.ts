@@ -1,10 +1,12 @@
 import { compose } from './compose.ts';
+import { createMetricsDoor } from './http/metrics.ts';
 import { createHttp, listen } from './http/server.ts';
 import { migrations } from './modules.ts';
 import { followClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
+import type { Gauges, Metrics } from './platform/metrics.ts';
 import { startSchedule } from './platform/schedule.ts';
 import { openStorage, type Storage } from './platform/storage.ts';
 
@@ -47,6 +49,7 @@ export async function startApp({ config, log, fetch = globalThis.fetch, now, sto
   const http = createHttp({
     routes: rooms.flatMap((room) => room.routes),
     log,
+    metrics: deps.metrics,
     now: deps.now,
     publicUrl: config.publicUrl,
     appId: config.hubspot.appId,
@@ -55,6 +58,7 @@ export async function startApp({ config, log, fetch = globalThis.fetch, now, sto
     notReady: async () => (stopping ? 'stopping' : await db.withSystem('readiness', async () => undefined)),
   });
   const door = config.role === 'worker' ? undefined : await listen(http, config.host, config.port);
+  const figures = await openMetrics(config, deps.metrics, { queued: queue.depth, connections: db.connections });
   log.info({ port: door?.port, role: config.role, engine: db.engine, sandbox: config.sandbox }, 'Baton is ready');
 
   return {
@@ -65,9 +69,17 @@ export async function startApp({ config, log, fetch = globalThis.fetch, now, sto
       stopping = true;
       schedule?.stop();
       await door?.close();
+      await figures?.close();
       await queue.stop();
       await db.close();
       clock.stop();
     },
   };
+}
+
+/** The figures' own port, on the same host; none where METRICS_PORT is 0. */
+async function openMetrics(config: Config, metrics: Metrics, gauges: Gauges): Promise<{ close(): Promise<void> } | undefined> {
+  if (config.metricsPort === 0) return undefined;
+  metrics.watch(gauges);
+  return listen(createMetricsDoor(metrics), config.host, config.metricsPort, 'METRICS_PORT');
 }

@@ -3,6 +3,7 @@ import { createRooms, type Rooms } from './modules.ts';
 import type { Config } from './platform/config.ts';
 import type { Deps } from './platform/deps.ts';
 import type { Logger } from './platform/log.ts';
+import { createMetrics, timed } from './platform/metrics.ts';
 import { type Job, type Queue, startQueue } from './platform/queue.ts';
 import { createRecord, type Record } from './platform/record.ts';
 import { createSecrets } from './platform/secrets.ts';
@@ -33,6 +34,7 @@ export async function compose({ config, log, storage, now, fetch }: ComposeOptio
     config,
     db: storage.db,
     log,
+    metrics: createMetrics(),
     now,
     random: Math.random,
     randomBytes,
@@ -42,7 +44,7 @@ export async function compose({ config, log, storage, now, fetch }: ComposeOptio
     enqueue: (tx, job, payloads) => late.queue!.insert(tx, job, payloads),
   };
   const rooms = await createRooms(deps);
-  const jobs = rooms.rooms.flatMap((room) => room.jobs);
+  const jobs = rooms.rooms.flatMap((room) => room.jobs).map((job) => timed(job, deps.metrics));
   const queue = await startQueue(storage.connection, jobs, log);
   late.queue = queue;
   late.record = createRecord(jobs, queue);

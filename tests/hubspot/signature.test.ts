@@ -44,7 +44,7 @@ describe('the published vector', () => {
   });
 
   test('is refused today', () => {
-    expect(verify({ ...vector, now: NOW })).toEqual({ ok: false, reason: 'too-old' });
+    expect(verify({ ...vector, now: NOW })).toMatchObject({ ok: false, reason: 'too-old' });
   });
 });
 
@@ -86,12 +86,12 @@ describe('time', () => {
   test('five minutes to either side are accepted, one millisecond more is not', () => {
     expect(at(-300_000).ok).toBe(true);
     expect(at(300_000).ok).toBe(true);
-    expect(at(-300_001)).toEqual({ ok: false, reason: 'too-old' });
-    expect(at(300_001)).toEqual({ ok: false, reason: 'in-the-future' });
+    expect(at(-300_001)).toEqual({ ok: false, reason: 'too-old', genuine: true });
+    expect(at(300_001)).toEqual({ ok: false, reason: 'in-the-future', genuine: true });
   });
 
   test('a timestamp in seconds is too old', () => {
-    expect(verify(buildSigned({ timestamp: String(NOW.getTime() / 1000) }))).toEqual({ ok: false, reason: 'too-old' });
+    expect(verify(buildSigned({ timestamp: String(NOW.getTime() / 1000) }))).toMatchObject({ ok: false, reason: 'too-old' });
   });
 
   test.each(['', ' ', 'NaN', '1e13', '-1', '1.5', '0', '0123', '12345678901234567', `${NOW.getTime()} `, `${NOW.getTime()}, 1`])(

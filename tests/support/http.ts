@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { z } from 'zod';
 import type { CardRoute, OpenRoute } from '../../src/server/http/endpoint.ts';
 import { createHttp, type HttpDeps } from '../../src/server/http/server.ts';
+import { createMetrics } from '../../src/server/platform/metrics.ts';
 import { captureLog } from './log.ts';
 
 /** A server with these routes whose callers are all genuine and whose portals are all active, unless told otherwise. */
@@ -10,6 +11,7 @@ export function buildHttp(overrides: Partial<HttpDeps> = {}): { app: Express; li
   const app = createHttp({
     routes: [],
     log,
+    metrics: createMetrics(),
     now: () => new Date('2026-03-01T12:00:00Z'),
     publicUrl: 'https://baton.example',
     appId: 4242,

@@ -6,6 +6,7 @@ import type { OpenRequest, OpenRoute, Reply } from '../../src/server/http/endpoi
 import { hubspotRoom } from '../../src/server/hubspot/module.ts';
 import type { Config } from '../../src/server/platform/config.ts';
 import type { Deps } from '../../src/server/platform/deps.ts';
+import { createMetrics } from '../../src/server/platform/metrics.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { openTestDb } from './database.ts';
 import { captureLog } from './log.ts';
@@ -48,7 +49,7 @@ export async function buildHubspotRig(overrides: Partial<SandboxOptions> & { lac
   const enqueue: Deps['enqueue'] = async (_tx, name, payloads) => void queue.push(...payloads.map((payload) => ({ name, payload })));
   const deps: Deps = {
     config: buildConfig({ apiUrl: sandbox.url, authorizeUrl: `${sandbox.url}/oauth/authorize` }),
-    db: database.db, log, now: sandbox.clock.now, random, randomBytes, fetch,
+    db: database.db, log, metrics: createMetrics(), now: sandbox.clock.now, random, randomBytes, fetch,
     secrets: createSecrets([{ id: 'test', key: randomBytes(32) }], randomBytes),
     enqueue,
     async record(tx, event) {

@@ -52,7 +52,7 @@ export function flowEnvironment(sandbox: Sandbox, overrides: NodeJS.ProcessEnv =
  * Baton and a small HubSpot, both whole and on ports of their own, with an account that is not installed yet. They share
  * one clock, which starts at START, goes with real time and is moved by `pass`. Nothing is replaced by a double.
  */
-export async function startBaton(options: Partial<SandboxOptions> = {}) {
+export async function startBaton(options: Partial<SandboxOptions> = {}, variables: NodeJS.ProcessEnv = {}) {
   const origins: Record<string, string> = {};
   const begun = performance.now();
   const sandbox = await startSandbox({
@@ -61,7 +61,7 @@ export async function startBaton(options: Partial<SandboxOptions> = {}) {
   });
   const portalId = options.seed === undefined ? addPortal(sandbox, PORTAL) : sandbox.world.portals()[0]!.portalId;
   const test = await openTestDb();
-  const config = readConfig(flowEnvironment(sandbox));
+  const config = readConfig(flowEnvironment(sandbox, variables));
   const { log, lines, entries } = captureLog('info');
   const app = await startApp({ config, log, now: sandbox.clock.now, storage: test });
   const url = `http://127.0.0.1:${app.port}`;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IntakeDeps } from '../../src/server/surveys/deliveries.ts';
 import type { CompanyCandidates, CompanyLookups, ContactCandidate } from '../../src/server/surveys/matching.ts';
 import { createLog } from '../../src/server/platform/log.ts';
+import { createMetrics } from '../../src/server/platform/metrics.ts';
 import type { DomainEvent } from '../../src/server/platform/record.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { hookRoutes } from '../../src/server/surveys/routes.ts';
@@ -43,6 +44,7 @@ export function buildSurveys(db: Db, crm: Crm, start = '2026-11-21T15:00:00Z') {
     now: () => clock.now,
     randomBytes,
     log: createLog('silent'),
+    metrics: createMetrics(),
     secrets: createSecrets([{ id: 'k', key: Buffer.alloc(32, 1) }], randomBytes),
     config: { retentionDays: 30 },
     mostAnswers: 6000,

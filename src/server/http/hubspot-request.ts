@@ -8,7 +8,7 @@ export type VerifySignature = (request: {
   rawBody: Buffer;
   headers: Request['headers'];
   now: Date;
-}) => { ok: true } | { ok: false; reason: string };
+}) => { ok: true } | { ok: false; reason: string; /** HubSpot made it, but its time lies outside the window: a replay, or a clock that is wrong. */ genuine?: boolean };
 
 /** What the server knows of a portal's installation. */
 export type FindInstall = (portalId: number) => Promise<{ state: 'active' | 'paused' | 'uninstalled' } | undefined>;

@@ -5,6 +5,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import { StartFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import type { CardRoute, OpenRoute, Route } from './endpoint.ts';
 import { errorResponse } from './error-response.ts';
 import { callerOf, type FindInstall, ownQuery, refusals, type VerifySignature } from './hubspot-request.ts';
@@ -14,6 +15,7 @@ const DEFAULT_BODY_LIMIT = 256 * 1024;
 export interface HttpDeps {
   routes: Route[];
   log: Logger;
+  metrics?: Pick<Metrics, 'requests' | 'signatures' | 'clockSkew'>;
   now: () => Date;
   /** The https address HubSpot signs, without a trailing slash. */
   publicUrl: string;
@@ -30,7 +32,7 @@ export function createHttp(deps: HttpDeps): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.use(requestId(deps.log));
+  app.use(requestId(deps));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const reason = await deps.notReady();
@@ -45,13 +47,16 @@ export function createHttp(deps: HttpDeps): Express {
   return app;
 }
 
-function requestId(log: Logger): RequestHandler {
+function requestId({ log, metrics }: HttpDeps): RequestHandler {
   return (request, response, next) => {
+    const begun = performance.now();
     const id = randomUUID();
     response.setHeader('x-request-id', id);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
     response.on('finish', () => {
+      const labels = { route: request.route?.path ?? 'none', status: `${Math.floor(response.statusCode / 100)}xx` };
+      metrics?.requests.observe(labels, (performance.now() - begun) / 1_000);
       const level = response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug';
       log[level]({ requestId: id, method: request.method, path: request.route?.path, status: response.statusCode }, 'Request answered');
     });
@@ -73,7 +78,9 @@ function mountCard(app: Express, route: CardRoute, deps: HttpDeps): void {
     const signed = { method: request.method, url: deps.publicUrl + request.originalUrl, rawBody: bytesOf(request), headers: request.headers, now };
     const verdict = deps.verifySignature(signed);
     if (!verdict.ok) {
-      deps.log.warn({ path: route.path, reason: verdict.reason }, 'A card call with a wrong signature was refused');
+      deps.metrics?.signatures.inc({ reason: verdict.reason });
+      if (verdict.genuine) deps.metrics?.clockSkew.inc();
+      deps.log.warn({ path: route.path, reason: verdict.reason, genuine: verdict.genuine }, 'A card call with a wrong signature was refused');
       sendJson(response, 401, refusals.signature);
       return;
     }
@@ -150,10 +157,10 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTime
  * Opens the port.
  * @throws StartFault when it is taken or not allowed.
  */
-export async function listen(app: Express, host: string, port: number): Promise<{ server: Server; port: number; close(): Promise<void> }> {
+export async function listen(app: Express, host: string, port: number, variable = 'PORT'): Promise<{ server: Server; port: number; close(): Promise<void> }> {
   const server = createServer({ ...TIMEOUTS, connectionsCheckingInterval: 2_000 }, app);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, host, port, variable)));
     server.listen(port, host, resolve);
   });
   return {
@@ -167,9 +174,9 @@ export async function listen(app: Express, host: string, port: number): Promise<
   };
 }
 
-function portFault(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new StartFault(`Port ${port} on ${host} is in use.`, 'Stop the other program, or set PORT to a free one.');
-  if (error.code === 'EACCES') return new StartFault(`Port ${port} may not be opened by this user.`, 'Set PORT to 1024 or above.');
+function portFault(error: NodeJS.ErrnoException, host: string, port: number, variable: string): Error {
+  if (error.code === 'EADDRINUSE') return new StartFault(`Port ${port} on ${host} is in use.`, `Stop the other program, or set ${variable} to a free one.`);
+  if (error.code === 'EACCES') return new StartFault(`Port ${port} may not be opened by this user.`, `Set ${variable} to 1024 or above.`);
   if (error.code === 'EADDRNOTAVAIL') return new StartFault(`This machine has no address ${host}.`, 'Set HOST to one of its addresses, or 127.0.0.1.');
   return error;
 }

@@ -61,7 +61,7 @@ export function demand<T>(result: CallResult, shape: ZodType<T>): T {
 
 /** A gateway over one client; processes share budget and tokens through the database. */
 export function createGateway(
-  deps: Pick<Deps, 'now' | 'random' | 'log'> & { client: HubspotClient; budget: Budget; tokens: Tokens; installs: Installs },
+  deps: Pick<Deps, 'now' | 'random' | 'log' | 'metrics'> & { client: HubspotClient; budget: Budget; tokens: Tokens; installs: Installs },
 ): Gateway {
   async function call(portalId: number, request: HubspotRequest, options: CallOptions): Promise<CallResult> {
     const limits = LIMITS[options.lane];
@@ -136,7 +136,13 @@ export function createGateway(
     return failure(!request.idempotent && status >= 500 && status !== 503 ? 'unknown-outcome' : 'unavailable', status, details);
   }
 
-  return { call };
+  return {
+    async call(portalId, request, options) {
+      const result = await call(portalId, request, options);
+      deps.metrics.hubspotCalls.inc({ outcome: result.ok ? 'ok' : result.reason, lane: options.lane });
+      return result;
+    },
+  };
 }
 
 /** Which of the two limits a 429 speaks of. */

@@ -122,6 +122,7 @@ export function createTokens(
 
   async function refuse(tx: Tx, portalId: number, answer: HubspotAnswer): Promise<Token | undefined> {
     const fault = grantFault(answer);
+    deps.metrics.tokenRefreshes.inc({ outcome: fault });
     if (fault === 'dead') {
       await endInstall(tx, portalId, deps.now());
       deps.log.warn({ portalId }, 'HubSpot says that Baton was uninstalled: the tokens are destroyed');

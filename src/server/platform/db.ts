@@ -14,11 +14,13 @@ export interface Db {
   withPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Like withPortal for work that only reads (PostgreSQL refuses a write): answers as soon as `run` does, while the
-   * transaction is still being closed. A card waits a fifth less.
+   * transaction is still being closed, so that a card does not wait for its commit.
    */
   readPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs in one transaction that reaches the system tables only. The reason names the caller in query logs. @throws when nested. */
   withSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T>;
+  /** How the pool stands; absent on the embedded engine, which has one connection. */
+  connections?: () => { open: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 

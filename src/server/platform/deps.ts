@@ -2,6 +2,7 @@ import type { Route } from '../http/endpoint.ts';
 import type { Config } from './config.ts';
 import type { Db, Tx } from './db.ts';
 import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import type { Job } from './queue.ts';
 import type { Record } from './record.ts';
 import type { Secrets } from './secrets.ts';
@@ -11,6 +12,7 @@ export interface Deps {
   config: Config;
   db: Db;
   log: Logger;
+  metrics: Metrics;
   now: () => Date;
   /** Uniform in [0, 1). */
   random: () => number;

@@ -76,9 +76,11 @@ export function postgresKysely(pool: pg.Pool): Kysely<Tables> {
  * @throws StartFault when the server cannot be reached.
  */
 export async function openPostgres(connectionString: string, log: Logger): Promise<Db> {
-  const kysely = postgresKysely(openPool(connectionString, log));
+  const pool = openPool(connectionString, log);
+  const kysely = postgresKysely(pool);
   try {
-    return createDb({ kysely, engine: 'postgres', setRole: await bypassesRowSecurity(kysely) });
+    const db = createDb({ kysely, engine: 'postgres', setRole: await bypassesRowSecurity(kysely) });
+    return { ...db, connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }) };
   } catch (error) {
     await kysely.destroy();
     throw new StartFault(`PostgreSQL does not answer: ${(error as Error).message}.`, 'Check DATABASE_URL and that the server runs.');

@@ -38,6 +38,8 @@ export interface Queue {
   insert(tx: Tx, name: string, payloads: object[]): Promise<void>;
   /** Begins to work the jobs. */
   work(): Promise<void>;
+  /** How many jobs of each name wait, run or wait for a retry. */
+  depth(): Promise<{ job: string; state: string; count: number }[]>;
   /** True when no job is waiting or running (waiting for a retry counts as waiting). */
   idle(): Promise<boolean>;
   /** Lets running jobs end (up to 10 s), then stops; unfinished ones run again elsewhere. */
@@ -107,7 +109,8 @@ export async function startQueue(connection: QueueConnection, jobs: Job[], log: 
         for (let worker = 0; worker < (job.concurrency ?? 1); worker += 1) await startWorker(boss, job, log);
       }
     },
-    idle: () => isIdle(connection, boss, jobs),
+    depth: () => ask(connection, boss, DEPTH, jobs),
+    idle: async () => (await ask(connection, boss, ANY_OPEN, jobs)).length === 0,
     stop: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }),
   };
 }
@@ -156,12 +159,13 @@ async function runJob(job: Job, taken: { id: string; data: unknown; signal: Abor
   }
 }
 
-async function isIdle(connection: QueueConnection, boss: PgBoss, jobs: Job[]): Promise<boolean> {
-  const text = `select 1 from ${SCHEMA}.job where state in ('created','retry','active') and name = any($1) limit 1`;
+const OPEN = `state in ('created','retry','active') and name = any($1)`;
+const ANY_OPEN = `select 1 from ${SCHEMA}.job where ${OPEN} limit 1`;
+const DEPTH = `select name as job, state::text, count(*)::int as count from ${SCHEMA}.job where ${OPEN} group by name, state`;
+
+/** Asks one of the statements above about these jobs. */
+async function ask<Row>(connection: QueueConnection, boss: PgBoss, text: string, jobs: Job[]): Promise<Row[]> {
   const names = jobs.map((job) => job.name);
-  const rows =
-    'pglite' in connection
-      ? (await connection.pglite.query(text, [names])).rows
-      : (await boss.getDb().executeSql(text, [names])).rows;
-  return rows.length === 0;
+  const answer = 'pglite' in connection ? await connection.pglite.query(text, [names]) : await boss.getDb().executeSql(text, [names]);
+  return answer.rows as Row[];
 }

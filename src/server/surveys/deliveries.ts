@@ -1,9 +1,9 @@
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
-import { type Parsed, UnreadableDelivery } from './answer.ts';
+import { type Answer, type Parsed, UnreadableDelivery } from './answer.ts';
 import { countAnswers } from './answer-store.ts';
 import { recordAnswers } from './commands.ts';
-import { finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
+import { type Delivery, finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
 import type { Provider, ReadingContext } from './provider.ts';
 import type { SurveyQuestions } from './questions.ts';
 import type { Report } from './report.ts';
@@ -15,7 +15,7 @@ const BODY = 'survey-delivery';
 /** A fault of ours must not be retried for ever: it stays with the delivery, which can be run again. */
 const OUR_FAULT = 'Baton failed on this delivery: report it, then run the delivery again after an update.';
 
-export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomBytes' | 'config' | 'log'> {
+export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomBytes' | 'config' | 'log' | 'metrics'> {
   providers: ReadonlyMap<string, Provider>;
   types: ReadonlyMap<string, SurveyType>;
   questions: SurveyQuestions;
@@ -61,7 +61,7 @@ export async function workDelivery(
   if (delivery === undefined) return undefined;
   const source = await findSource(tx, delivery.sourceId);
   if (delivery.state !== 'received' || source === undefined || source.paused) return delivery;
-  const body = deps.secrets.open(BODY, task.portalId, delivery.bodySealed);
+  const body = openBody(deps, task.portalId, delivery);
   const parsed = readBody(deps, source, body, { timeZone: task.timeZone, receivedAt: delivery.receivedAt });
   const end = 'reason' in parsed ? failure(parsed.reason) : await recordParsed(tx, deps, task, source, parsed, delivery.receivedAt);
   await finishDelivery(tx, task.deliveryId, end);
@@ -110,6 +110,17 @@ export async function rehearseDelivery(
   if ('reason' in parsed) return parsed;
   const batch = { portalId: task.portalId, sourceId: task.source.sourceId, parsed, receivedAt: task.now, now: task.now, dryRun: true };
   return (await recordAnswers(tx, recording(deps), batch)).report;
+}
+
+/** The bytes of a delivery, as received. */
+export function openBody(deps: Pick<IntakeDeps, 'secrets'>, portalId: number, delivery: Pick<Delivery, 'bodySealed'>): Buffer {
+  return deps.secrets.open(BODY, portalId, delivery.bodySealed);
+}
+
+/** The answers a body holds under a source's settings; none where it cannot be read. */
+export function sampleOf(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZone: string; receivedAt: Date }): readonly Answer[] {
+  const parsed = readBody(deps, source, body, times);
+  return 'reason' in parsed ? [] : parsed.answers;
 }
 
 /** Reads deliveries once more, after their source's settings were mended: one, or all unfinished ones of a source. */

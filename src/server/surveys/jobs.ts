@@ -45,6 +45,7 @@ export function surveyJobs(deps: JobDeps): Job[] {
           log.error({ err: error, portalId, deliveryId }, 'The database does not take what a delivery holds');
           return db.withPortal(portalId, (tx) => giveUpDelivery(tx, deliveryId));
         });
+        if (done !== undefined) deps.metrics.deliveries.inc({ state: done.state });
         if (done?.state === 'failed') log.warn({ portalId, deliveryId }, 'A delivery could not be read; it stays with its reason and can be run again');
       },
     },

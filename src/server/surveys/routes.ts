@@ -70,10 +70,12 @@ async function take(deps: HookDeps, request: OpenRequest, portalId: number, sour
   const deliveryId = await deps.db.withPortal(portalId, (tx) =>
     acceptDelivery(tx, deps, { portalId, source, body: request.rawBody, contentType, now: request.now }),
   );
+  deps.metrics.deliveries.inc({ state: 'received' });
   if (!provider.waitsForReport || source.paused) return { status: 200, body: { deliveryId, state: 'received' } };
   try {
     const { timeZone } = await deps.questions.portal(portalId);
     const done = await deps.db.withPortal(portalId, (tx) => workDelivery(tx, deps, { portalId, deliveryId, timeZone, now: request.now }));
+    if (done !== undefined) deps.metrics.deliveries.inc({ state: done.state });
     if (done?.state === 'failed') return { status: 422, body: { deliveryId, state: 'failed', error: done.reason, ...done.report } };
     return { status: 200, body: { deliveryId, state: done?.state ?? 'received', ...done?.report } };
   } catch (error) {
