@@ -49,7 +49,7 @@ interface Trial {
 /** The trial as `npm start` runs it, on free ports and an empty data folder. */
 async function startTrial(dataDir: string, { log }: BenchOptions): Promise<Trial> {
   const [port, sandboxPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [new URL('../scripts/trial.ts', import.meta.url).pathname], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../scripts/trial.ts')], {
     env: { DATA_DIR: dataDir, PORT: String(port), SANDBOX_PORT: String(sandboxPort) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 
 const READY_MS = 60_000;
 const STEP_MS = 50;
@@ -11,7 +12,7 @@ export interface RunningBaton {
 
 /** Runs the server as its own process, its log going to standard error. `onExit` gets its exit code. */
 export function startBaton(environment: NodeJS.ProcessEnv, onExit: (code: number) => void): RunningBaton {
-  const main = new URL('../../src/server/main.ts', import.meta.url).pathname;
+  const main = join(import.meta.dirname, '../../src/server/main.ts');
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, TZ: process.env.TZ, ...environment },
     stdio: ['ignore', 2, 2],

@@ -6,7 +6,7 @@ import type { SandboxApp } from '../../sandbox/core.ts';
 
 /** The public address the cards speak to; the sandbox maps it to this machine (HubSpot permits https only). */
 const PUBLIC_URL = 'https://baton.sandbox.test';
-const APP_FILE = new URL('../../src/app/app-hsmeta.json', import.meta.url).pathname;
+const APP_FILE = join(import.meta.dirname, '../../src/app/app-hsmeta.json');
 
 export interface TrialSettings {
   dataDir: string;
