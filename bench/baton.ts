@@ -1,21 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { createRooms, migrations } from '../src/server/modules.ts';
+import { compose, type Composition } from '../src/server/compose.ts';
+import { migrations } from '../src/server/modules.ts';
 import { type Config, readConfig } from '../src/server/platform/config.ts';
 import { createDb, type Db, type Tables } from '../src/server/platform/db.ts';
-import type { Deps } from '../src/server/platform/deps.ts';
 import { createLog, type Logger } from '../src/server/platform/log.ts';
-import { createMetrics } from '../src/server/platform/metrics.ts';
 import { migrate } from '../src/server/platform/migrate.ts';
 import { openPool, postgresKysely } from '../src/server/platform/postgres.ts';
-import { installQueue, startQueue } from '../src/server/platform/queue.ts';
-import { createRecord } from '../src/server/platform/record.ts';
-import { createSecrets } from '../src/server/platform/secrets.ts';
+import { installQueue } from '../src/server/platform/queue.ts';
 import { benchAppId, benchClientId, benchSecret, trialPublicUrl } from './environment.ts';
 
 /** Baton's rooms on a database, with real jobs inserted but none worked: the bench runs them itself, to time them. */
-export interface Baton extends Awaited<ReturnType<typeof createRooms>> {
+export interface Baton extends Composition {
   config: Config;
   log: Logger;
   /** The pool that Baton's own transactions run on. */
@@ -52,29 +48,16 @@ export async function openBaton(databaseUrl: string, now: () => Date = () => new
   await migrate(kysely, migrations);
   await installQueue({ databaseUrl }, kysely);
   const db = createDb({ kysely, engine: 'postgres', setRole: true });
-  const late = {} as Pick<Deps, 'record' | 'enqueue'>;
-  const deps: Deps = {
-    config, db, log, now, fetch, metrics: createMetrics(),
-    random: Math.random,
-    randomBytes,
-    secrets: createSecrets(config.keys, randomBytes),
-    record: (tx, event) => late.record(tx, event),
-    enqueue: (tx, job, payloads) => late.enqueue(tx, job, payloads),
-  };
-  const made = await createRooms(deps);
-  const jobs = made.rooms.flatMap((room) => room.jobs);
-  const queue = await startQueue({ databaseUrl }, jobs, log);
-  late.record = createRecord(jobs, queue);
-  late.enqueue = (tx, job, payloads) => queue.insert(tx, job, payloads);
+  const made = await compose({ config, log, storage: { db, connection: { databaseUrl } }, now, fetch });
   return {
     ...made, config, log, pool, kysely, db,
     async runJob(name, payload) {
-      const job = jobs.find((each) => each.name === name);
+      const job = made.jobs.find((each) => each.name === name);
       if (job === undefined) throw new Error(`Baton has no job called ${name}.`);
       await job.run(job.payload.parse(payload), { log, signal: new AbortController().signal });
     },
     async close() {
-      await queue.stop();
+      await made.queue.stop();
       await db.close();
     },
   };
