@@ -6,7 +6,7 @@ import { recomputePage, type RecomputeOptions } from './recompute.ts';
 import { observePage, rebuildPage } from './reconstruct.ts';
 import { freeze, momentOf, openRun, prepareRun, type RunInput } from './run.ts';
 import type { Signal } from './signals/index.ts';
-import { thinSnapshots } from './store.ts';
+import { takeTurn, thinSnapshots } from './store.ts';
 
 export type HealthDeps = Pick<Deps, 'db' | 'now' | 'record' | 'enqueue'> & HealthQuestions & { signals: ReadonlyMap<string, Signal> };
 
@@ -28,7 +28,9 @@ export async function recomputeCompanies(deps: HealthDeps, portalId: number, com
   const ids = [...new Set(companyIds)].sort((a, b) => a - b);
   await deps.db.withPortal(portalId, async (tx) => {
     const run = await openRun(tx, input);
-    if (run !== undefined) await recomputePage(tx, deps, run, ids, options);
+    if (run === undefined) return;
+    await takeTurn(tx, portalId);
+    await recomputePage(tx, deps, run, ids, options);
   });
 }
 

@@ -65,6 +65,14 @@ interface SnapshotRow {
 }
 
 /**
+ * Lets touched companies of a portal be recomputed one job after the other until the transaction ends: a company that is
+ * new has no state to lock, and the older facts of two jobs must not win.
+ */
+export async function takeTurn(tx: Tx, portalId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('health.recompute', ${portalId}::bigint))`.execute(tx);
+}
+
+/**
  * Reads and locks the states of a page, so that two recomputes of a company come one after the other, each on the facts
  * of its own turn. Companies without a state are left out.
  */
