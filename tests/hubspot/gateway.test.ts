@@ -136,9 +136,11 @@ describe('grants that ended', () => {
     expect((await state()).state).toBe('active');
   });
 
-  test('a 403 on a call pauses; a missing scope of an optional feature does not', async () => {
+  test('a 403 on a call pauses; one of an optional feature does not, whether a scope or the account\'s plan lacks it', async () => {
+    fail({ kind: 'status', status: 403, path: 'owners', body: { category: 'FORBIDDEN' } });
+    expect(await rig.room.gateway.call(PORTAL, owners, { ...background, onForbidden: 'tell' })).toMatchObject({ reason: 'scope-missing' });
     fail({ kind: 'status', status: 403, path: 'owners', body: { category: 'MISSING_SCOPES' } });
-    expect(await rig.room.gateway.call(PORTAL, owners, { ...background, onMissingScope: 'tell' })).toMatchObject({ reason: 'scope-missing' });
+    expect(await rig.room.gateway.call(PORTAL, owners, { ...background, onForbidden: 'tell' })).toMatchObject({ reason: 'scope-missing' });
     expect((await state()).state).toBe('active');
     fail({ kind: 'status', status: 403, path: 'owners', body: { category: 'MISSING_SCOPES' } });
     expect(await rig.room.gateway.call(PORTAL, owners, background)).toMatchObject({ reason: 'scope-missing' });

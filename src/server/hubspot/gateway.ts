@@ -27,8 +27,11 @@ export type CallResult =
 
 export interface CallOptions {
   lane: 'interactive' | 'background';
-  /** `tell`: a missing scope is only reported, because the feature behind it is optional. Default `pause`. */
-  onMissingScope?: 'pause' | 'tell';
+  /**
+   * What a 403 means. `tell`: only this feature is refused (a scope, or HubSpot's plan of the account, lacks it), because it
+   * is optional. Default `pause`: the portal is not usable.
+   */
+  onForbidden?: 'pause' | 'tell';
   signal?: AbortSignal;
 }
 
@@ -113,11 +116,10 @@ export function createGateway(
     if ((answer.status === 429 || answer.status === 477) && waitMs > 0) await deps.budget.block(portalId, limitedLane(answer), waitMs);
     if (answer.status !== 403) return undefined;
     const { category, message } = errorBody(answer.body);
+    if (options.onForbidden === 'tell') return failure('scope-missing', 403, { category, message });
     const missing = category === 'MISSING_SCOPES';
-    if (!missing || options.onMissingScope !== 'tell') {
-      await deps.installs.pause(portalId, missing ? 'scope-missing' : 'account-refused');
-      deps.log.warn({ portalId, category }, 'HubSpot refuses this account: it is paused, its data is kept');
-    }
+    await deps.installs.pause(portalId, missing ? 'scope-missing' : 'account-refused');
+    deps.log.warn({ portalId, category }, 'HubSpot refuses this account: it is paused, its data is kept');
     return failure(missing ? 'scope-missing' : 'paused', 403, { category, message });
   }
 

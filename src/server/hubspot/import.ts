@@ -92,9 +92,9 @@ function ownerRecord(owner: OwnerPage['results'][number]): HubspotRecord {
   return { id, properties, createdAt, updatedAt, archived };
 }
 
-/** Background calls; a missing scope pauses the portal only where every account must grant it. */
+/** Background calls; a refusal pauses the portal only where every account must grant what is asked for. */
 export function callOptions(spec: ObjectSpec, deps: SyncDeps, signal: AbortSignal): CallOptions {
-  return { lane: 'background', onMissingScope: pausesPortal(spec, deps) ? 'pause' : 'tell', signal };
+  return { lane: 'background', onForbidden: pausesPortal(spec, deps) ? 'pause' : 'tell', signal };
 }
 
 function pausesPortal(spec: ObjectSpec, deps: SyncDeps): boolean {
