@@ -99,7 +99,7 @@ describe('METRICS_PORT', () => {
   });
 
   it('that is taken stops the start and is named', async () => {
-    const second = listen(createMetricsDoor(createMetrics()), '127.0.0.1', metricsPort, 'METRICS_PORT');
+    const second = listen(createMetricsDoor(createMetrics()), '127.0.0.1', metricsPort, { variable: 'METRICS_PORT' });
     await expect(second).rejects.toThrow('set METRICS_PORT to a free one');
   });
 });

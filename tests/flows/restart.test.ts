@@ -20,6 +20,7 @@ beforeAll(async () => {
   wrong = await addSource('wrong', 'wrong-list.json');
   server = await house.start();
   await house.install();
+  expect((await post(wrong, { data: { id: 'w1', score: 10, comment: 'Palavras dela', respondent: { email: 'ana@acme.com.br' } } })).status).toBe(200);
   await waitUntil('the company is scored', async () => (await house.ask('health', acme)).status === 'scored', 20_000);
 }, 60_000);
 afterAll(() => house.close());
@@ -30,7 +31,7 @@ async function addSource(id: string, settings: string): Promise<string> {
   return /https:\S+/.exec(output)![0].replace(PUBLIC_URL, house.url);
 }
 
-const answers = async () => ((await house.ask('nps', acme)).figures?.latest ?? []) as { score: number }[];
+const answers = async () => (await house.ask('nps', acme)).figures?.latest ?? [];
 
 describe('Baton is killed hard', () => {
   test('right after the 200 of a delivery: after the restart the answer is on the card', async () => {
@@ -46,7 +47,6 @@ describe('Baton is killed hard', () => {
   }, 90_000);
 
   test('told to stop it stops in order, with code 0, and its port is free again', async () => {
-    expect((await post(wrong, { data: { id: 'w1', score: 10, respondent: { email: 'ana@acme.com.br' } } })).status).toBe(200);
     server.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     await expect(fetch(`${house.url}/healthz`)).rejects.toThrow();
@@ -63,8 +63,12 @@ describe('while the server is down', () => {
     expect(words).toContain('set PORT');
   });
 
-  test('an admin mends the settings of a source whose deliveries failed and has them read again: after the start they are on the card', async () => {
-    // The delivery failed before the stop, or is read with the mended settings from the first.
+  test('an admin sees why a source\'s delivery failed, mends the settings and has it read again: after the start it is on the card', async () => {
+    const { output } = await house.source(['list']);
+    expect((JSON.parse(output) as { sourceId: string }[]).find((source) => source.sourceId === 'wrong')).toMatchObject({
+      deliveries: { waiting: 0, failed: 1 }, lastError: expect.stringContaining('mend the path of the list'),
+    });
+    expect(output).not.toMatch(/Palavras|ana@acme/);
     expect((await house.source(['mend', '--id', 'wrong', '--settings', 'tests/fixtures/flows/mended-list.json'])).code).toBe(0);
     const again = await house.source(['run-again', '--id', 'wrong']);
     expect(again.output).toMatch(/: 1\.$/m);

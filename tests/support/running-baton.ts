@@ -132,7 +132,7 @@ export function addPortal(sandbox: Sandbox, portalId: number): number {
 }
 
 /** Posts a body to a source's address. */
-export async function post(address: string, body: string | Buffer | object, query = ''): Promise<{ status: number; body: any }> {
+export async function post(address: string, body: string | Buffer | object, query = ''): Promise<{ status: number; body: Record<string, unknown> }> {
   const json = typeof body === 'object' && !Buffer.isBuffer(body);
   const answer = await fetch(address + query, {
     method: 'POST',
@@ -140,5 +140,5 @@ export async function post(address: string, body: string | Buffer | object, quer
     body: json ? JSON.stringify(body) : body,
   });
   const text = await answer.text();
-  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+  return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
 }

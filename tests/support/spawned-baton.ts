@@ -22,6 +22,12 @@ export interface Spawned {
   says(words: RegExp, limitMs?: number): Promise<RegExpExecArray>;
 }
 
+/** What the flows look at of a card's answer. */
+interface CardAnswer {
+  status?: string;
+  figures?: { latest?: { score: number }[] } | null;
+}
+
 /** Runs a command of the repository in a process group of its own, as a terminal does; killed after the limit. */
 export function spawnIn(command: string[], env: NodeJS.ProcessEnv, limitMs = 60_000): Spawned {
   const [program = '', ...args] = command;
@@ -105,10 +111,10 @@ export async function buildSpawned() {
       return { code: await tool.ended, output: tool.output() };
     },
     /** A card's question of the account's admin. */
-    async ask(door: string, companyId: string): Promise<any> {
+    async ask(door: string, companyId: string): Promise<CardAnswer> {
       const userId = sandbox.core.portal(portalId)!.users[0]!.id;
       const answer = await sandbox.core.callBackend({ portalId, userId, url: `${PUBLIC_URL}/api/1/${door}/${companyId}?lang=en` });
-      return JSON.parse(answer.body);
+      return JSON.parse(answer.body) as CardAnswer;
     },
     async close(): Promise<void> {
       for (const server of running) server.kill('SIGKILL');
