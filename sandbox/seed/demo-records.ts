@@ -164,7 +164,7 @@ function plantTickets(planter: Planter, plan: CompanyPlan, companyId: string, co
     const { id } = store.insert('tickets', {
       createdAt: calendar.at(daysAgo, 13), updatedAt: calendar.at(closedDaysAgo ?? Math.max(1, daysAgo - 1), 18),
       properties: {
-        subject, content: `${subject}. Reportado por ${contacts[0]?.firstName ?? 'usuário'}.`, hs_pipeline: '0',
+        subject, content: `${subject}.`, hs_pipeline: '0',
         hs_pipeline_stage: closedDaysAgo === null ? draw.pick(['1', '2', '3']) : '4', hs_ticket_priority: priority,
         hs_ticket_category: draw.pick(['PRODUCT_ISSUE', 'BILLING_ISSUE', 'GENERAL_INQUIRY']), source_type: draw.pick(['EMAIL', 'CHAT', 'PHONE']),
         hubspot_owner_id: owners.cs[index % owners.cs.length]?.ownerId ?? null,

@@ -103,6 +103,13 @@ describe('change, response rate and other surveys', () => {
   });
 });
 
+describe('surveys with few answers', () => {
+  it('have no line of their own, only their answers', async () => {
+    const { tab } = await openNps({ others: [{ type: 'ces', n: 2, mean: null, scale: [1, 7], topShare: null, low: null, high: null }] });
+    expect(tab.toString()).not.toContain('Other surveys');
+  });
+});
+
 describe('the history', () => {
   it('draws the rolling figure between its limits, only for months that have a number', async () => {
     const { tab } = await openNps();
@@ -128,6 +135,7 @@ describe('the history', () => {
     const text = (await openNps()).tab.toString();
     expect(text).toContain('+40, from +1 to +68 (n = 15)');
     expect(text).toContain('no number (n = 3)');
+    expect(text).toContain('no answers');
     expect(text).toMatch(/From \+30 \(Sep ’26\) to \+45 \(Nov ’26, n = 20\)/);
   });
 });
@@ -143,7 +151,7 @@ describe('the latest answers', () => {
   it('open a long comment in a panel', async () => {
     const comment = 'The import stopped twice and nobody told us. '.repeat(5);
     const { tab } = await openNps({}, { latest: [buildAnswer({ comment })] });
-    expect(tab.findAll(Text).some((text) => text.text === `${comment.slice(0, 110).trimEnd()}…`)).toBe(true);
+    expect(tab.findAll(Text).some((text) => text.text === `${comment.slice(0, 160).trimEnd()}…`)).toBe(true);
     const panel = tab.find(Button).props.overlay?.find(Panel);
     expect(panel?.toString()).toContain(comment);
   });

@@ -62,13 +62,14 @@ describe.skipIf(!hasChromium)('the three cards, as HubSpot would load them', () 
     await page.locator('[data-card=health-sidebar]').getByRole('meter').waitFor();
   });
 
-  test('a new score in the CRM repaints the open card with the server\'s new figures', async () => {
+  test('a new score in the CRM repaints the open card with the server\'s new figures, and a message tells what changed', async () => {
     const { page } = await open('customer-health', 'en');
     const card = page.locator('[data-card=customer-health]');
     await card.locator('.x-chart').first().waitFor();
     stage.answerWith(scored(81.2));
     stage.sandbox.store.update('companies', stage.companyId, { baton_health_score: '81', baton_health_band: 'healthy', baton_health_as_of: '2026-11-21T14:00:00.000Z' });
     await expect.poll(() => card.getByRole('meter').getAttribute('aria-valuenow')).toBe('81');
+    await page.getByText('Health: 63 → 81 · Band: Watch → Healthy').waitFor();
   });
 
   test('the score of the CRM property shows before the server has answered', async () => {

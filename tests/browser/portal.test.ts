@@ -131,6 +131,17 @@ describe.skipIf(!hasChromium)('the page around the cards', () => {
     expect(stage.sandbox.core.now().getTime() - before).toBeGreaterThan(6 * 86_400_000);
   });
 
+  test('an answer that moves no figure is there to be read: the cards are opened anew', async () => {
+    const { page } = await openCard();
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText(/Answer: 200/).waitFor();
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('The answer is in').waitFor();
+    await page.getByText(/Answer: 200/).waitFor({ state: 'detached' });
+    await page.getByText('Padaria Aurora in').waitFor();
+  }, 20_000);
+
   test.each([{ width: 1440, height: 900 }, { width: 390, height: 844 }])('no accessibility fault and nothing wider than the window at $width', async (size) => {
     const { page } = await openCard('lang=pt-BR', size);
     expect(await accessibilityFaults(page)).toEqual([]);

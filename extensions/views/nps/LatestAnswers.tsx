@@ -5,7 +5,7 @@ import type { NpsWording } from '../../wording/nps.ts';
 import type { Reader } from '../../wording/reader.ts';
 
 /** Longer comments are cut in the table and open in a panel. */
-const commentLength = 110;
+const commentLength = 160;
 const pageSize = 5;
 const looks = { promoter: 'success', passive: 'warning', detractor: 'danger' } as const;
 

@@ -3,9 +3,9 @@ import type { ScaleFigure } from '../../contracts/nps.ts';
 import type { NpsWording } from '../../wording/nps.ts';
 import type { Reader } from '../../wording/reader.ts';
 
-/** CSAT, CES, stars and Likert of the window: mean on their scale, share of high scores with its interval, n. */
+/** CSAT, CES, stars and Likert of the window: mean on their scale, share of high scores with its interval, n. Few answers speak for themselves. */
 export function OtherSurveys({ others, reader, words }: { others: readonly ScaleFigure[]; reader: Reader; words: NpsWording }) {
-  const answered = others.filter((figure) => figure.n > 0);
+  const answered = others.filter((figure) => figure.mean !== null);
   if (answered.length === 0) return null;
   return (
     <Flex direction="column" gap="xs">

@@ -71,6 +71,7 @@ function Rolling({ points, reader, words }: { points: readonly NpsPoint[]; reade
 function SeriesTable({ series, reader, words }: Props) {
   const { format } = reader;
   const inMonth = new Map(series.monthly.map((point) => [point.month, point]));
+  const told = series.rolling.filter((point) => point.n > 0 || inMonth.get(point.month)?.n);
   return (
     <Table density="compact" flush>
       <TableHead>
@@ -81,7 +82,7 @@ function SeriesTable({ series, reader, words }: Props) {
         </TableRow>
       </TableHead>
       <TableBody>
-        {[...series.rolling].reverse().map((point) => (
+        {told.reverse().map((point) => (
           <TableRow key={point.month}>
             <TableCell>{format.month(point.month)}</TableCell>
             <TableCell>{pointText(point, reader, words)}</TableCell>

@@ -4,8 +4,11 @@ import { Button } from '../components/buttons.tsx';
 import { formatDate } from '../format.ts';
 import { usePortal } from './portal-context.ts';
 
+/** By then the app has asked the account again and counted the days; cards that were open meanwhile say that they are behind. */
+const SETTLED_MS = 8000;
+
 export function ClockControl() {
-  const { words, region, session, setNow, addToast } = usePortal();
+  const { words, region, session, setNow, addToast, reopenCards } = usePortal();
   const [busy, setBusy] = useState(false);
 
   async function move(days: number): Promise<void> {
@@ -13,6 +16,7 @@ export function ClockControl() {
     try {
       const { now } = await api.moveClock(days);
       setNow(now);
+      setTimeout(reopenCards, SETTLED_MS);
       addToast({ type: 'success', message: `${words.drawer.moved} ${formatDate(now, region, true)}.` });
     } catch (error) {
       addToast({ type: 'danger', message: String(error) });
