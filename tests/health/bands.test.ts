@@ -39,6 +39,13 @@ describe('bands', () => {
     expect(walk([80, 30, 30, 30]).map((state) => state.band)).toEqual(['healthy', 'healthy', 'healthy', 'at-risk']);
   });
 
+  it('count a day by its last score: a fall in two steps on one day is a fall past both edges', () => {
+    const morning = nextBand(nextBand(null, 80, 0), 60, 1);
+    const evening = nextBand(morning, 30, 1);
+    expect(evening.crossing).toEqual({ band: 'at-risk', since: 1 });
+    expect(nextBand(nextBand(evening, 30, 2), 30, 3).band).toBe('at-risk');
+  });
+
   it('go through the nearer band when the further edge was passed later', () => {
     const states = walk([80, 60, 60, 30, 30, 30]);
     expect(states.map((state) => state.band)).toEqual(['healthy', 'healthy', 'healthy', 'watch', 'watch', 'at-risk']);
