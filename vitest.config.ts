@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Many tests wait rather than work (rate limits, heartbeats), so two run at a time even on two cores.
+    maxWorkers: 2,
   },
 });

@@ -5,6 +5,7 @@ import { buildPortal } from '../sandbox/portal/build.ts';
 import { buildCards } from './project-build.ts';
 import { startBaton } from './trial/baton.ts';
 import { installInto, waitForScores } from './trial/install.ts';
+import { demandFreePort } from './trial/ports.ts';
 import { readSettings, serverEnvironment } from './trial/settings.ts';
 import { addDemoSources } from './trial/sources.ts';
 
@@ -13,7 +14,6 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const EMBEDDED = 'Database: embedded, for trial and small teams. It survives a kill, not a power loss; set DATABASE_URL for PostgreSQL.';
 
 async function main(): Promise<void> {
-  const settings = readSettings(process.env);
   const closers: (() => Promise<void>)[] = [];
   let stopping = false;
 
@@ -26,6 +26,9 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {
+    const settings = readSettings(process.env);
+    await demandFreePort(settings.host, settings.port, 'PORT');
+    await demandFreePort(settings.host, settings.sandboxPort, 'SANDBOX_PORT');
     say('Building the cards with HubSpot\'s bundler, and the portal page …');
     const environment = serverEnvironment(settings);
     const variables = { SERVER_URL: settings.publicUrl };
