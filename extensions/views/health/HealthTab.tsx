@@ -49,6 +49,9 @@ function HealthBody({ view, reader }: { view: HealthView; reader: Reader }) {
   return (
     <Flex direction="column" gap="md">
       <ScoreHead figures={figures} reader={reader} words={words} />
+      <Text variant="microcopy">
+        {words.rule(format.number(rule.watchFrom), format.number(rule.healthyFrom), format.number(rule.margin), format.number(rule.dwellDays))}
+      </Text>
       {crossing && (
         <Alert title={words.crossingTitle} variant="warning">
           {words.crossing(reader.words.bands[crossing.band], format.day(crossing.since), rule.dwellDays)}
@@ -59,9 +62,6 @@ function HealthBody({ view, reader }: { view: HealthView; reader: Reader }) {
       <WhyScore figures={figures} reader={reader} words={words} />
       <MissingSignals contributions={figures.contributions} reader={reader} words={words} />
       <Divider />
-      <Text variant="microcopy">
-        {words.rule(format.number(rule.watchFrom), format.number(rule.healthyFrom), format.number(rule.margin), format.number(rule.dwellDays))}
-      </Text>
       <AsOf at={view.asOf} reader={reader}>
         {words.trendNames.model(figures.modelVersion)}
       </AsOf>
