@@ -106,7 +106,9 @@ function Columns({ type, record, tab, reload }: { type: ObjectType; record: Reco
 function RecordTabs({ tabs, now }: { tabs: { id: string; title: string }[]; now: string }) {
   const { words } = usePortal();
   // On a narrow screen the tabs are wider than the page.
-  useEffect(() => document.getElementById(`record-tab-${now}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [now]);
+  useEffect(() => {
+    document.getElementById(`record-tab-${now}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [now]);
   const choose = (id: string): void => changeQuery({ tab: id === 'overview' ? '' : id });
   function onKeyDown(event: React.KeyboardEvent<HTMLDivElement>): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
