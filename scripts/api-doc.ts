@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z, type ZodType } from 'zod';
-import type { EndpointName } from '../extensions/contracts/endpoints.ts';
+import type { EndpointName, SettingsEndpointName } from '../extensions/contracts/endpoints.ts';
 import { Refusal } from '../extensions/contracts/envelope.ts';
 import { HealthView } from '../extensions/contracts/health.ts';
 import { NpsView } from '../extensions/contracts/nps.ts';
+import * as settings from '../extensions/contracts/settings.ts';
 import { SummaryView } from '../extensions/contracts/summary.ts';
 import type { Route } from '../src/server/http/endpoint.ts';
 import { createRooms } from '../src/server/modules.ts';
@@ -15,10 +16,25 @@ import { createMetrics } from '../src/server/platform/metrics.ts';
 import { createSecrets } from '../src/server/platform/secrets.ts';
 
 /** What each card route answers when it does not refuse. */
-const ANSWERS: Record<EndpointName, ZodType> = {
+const ANSWERS: Record<EndpointName | SettingsEndpointName, ZodType> = {
   'GET /api/1/health/:companyId': HealthView,
   'GET /api/1/nps/:companyId': NpsView,
   'GET /api/1/summary/:companyId': SummaryView,
+  'GET /api/1/settings/connection': settings.ConnectionView,
+  'POST /api/1/settings/connection/repair': settings.Done,
+  'GET /api/1/settings/sources': settings.SourcesView,
+  'POST /api/1/settings/sources': settings.AddedSource,
+  'GET /api/1/settings/sources/:sourceId/deliveries': settings.DeliveriesView,
+  'POST /api/1/settings/sources/:sourceId/pause': settings.Done,
+  'POST /api/1/settings/sources/:sourceId/settings': settings.Done,
+  'POST /api/1/settings/sources/:sourceId/rerun': settings.Rerun,
+  'POST /api/1/settings/sources/:sourceId/test': settings.SourceTest,
+  'GET /api/1/settings/weights': settings.WeightsView,
+  'POST /api/1/settings/weights/preview': settings.WeightsPreview,
+  'POST /api/1/settings/weights': settings.AdoptedWeights,
+  'GET /api/1/settings/roles': settings.RolesView,
+  'POST /api/1/settings/roles': settings.Done,
+  'GET /api/1/settings/audit': settings.AuditView,
 };
 
 /** What each other route is for; a test demands a text for every route, and a route for every text. */
@@ -81,13 +97,16 @@ export function apiDocument(routes: Route[]): string {
     'Called through HubSpot\'s `hubspot.fetch`, which signs each request (v3). Who asks (`portalId`, `userId`, `userEmail`, `appId`) stands in the signed',
     'query and nowhere else. A wrong signature is 401; everything else is 200, with the view or a refusal. Within `/api/1`, answers only gain fields.',
     '',
+    'The addresses of the settings page also ask for a role (admin, manager, rep) and answer while the account is paused. A change carries a `key` made',
+    'by the page: asked again with it, as HubSpot does once when an answer fails, it happens once and answers the same.',
+    '',
     '### A refusal',
     '',
     ...fieldsOf(Refusal),
     '',
     ...cards.flatMap((route) => {
       const name = `${route.method} ${route.path}`;
-      return [`### ${name}`, '', 'Path and query:', '', ...fieldsOf(route.params), ...fieldsOf(route.query), '', 'Answer:', '', ...fieldsOf(ANSWERS[name as EndpointName]), ''];
+      return [`### ${name}`, '', 'Path and query:', '', ...fieldsOf(route.params), ...fieldsOf(route.query), '', ...(route.body ? ['Body (JSON):', '', ...fieldsOf(route.body), ''] : []), 'Answer:', '', ...fieldsOf(ANSWERS[name as keyof typeof ANSWERS]), ''];
     }),
     '## For HubSpot\'s installation and for survey tools',
     '',

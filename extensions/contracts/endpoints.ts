@@ -1,6 +1,7 @@
 import type { Refusal } from './envelope.ts';
 import type { HealthView } from './health.ts';
 import type { NpsView } from './nps.ts';
+import type * as settings from './settings.ts';
 import type { SummaryView } from './summary.ts';
 
 /**
@@ -13,3 +14,31 @@ export interface Endpoints {
   'GET /api/1/summary/:companyId': { query: { lang: string }; answer: SummaryView | Refusal };
 }
 export type EndpointName = keyof Endpoints;
+
+/** Every endpoint of the settings page; a POST's body is checked by its schema in settings.ts. */
+export interface SettingsEndpoints {
+  'GET /api/1/settings/connection': { params: Lang; body: undefined; answer: settings.ConnectionView };
+  'POST /api/1/settings/connection/repair': { params: Lang; body: settings.Keyed; answer: settings.Done };
+  'GET /api/1/settings/sources': { params: Lang; body: undefined; answer: settings.SourcesView };
+  'POST /api/1/settings/sources': { params: Lang; body: settings.AddSource; answer: settings.AddedSource };
+  'GET /api/1/settings/sources/:sourceId/deliveries': { params: Lang & OneSource; body: undefined; answer: settings.DeliveriesView };
+  'POST /api/1/settings/sources/:sourceId/pause': { params: Lang & OneSource; body: settings.PauseSource; answer: settings.Done };
+  'POST /api/1/settings/sources/:sourceId/settings': { params: Lang & OneSource; body: settings.MendSource; answer: settings.Done };
+  'POST /api/1/settings/sources/:sourceId/rerun': { params: Lang & OneSource; body: settings.RerunDeliveries; answer: settings.Rerun };
+  'POST /api/1/settings/sources/:sourceId/test': { params: Lang & OneSource; body: settings.TestSource; answer: settings.SourceTest };
+  'GET /api/1/settings/weights': { params: Lang; body: undefined; answer: settings.WeightsView };
+  'POST /api/1/settings/weights/preview': { params: Lang; body: settings.PreviewWeights; answer: settings.WeightsPreview };
+  'POST /api/1/settings/weights': { params: Lang; body: settings.AdoptWeights; answer: settings.AdoptedWeights };
+  'GET /api/1/settings/roles': { params: Lang; body: undefined; answer: settings.RolesView };
+  'POST /api/1/settings/roles': { params: Lang; body: settings.ChangeRole; answer: settings.Done };
+  'GET /api/1/settings/audit': { params: Lang & { area: settings.AuditArea; before: string }; body: undefined; answer: settings.AuditView };
+}
+export type SettingsEndpointName = keyof SettingsEndpoints;
+
+interface Lang {
+  lang: string;
+}
+
+interface OneSource {
+  sourceId: string;
+}

@@ -10,6 +10,10 @@ export const RefusalCode = z.enum([
   'scope-missing',
   'role-too-low',
   'unknown-company',
+  'not-found',
+  'invalid',
+  'conflict',
+  'last-admin',
   'bad-request',
   'try-later',
 ]);
@@ -45,3 +49,6 @@ export type CompanyStatus = z.infer<typeof CompanyStatus>;
 /** Set when the data behind a view has stopped flowing: since when, and which part. */
 export const Staleness = z.object({ since: Instant, part: z.enum(['hubspot', 'surveys', 'scoring']) });
 export type Staleness = z.infer<typeof Staleness>;
+
+/** Made anew by a page for each change: HubSpot repeats a request that failed, and a change must happen once. */
+export const ChangeKey = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);

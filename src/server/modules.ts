@@ -1,6 +1,7 @@
 import appFile from '../app/app-hsmeta.json' with { type: 'json' };
 import { migrations as accountsMigrations } from './accounts/migrations.ts';
 import { accountsRoom } from './accounts/module.ts';
+import { people } from './accounts/people.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { cardsRoom } from './cards/module.ts';
 import { publish } from './cards/store.ts';
@@ -9,12 +10,16 @@ import { healthRoom } from './health/module.ts';
 import { loadSignals } from './health/signals/index.ts';
 import { createHealthView } from './health/view.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
+import { createConnection, installer } from './hubspot/connection.ts';
+import { REPAIR_JOB } from './hubspot/jobs.ts';
 import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
 import { hubspotRoom } from './hubspot/module.ts';
 import { verifySignature } from './hubspot/signature.ts';
 import type { Deps, Room } from './platform/deps.ts';
 import type { Migrations } from './platform/migrate.ts';
 import { migrations as platformMigrations } from './platform/record.ts';
+import { migrations as settingsMigrations } from './settings/migrations.ts';
+import { settingsRoom } from './settings/module.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
 import { surveysRoom } from './surveys/module.ts';
 import { npsFigures, relationalNps } from './surveys/view.ts';
@@ -27,6 +32,7 @@ export const migrations: Migrations = {
   ...surveysMigrations,
   ...healthMigrations,
   ...cardsMigrations,
+  ...settingsMigrations,
 };
 
 export interface Rooms {
@@ -46,7 +52,8 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     portalIds: () => hubspot.portalIds(),
   });
   const { requiredScopes: required, optionalScopes: optional } = appFile.config.auth;
-  const hubspot = hubspotRoom(deps, { specs: [...accounts.specs, surveys.feedback], scopes: { required, optional } });
+  const scopes = { required, optional };
+  const hubspot = hubspotRoom(deps, { specs: [...accounts.specs, surveys.feedback], scopes });
 
   async function portal(portalId: number) {
     const install = await hubspot.installs.find(portalId);
@@ -77,8 +84,9 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     findCompany: accounts.findCompany,
     stoppedFlow: hubspot.stoppedFlow,
   });
+  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, weights: health.weights, repairJob: REPAIR_JOB });
   return {
-    rooms: [hubspot, accounts, surveys, health, cards],
+    rooms: [hubspot, accounts, surveys, health, cards, settings],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };

@@ -8,26 +8,35 @@ const EPOCH = sql.raw(`date '1970-01-01'`);
 /** A model with its weights as they were entered. */
 export interface WeightedModel extends Model {
   weights: readonly number[];
+  adoptedAt: Date;
+  /** user:<id>, or `baton` for a version that new signals brought. */
+  adoptedBy: string;
 }
 
 /** Every version of the portal's model, oldest first. */
 export async function loadModels(tx: Tx, portalId: number): Promise<WeightedModel[]> {
-  const { rows } = await sql<{ version: number; signals: string[]; weights: number[] }>`
-    select version, signals, weights from health_models where portal_id = ${portalId} order by version`.execute(tx);
+  const { rows } = await sql<Omit<WeightedModel, 'shares'> & { weights: number[] }>`
+    select version, signals, weights, adopted_at as "adoptedAt", adopted_by as "adoptedBy" from health_models where portal_id = ${portalId} order by version`.execute(tx);
   return rows.map((row) => ({ ...row, shares: sharesOf(row.weights) }));
 }
 
-/** Adds a version; of two at the same time the first stays. */
+/** Lets adoptions of a portal come one after the other until the transaction ends. */
+export async function lockModels(tx: Tx, portalId: number): Promise<void> {
+  await sql`select version from health_models where portal_id = ${portalId} for update`.execute(tx);
+}
+
+/** Adds a version; of two at the same time the first stays, and the other is told false. */
 export async function insertModel(
   tx: Tx,
   portalId: number,
   model: { version: number; signals: readonly string[]; weights: readonly number[] },
   adopted: { at: Date; by: string },
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { rows } = await sql`
     insert into health_models (portal_id, version, signals, weights, adopted_at, adopted_by)
     values (${portalId}, ${model.version}, ${model.signals}::text[], ${model.weights}::real[], ${adopted.at}, ${adopted.by})
-    on conflict do nothing`.execute(tx);
+    on conflict do nothing returning version`.execute(tx);
+  return rows.length > 0;
 }
 
 /** The newest reference frozen for a model version; undefined before the first. */

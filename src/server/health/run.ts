@@ -3,7 +3,7 @@ import type { Run } from './assess.ts';
 import { dayCounter, weekOf } from './calendar.ts';
 import { insertModel, insertReference, loadModels, loadReference, observeMeans, type WeightedModel } from './model-store.ts';
 import { neededWeights } from './models.ts';
-import { freezeReference, STARTING_MEAN } from './reference.ts';
+import { carriedOver, freezeReference, startingReference } from './reference.ts';
 import type { Reference } from './score.ts';
 import type { Signal } from './signals/index.ts';
 
@@ -46,16 +46,7 @@ export async function prepareRun(tx: Tx, input: RunInput): Promise<Run> {
   const model = models.at(-1)!;
   const own = await loadReference(tx, portalId, model.version);
   const older = own ?? (current && (await loadReference(tx, portalId, current.version)));
-  return runOf(input, models, own ?? carriedOver(older, current, model, momentOf(input.timeZone, now).today));
-}
-
-function carriedOver(older: Reference | undefined, from: WeightedModel | undefined, to: WeightedModel, day: number): Reference {
-  const means = new Map(from?.signals.map((id, k) => [id, older?.means[k] ?? STARTING_MEAN]));
-  return {
-    day: older?.day ?? day,
-    means: to.signals.map((id) => means.get(id) ?? STARTING_MEAN),
-    starting: older === undefined || older.starting || to.signals.some((id) => !means.has(id)),
-  };
+  return runOf(input, models, own ?? (current && older ? carriedOver(older, current, model) : startingReference(model, momentOf(input.timeZone, now).today)));
 }
 
 /** Freezes the portal's means for the run's day, once; the run goes on with them. A model not yet used keeps what it carried over. */

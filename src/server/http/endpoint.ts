@@ -28,6 +28,8 @@ export interface CardRoute {
   query: ZodType<{ [name: string]: string }>;
   /** What a POST must carry, as JSON. */
   body?: ZodType;
+  /** True where a paused account is answered, too. */
+  answersPaused?: boolean;
   handle(request: CardRequest): Promise<object>;
 }
 

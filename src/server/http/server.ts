@@ -107,7 +107,7 @@ async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, no
   if (caller === undefined || !params.success || !query.success || body?.success === false) return refusals.badRequest;
   const install = await deps.findInstall(caller.portalId);
   if (install === undefined || install.state === 'uninstalled') return refusals.notInstalled;
-  if (install.state === 'paused') return refusals.paused;
+  if (install.state === 'paused' && !route.answersPaused) return refusals.paused;
   return route.handle({ ...caller, params: params.data, query: query.data, body: body?.data, requestId, now, log: deps.log });
 }
 

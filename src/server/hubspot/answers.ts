@@ -88,6 +88,8 @@ export const TokenGrant = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
   expires_in: z.number().int().positive(),
+  /** Who granted it. */
+  user_id: z.number().int().positive().optional().catch(undefined),
 });
 export type TokenGrant = z.infer<typeof TokenGrant>;
 

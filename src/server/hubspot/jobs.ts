@@ -14,7 +14,8 @@ import { WRITE_JOB } from './write-behind.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const POLL_JOB = 'hubspot.poll';
-const REPAIR_JOB = 'hubspot.repair-properties';
+/** Creates and repairs the company properties; also asked for from the settings. */
+export const REPAIR_JOB = 'hubspot.repair-properties';
 /** A first import outlasts HubSpot's troubles: tried again every ten minutes for a week. */
 const IMPORT_TRIES = 1_000;
 

@@ -4,6 +4,9 @@ import { type Migrations, systemTable, tenantTable } from '../platform/migrate.t
 export const migrations: Migrations = {
   '2026-11-21-01-hubspot-installs': createInstalls,
   '2026-11-21-02-hubspot-traffic': createTraffic,
+  async '2026-11-22-02-hubspot-installer'(db) {
+    await sql`alter table installs add column installed_by bigint`.execute(db);
+  },
 };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a migration speaks of tables as they were then

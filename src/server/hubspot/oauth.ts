@@ -126,7 +126,7 @@ export function createOauth(deps: OauthDeps): Oauth {
   async function store(grant: TokenGrant, info: TokenInfo, details: AccountDetails): Promise<InstallOutcome> {
     const portalId = info.hub_id;
     await deps.db.withSystem('install', async (tx) => {
-      await upsertInstall(tx, info, details, deps.now());
+      await upsertInstall(tx, { info, details, installedBy: grant.user_id ?? null }, deps.now());
       await storeGrant(tx, portalId, grant, deps);
       await deps.enqueue(tx, ANNOUNCE_JOB, [{ portalId }]);
     });
@@ -138,13 +138,14 @@ export function createOauth(deps: OauthDeps): Oauth {
   return { begin, finish };
 }
 
-async function upsertInstall(tx: Tx, info: TokenInfo, details: AccountDetails, now: Date): Promise<void> {
+async function upsertInstall(tx: Tx, install: { info: TokenInfo; details: AccountDetails; installedBy: number | null }, now: Date): Promise<void> {
+  const { info, details, installedBy } = install;
   const scopes = info.scopes ?? info.scope?.split(' ') ?? [];
   await sql`
-    insert into installs (portal_id, state, hub_domain, ui_domain, time_zone, currency, scopes, installed_at, updated_at)
+    insert into installs (portal_id, state, hub_domain, ui_domain, time_zone, currency, scopes, installed_by, installed_at, updated_at)
     values (${info.hub_id}, 'active', ${info.hub_domain ?? null}, ${details.uiDomain}, ${details.timeZone},
-      ${details.companyCurrency}, ${scopes}::text[], ${now}, ${now})
+      ${details.companyCurrency}, ${scopes}::text[], ${installedBy}, ${now}, ${now})
     on conflict (portal_id) do update set state = 'active', pause_reason = null, hub_domain = excluded.hub_domain,
       ui_domain = excluded.ui_domain, time_zone = excluded.time_zone, currency = excluded.currency,
-      scopes = excluded.scopes, installed_at = excluded.installed_at, updated_at = excluded.updated_at, uninstalled_at = null`.execute(tx);
+      scopes = excluded.scopes, installed_by = excluded.installed_by, installed_at = excluded.installed_at, updated_at = excluded.updated_at, uninstalled_at = null`.execute(tx);
 }

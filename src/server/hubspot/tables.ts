@@ -18,6 +18,8 @@ export interface InstallsTable {
   scopes: string[];
   /** Properties in HubSpot that differ from what Baton needs, and could not be mended. */
   property_drift: Json<unknown> | null;
+  /** The user who installed last. */
+  installed_by: number | null;
   installed_at: Date;
   updated_at: Date;
   uninstalled_at: Date | null;

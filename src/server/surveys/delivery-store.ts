@@ -77,6 +77,17 @@ export async function reopenDeliveries(tx: Tx, which: { deliveryId: string } | {
   return rows.map((row) => row.delivery_id);
 }
 
+/** The newest delivery of a source that is still kept. */
+export function newestDelivery(tx: Tx, sourceId: string): Promise<Delivery | undefined> {
+  return tx.selectFrom('deliveries').select(COLUMNS).where('source_id', '=', sourceId).orderBy('received_at', 'desc').limit(1).executeTakeFirst();
+}
+
+/** A source's newest deliveries, those that failed or wait before those that are read. */
+export function newestDeliveries(tx: Tx, sourceId: string, limit: number): Promise<Delivery[]> {
+  const read = sql`state = 'parsed'`;
+  return tx.selectFrom('deliveries').select(COLUMNS).where('source_id', '=', sourceId).orderBy(read).orderBy('received_at', 'desc').limit(limit).execute();
+}
+
 /** How many deliveries of each source wait or have failed; sources without either are left out. */
 export async function countOpenDeliveries(tx: Tx): Promise<Map<string, { waiting: number; failed: number }>> {
   const { rows } = await sql<{ source_id: string; waiting: number; failed: number }>`

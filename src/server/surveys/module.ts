@@ -1,8 +1,8 @@
 import type { Deps, Room } from '../platform/deps.ts';
+import { type SourceAdministration, sourceAdministration } from './administration.ts';
 import { answerFacts } from './answer-facts.ts';
 import { feedbackSpec, type FeedbackSpec } from './feedback-spec.ts';
 import { surveyJobs } from './jobs.ts';
-import type { Provider } from './provider.ts';
 import { loadProviders } from './providers/index.ts';
 import type { SurveyQuestions } from './questions.ts';
 import { hookRoutes } from './routes.ts';
@@ -10,8 +10,8 @@ import { npsSections } from './sections.ts';
 import { loadSurveyTypes } from './types/index.ts';
 
 export interface SurveysRoom extends Room {
-  /** For the settings form and the command line. */
-  providers: ReadonlyMap<string, Provider>;
+  /** For the settings page. */
+  sources: SourceAdministration;
   /** For the room that reads HubSpot's objects. */
   feedback: FeedbackSpec;
   /** For health. */
@@ -32,7 +32,7 @@ export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promi
     name: 'surveys',
     jobs: surveyJobs(inside),
     routes: hookRoutes(inside),
-    providers,
+    sources: sourceAdministration(inside),
     feedback: feedbackSpec(providers, types, questions.findCompanies, mostAnswers),
     answerFacts,
     npsSections,

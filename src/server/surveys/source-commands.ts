@@ -76,15 +76,16 @@ async function freeId(tx: Tx, base: string): Promise<string> {
   }
 }
 
-/** A source without its secrets, with what waits or failed and, of a polled one, how many records were skipped and why. */
-export type ShownSource = Omit<Source, 'secretHash' | 'signingSecretSealed'> & { deliveries: { waiting: number; failed: number }; skipped: Record<string, number> };
+/** A source without its secrets, but whether its deliveries are signed, with what waits or failed and, of a polled one, how many records were skipped and why. */
+export type ShownSource = Omit<Source, 'secretHash' | 'signingSecretSealed'> & { signed: boolean; deliveries: { waiting: number; failed: number }; skipped: Record<string, number> };
 
 /** A portal's sources. */
 export async function showSources(tx: Tx): Promise<ShownSource[]> {
   const open = await countOpenDeliveries(tx);
   const skipped = await countSkipped(tx);
-  return (await listSources(tx)).map(({ secretHash: _hash, signingSecretSealed: _sealed, ...shown }) => ({
+  return (await listSources(tx)).map(({ secretHash: _hash, signingSecretSealed, ...shown }) => ({
     ...shown,
+    signed: signingSecretSealed !== null,
     deliveries: open.get(shown.sourceId) ?? { waiting: 0, failed: 0 },
     skipped: skipped.get(shown.sourceId) ?? {},
   }));

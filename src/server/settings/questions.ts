@@ -1,0 +1,149 @@
+import type { Language } from '../../../extensions/contracts/envelope.ts';
+import type { AdoptWeights, BandCounts, SignalWeight, WeightsPreview } from '../../../extensions/contracts/settings.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Installer } from './roles.ts';
+
+type Words = { [language in Language]: string };
+
+/** hubspot: how the portal is connected. */
+export interface ConnectionFacts {
+  state: 'active' | 'paused' | 'uninstalled';
+  pauseReason: string | null;
+  hubDomain: string | null;
+  installedAt: Date;
+  installedBy: number | null;
+  timeZone: string;
+  currency: string;
+  scopes: { scope: string; required: boolean; granted: boolean }[];
+  properties: { names: string[]; drift: { name: string; expected: string; found: string }[] };
+  objects: { type: string; phase: 'importing' | 'polling' | 'skipped'; done: number; total: number | null; problem: string | null; updatedAt: Date }[];
+  writes: { waiting: number; failed: number };
+}
+
+/** accounts: someone of the account. */
+export interface Person {
+  userId: number;
+  name: string | null;
+  email: string | null;
+}
+
+/** A field of a part's settings, in both languages. */
+export interface Field {
+  id: string;
+  label: Words;
+  hint?: Words | undefined;
+  input: 'text' | 'choice' | 'toggle' | 'mapping' | 'scales';
+  choices?: readonly { value: string; label: Words }[] | undefined;
+  required?: boolean | undefined;
+}
+
+export interface ProviderFacts {
+  id: string;
+  label: Words;
+  settings: readonly Field[];
+  /** 0: it has no hook. */
+  bodyLimit: number;
+  waitsForReport: boolean;
+  trustedIds: boolean;
+}
+
+export interface SourceFacts {
+  sourceId: string;
+  provider: string;
+  name: string;
+  settings: unknown;
+  paused: boolean;
+  trustedIds: boolean;
+  signed: boolean;
+  createdAt: Date;
+  lastReceivedAt: Date | null;
+  lastError: string | null;
+  deliveries: { waiting: number; failed: number };
+  skipped: Record<string, number>;
+}
+
+export interface ReportFacts {
+  rows: number;
+  created: number;
+  updated: number;
+  duplicate: number;
+  skipped: number;
+  error: number;
+  matched: number;
+  review: number;
+  unmatched: number;
+  problems: readonly { line: number; severity: string; code: string; message: string }[];
+}
+
+export interface DeliveryFacts {
+  deliveryId: string;
+  receivedAt: Date;
+  state: 'received' | 'parsed' | 'failed';
+  reason: string | null;
+  report: ReportFacts | null;
+}
+
+export interface NewSource {
+  portalId: number;
+  provider: string;
+  name: string;
+  settings: unknown;
+  trustedIds: boolean;
+  signingSecret?: string | undefined;
+}
+
+export interface TriedDelivery {
+  receivedAt: Date;
+  reason: string | null;
+  report: ReportFacts | null;
+  answers: { type: string; score: number; scaleMin: number; scaleMax: number; person: string | null; comment: string | null; answeredAt: Date }[];
+}
+
+type Outcome<T = unknown> = ({ ok: true } & T) | { ok: false; reason: string };
+
+/** surveys: sources, as an administrator looks after them. */
+export interface SourceAdministration {
+  providers: ReadonlyMap<string, ProviderFacts>;
+  list(tx: Tx): Promise<SourceFacts[]>;
+  add(tx: Tx, source: NewSource, now: Date): Promise<Outcome<{ sourceId: string; hookPath: string | null }>>;
+  mend(tx: Tx, task: { sourceId: string; settings: unknown }): Promise<Outcome>;
+  /** False: there is no such source. */
+  pause(tx: Tx, task: { portalId: number; sourceId: string; paused: boolean }, now: Date): Promise<boolean>;
+  /** Unfinished deliveries of a source, or one of its deliveries; answers how many are read again. */
+  rerun(tx: Tx, task: { portalId: number; sourceId: string; deliveryId: string | null; now: Date }): Promise<number>;
+  deliveries(tx: Tx, sourceId: string, limit: number): Promise<DeliveryFacts[]>;
+  /** How the newest delivery would be read; undefined where there is none. Nothing is kept. */
+  tryLast(tx: Tx, task: { portalId: number; sourceId: string; settings: unknown; timeZone: string; now: Date }): Promise<TriedDelivery | undefined>;
+}
+
+export interface WeightsFacts {
+  /** 0 before anything is scored. */
+  version: number;
+  signals: { id: string; label: Words; weight: number; defaultWeight: number; known: number; mean: number | null }[];
+  scored: number;
+  bands: BandCounts;
+  dwellDays: number;
+  /** Newest first. */
+  versions: { version: number; adoptedAt: Date; adoptedBy: string; weights: (SignalWeight & { label: Words })[] }[];
+}
+
+/** health: the weights of the score. */
+export interface WeightAdministration {
+  show(tx: Tx, portalId: number): Promise<WeightsFacts>;
+  preview(tx: Tx, portalId: number, weights: readonly SignalWeight[], moment: { timeZone: string; now: Date }): Promise<Omit<WeightsPreview, 'ok'> | { fault: WeightFault }>;
+  adopt(tx: Tx, task: { portalId: number; by: string; at: Date } & Pick<AdoptWeights, 'basedOn' | 'weights'>): Promise<{ version: number; before: SignalWeight[] } | { fault: WeightFault }>;
+}
+
+/** `unknown-signal`: not all signals, or others, are named; `all-zero`: nothing would count; `stale`: another version was adopted; `too-early`: nothing is scored. */
+export type WeightFault = 'unknown-signal' | 'all-zero' | 'stale' | 'too-early';
+
+/** What the settings ask of other rooms; everything inside the portal's transaction. */
+export interface SettingsQuestions {
+  installer(tx: Tx): Promise<Installer | undefined>;
+  connection(tx: Tx): Promise<ConnectionFacts | undefined>;
+  people(tx: Tx): Promise<Person[]>;
+  sources: SourceAdministration;
+  weights: WeightAdministration;
+  /** hubspot: the job that creates and repairs the company properties. */
+  repairJob: string;
+}

@@ -1,0 +1,33 @@
+import type { Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { AdoptedWeights, AdoptWeights, SignalWeight } from '../../../extensions/contracts/settings.ts';
+import { refusal } from '../http/hubspot-request.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Made, SettingsDeps } from './change.ts';
+import type { WeightFault } from './questions.ts';
+
+/** Why weights cannot be tried or adopted, and what to do. */
+export const weightRefusals: Record<WeightFault, Refusal> = {
+  'unknown-signal': refusal('conflict', 'The list of signals has changed: reload the page.'),
+  'all-zero': refusal('invalid', 'At least one signal needs a weight above 0.'),
+  stale: refusal('conflict', 'Another version was adopted meanwhile: reload the page.'),
+  'too-early': refusal('try-later', 'The first import is not finished yet.'),
+};
+
+/** Adopts weights as a new version; earlier versions and their scores stay. */
+export async function adoptWeights(tx: Tx, deps: SettingsDeps, task: { portalId: number; by: number; body: AdoptWeights; now: Date }): Promise<Made<AdoptedWeights> | Refusal> {
+  const { portalId, by, body, now } = task;
+  const adopted = await deps.weights.adopt(tx, { portalId, by: `user:${by}`, at: now, basedOn: body.basedOn, weights: body.weights });
+  if ('fault' in adopted) return weightRefusals[adopted.fault];
+  const { version } = adopted;
+  return {
+    answer: { ok: true, version },
+    action: 'weights.adopted',
+    subject: `model:${version}`,
+    before: { version: version - 1, weights: byId(adopted.before) },
+    after: { version, weights: byId(body.weights) },
+  };
+}
+
+function byId(weights: readonly SignalWeight[]): Record<string, number> {
+  return Object.fromEntries(weights.map(({ signal, weight }) => [signal, weight]));
+}

@@ -1,0 +1,50 @@
+import type { SettingsEndpointName, SettingsEndpoints } from '../../extensions/contracts/endpoints.ts';
+import type { Refusal } from '../../extensions/contracts/envelope.ts';
+import { buildSandboxUser } from './sandbox.ts';
+import { PUBLIC_URL, type RunningBaton, startBaton } from './running-baton.ts';
+
+/** The account's people: Ana installs, Bia is to be manager, Caio has no role. */
+export const people = { ana: 10101, bia: 10111, caio: 10121 } as const;
+
+/** Baton installed by Ana into an account of three people. */
+export async function startSettings() {
+  const baton = await startBaton();
+  const portal = baton.sandbox.core.portal(baton.portalId)!;
+  portal.users.push(
+    buildSandboxUser({ id: people.bia, ownerId: '10112', firstName: 'Bia', lastName: 'Souza', email: 'bia@agencia.example', role: 'manager' }),
+    buildSandboxUser({ id: people.caio, ownerId: '10122', firstName: 'Caio', lastName: 'Lima', email: 'caio@agencia.example', role: 'cs-rep' }),
+  );
+  await baton.install();
+  return { ...baton, ask: createAsk(baton) };
+}
+
+let keys = 0;
+
+/** A key as the page makes one for each change. */
+export function buildKey(): string {
+  return `key-of-the-test-${String(++keys).padStart(6, '0')}`;
+}
+
+type Asked<E extends SettingsEndpointName> = Omit<SettingsEndpoints[E]['params'], 'lang'> & { lang?: string };
+
+/** Asks the settings as a user of the account, through HubSpot's signing proxy. */
+export function createAsk(baton: Pick<RunningBaton, 'sandbox' | 'portalId'>) {
+  return async function ask<E extends SettingsEndpointName>(endpoint: E, asked: { as?: number; params?: Asked<E>; body?: object } = {}): Promise<SettingsEndpoints[E]['answer'] | Refusal> {
+    const rest: Record<string, string> = { lang: 'en', ...(asked.params as object) };
+    const [method, route] = endpoint.split(' ') as [string, string];
+    const path = route.replace(/:(\w+)/g, (_, name: string) => {
+      const value = rest[name] ?? '';
+      delete rest[name];
+      return encodeURIComponent(value);
+    });
+    const answer = await baton.sandbox.core.callBackend({
+      portalId: baton.portalId,
+      userId: asked.as ?? people.ana,
+      method,
+      url: `${PUBLIC_URL}${path}?${new URLSearchParams(rest)}`,
+      ...(asked.body && { body: asked.body }),
+    });
+    if (answer.status !== 200) throw new Error(`${endpoint} answered ${answer.status}: ${answer.body}`);
+    return JSON.parse(answer.body) as SettingsEndpoints[E]['answer'] | Refusal;
+  };
+}
