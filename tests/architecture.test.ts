@@ -124,6 +124,16 @@ describe('what stands in one place only', () => {
     expect(importsWhere(extensions, ({ specifier }, { path }) => specifier === 'zod' && !path.startsWith('extensions/contracts/'))).toEqual([]);
   });
 
+  it('texts from outside: every zod string says how long it may be', () => {
+    // What HubSpot answers, and signs, is cut as a whole; the environment is the operator's; parts are our own files.
+    const trusted = /^src\/server\/(hubspot\/answers|hubspot\/webhooks\/event|platform\/config|surveys\/types\/index|health\/signals\/index)\.ts$/;
+    const places = placesWhere(server.filter(({ path }) => !trusted.test(path)), (node) => {
+      if (!ts.isCallExpression(node) || node.expression.getText() !== 'z.string') return false;
+      return !chainOf(node).some((name) => ['max', 'length', 'regex'].includes(name));
+    });
+    expect(places).toEqual([]);
+  });
+
   it('HubSpot\'s CRM data hooks: the card entrypoints, with literal arguments, which HubSpot reads without running them', () => {
     const hooks = ['useCrmProperties', 'useAssociations', 'useCrmSearch'];
     const isHook = (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && hooks.includes(node.expression.getText());
@@ -136,6 +146,13 @@ describe('what stands in one place only', () => {
     expect(importsWhere(pure, ({ specifier, typeOnly }) => !typeOnly && specifier === 'kysely')).toEqual([]);
   });
 });
+
+/** The names of the methods called on what a call returned: max and trim in z.string().max(3).trim(). */
+function chainOf(call: ts.CallExpression): string[] {
+  const access = call.parent;
+  if (!ts.isPropertyAccessExpression(access) || !ts.isCallExpression(access.parent)) return [];
+  return [access.name.text, ...chainOf(access.parent)];
+}
 
 function isLiteral(node: ts.Expression): boolean {
   if (ts.isArrayLiteralExpression(node)) return node.elements.every(isLiteral);

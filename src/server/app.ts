@@ -81,5 +81,5 @@ export async function startApp({ config, log, fetch = globalThis.fetch, now, sto
 async function openMetrics(config: Config, metrics: Metrics, gauges: Gauges): Promise<{ close(): Promise<void> } | undefined> {
   if (config.metricsPort === 0) return undefined;
   metrics.watch(gauges);
-  return listen(createMetricsDoor(metrics), config.host, config.metricsPort, 'METRICS_PORT');
+  return listen(createMetricsDoor(metrics), config.host, config.metricsPort, { variable: 'METRICS_PORT' });
 }

@@ -17,6 +17,7 @@ import { hubspotRoom } from './hubspot/module.ts';
 import { verifySignature } from './hubspot/signature.ts';
 import type { Deps, Room } from './platform/deps.ts';
 import type { Migrations } from './platform/migrate.ts';
+import { migrations as guessMigrations } from './platform/guess-limit.ts';
 import { migrations as platformMigrations } from './platform/record.ts';
 import { migrations as settingsMigrations } from './settings/migrations.ts';
 import { settingsRoom } from './settings/module.ts';
@@ -27,6 +28,7 @@ import { npsFigures, relationalNps } from './surveys/view.ts';
 /** Every room's migrations; their names sort over all rooms. */
 export const migrations: Migrations = {
   ...platformMigrations,
+  ...guessMigrations,
   ...hubspotMigrations,
   ...accountsMigrations,
   ...surveysMigrations,

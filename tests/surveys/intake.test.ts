@@ -22,6 +22,16 @@ describe('the hook', () => {
     expect(await deliveries(surveys)).toEqual([]);
   });
 
+  it('answers 429 once wrong secrets come too fast, and 200 to the right one all the while', async () => {
+    const path = await source(surveys, 'webhook');
+    surveys.clock.now = new Date('2026-11-21T16:30:15Z');
+    const wrong: number[] = [];
+    for (let index = 0; index < 25; index++) wrong.push((await surveys.post(`${path}${index}`, nps())).status);
+    expect(wrong).toEqual([...Array<number>(20).fill(401), ...Array<number>(5).fill(429)]);
+    expect(await surveys.post(`${path}x`, nps())).toMatchObject({ status: 429, headers: { 'Retry-After': '45' } });
+    expect((await surveys.post(path, nps())).status).toBe(200);
+  });
+
   it('keeps no secret: the path is stored as a hash, the body sealed', async () => {
     const path = await source(surveys, 'webhook');
     await surveys.post(path, nps({ comment: 'Segredo da Ana' }));

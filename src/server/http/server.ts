@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import { jsonFault, looksLikeJson } from '../lib/json-limits.ts';
 import { StartFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -54,6 +55,7 @@ function requestId({ log, metrics }: HttpDeps): RequestHandler {
     response.setHeader('x-request-id', id);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
+    response.setHeader('strict-transport-security', 'max-age=31536000');
     response.on('finish', () => {
       const labels = { route: request.route?.path ?? 'none', status: `${Math.floor(response.statusCode / 100)}xx` };
       metrics?.requests.observe(labels, (performance.now() - begun) / 1_000);
@@ -111,8 +113,9 @@ async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, no
   return route.handle({ ...caller, params: params.data, query: query.data, body: body?.data, requestId, now, log: deps.log });
 }
 
-/** undefined where the bytes are no JSON: no schema takes that. */
+/** undefined where the bytes are no JSON, or too much of it: no schema takes that. */
 function jsonOf(bytes: Buffer): unknown {
+  if (jsonFault(bytes) !== undefined) return undefined;
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch {
@@ -122,11 +125,14 @@ function jsonOf(bytes: Buffer): unknown {
 
 function mountOpen(app: Express, route: OpenRoute, deps: HttpDeps): void {
   const handler = async (request: Request, response: Response): Promise<void> => {
+    const rawBody = bytesOf(request);
+    const fault = !request.is('text/csv') && looksLikeJson(rawBody) ? jsonFault(rawBody) : undefined;
+    if (fault !== undefined) return void response.status(400).json({ error: fault });
     const reply = await route.handle({
       method: request.method,
       params: request.params as { [name: string]: string },
       query: request.query,
-      rawBody: bytesOf(request),
+      rawBody,
       headers: request.headers,
       now: deps.now(),
       log: deps.log,
@@ -150,15 +156,27 @@ const pageHeaders = helmet({
   referrerPolicy: { policy: 'no-referrer' },
 });
 
-/** Slow sockets are closed; the keep-alive outlives the usual proxies' 60 s. */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 } as const;
+/**
+ * A request is here whole within 15 s or its socket is closed (a file of 10 MB needs 6 Mbit/s, or a proxy that gathers it
+ * first); the keep-alive outlives the usual proxies' 60 s.
+ */
+export const TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 14_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 } as const;
+const MOST_CONNECTIONS = 2_000;
+const MOST_HEADER_BYTES = 16 * 1024;
+
+export interface ListenOptions {
+  /** The variable that names the port, for a fault's cure. */
+  variable?: string;
+  timeouts?: { [name in keyof typeof TIMEOUTS]: number };
+}
 
 /**
  * Opens the port.
  * @throws StartFault when it is taken or not allowed.
  */
-export async function listen(app: Express, host: string, port: number, variable = 'PORT'): Promise<{ server: Server; port: number; close(): Promise<void> }> {
-  const server = createServer({ ...TIMEOUTS, connectionsCheckingInterval: 2_000 }, app);
+export async function listen(app: Express, host: string, port: number, { variable = 'PORT', timeouts = TIMEOUTS }: ListenOptions = {}): Promise<{ server: Server; port: number; close(): Promise<void> }> {
+  const server = createServer({ ...timeouts, maxHeaderSize: MOST_HEADER_BYTES }, app);
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, host, port, variable)));
     server.listen(port, host, resolve);

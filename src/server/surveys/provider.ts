@@ -63,7 +63,9 @@ export interface PolledRecord {
   associations?: { readonly [object: string]: { readonly results: readonly { id: string; type: string }[] } | undefined } | undefined;
 }
 
-const words = z.object({ 'pt-BR': z.string().min(1), en: z.string().min(1) });
+/** A name of HubSpot's. */
+const name = z.string().max(100);
+const words = z.object({ 'pt-BR': z.string().min(1).max(300), en: z.string().min(1).max(300) });
 
 const callable = z.custom<() => unknown>((value) => typeof value === 'function', 'must be a function');
 
@@ -73,11 +75,11 @@ export const providerShape = z.object({
   label: words,
   settings: z.array(
     z.object({
-      id: z.string().min(1),
+      id: z.string().min(1).max(60),
       label: words,
       hint: words.optional(),
       input: z.enum(['text', 'choice', 'toggle', 'mapping', 'scales']),
-      choices: z.array(z.object({ value: z.string(), label: words })).optional(),
+      choices: z.array(z.object({ value: z.string().max(60), label: words })).optional(),
       required: z.boolean().optional(),
     }),
   ),
@@ -88,7 +90,7 @@ export const providerShape = z.object({
   signs: z.literal('always').optional(),
   verify: callable,
   parse: callable,
-  poll: z.object({ object: z.string(), properties: z.array(z.string()), associations: z.array(z.string()), scopes: z.array(z.string()), read: callable }).optional(),
+  poll: z.object({ object: name, properties: z.array(name), associations: z.array(name), scopes: z.array(name), read: callable }).optional(),
 });
 
 const mark = z.int().min(-1000).max(1000);
@@ -103,12 +105,12 @@ const declaredScale = z.strictObject({
 });
 
 /** Scales by survey type, or by survey id for one survey alone. */
-export const declaredScales = z.record(z.string(), declaredScale);
+export const declaredScales = z.record(z.string().max(300), declaredScale);
 
 export const answerKind = z.enum(['relational', 'transactional']);
 
 /** Domains whose addresses say nothing of a company: one's own, partners'. */
-export const excludedDomains = z.array(z.string().toLowerCase().trim().min(3)).max(500).default([]);
+export const excludedDomains = z.array(z.string().toLowerCase().trim().min(3).max(253)).max(500).default([]);
 
 /** An IANA zone, for times that carry none. */
 export const zone = z.string().max(60).refine(isZone, 'is no time zone: write it like America/Sao_Paulo');

@@ -1,6 +1,7 @@
 import type { OpenRequest, OpenRoute, Reply } from '../http/endpoint.ts';
 import type { Db } from '../platform/db.ts';
 import { Unavailable } from '../platform/errors.ts';
+import { createGuessLimit, type GuessLimit } from '../platform/guess-limit.ts';
 import { hashToken, sameText } from '../platform/secrets.ts';
 import { acceptDelivery, type IntakeDeps, rehearseDelivery, workDelivery } from './deliveries.ts';
 import type { Provider } from './provider.ts';
@@ -10,22 +11,25 @@ import { findSource, type Source } from './source-store.ts';
 const PATH = '/hooks/:portalId/:sourceId/:secret';
 const RETRY_SECONDS = 60;
 
-const wrongSecret: Reply = { status: 401, body: { error: 'This address is not valid: copy it anew from the source.' } };
+const WRONG_SECRET: Reply = { status: 401, body: { error: 'This address is not valid: copy it anew from the source.' } };
 
 export interface HookDeps extends IntakeDeps {
   db: Db;
 }
 
+type HookParts = HookDeps & { guesses: GuessLimit };
+
 /** The hook that survey tools and administrators post to. It never answers 404 or 410: some tools switch themselves off then. */
 export function hookRoutes(deps: HookDeps): OpenRoute[] {
+  const parts = { ...deps, guesses: createGuessLimit(deps.db) };
   const limit = Math.max(...[...deps.providers.values()].map((provider) => provider.bodyLimit));
   return [
     { kind: 'hook', method: 'GET', path: PATH, handle: async () => ({ status: 200, body: { status: 'ready' } }) },
-    { kind: 'hook', method: 'POST', path: PATH, bodyLimit: limit, handle: (request) => receive(deps, request) },
+    { kind: 'hook', method: 'POST', path: PATH, bodyLimit: limit, handle: (request) => receive(parts, request) },
   ];
 }
 
-async function receive(deps: HookDeps, request: OpenRequest): Promise<Reply> {
+async function receive(deps: HookParts, request: OpenRequest): Promise<Reply> {
   try {
     return await answer(deps, request);
   } catch (error) {
@@ -35,21 +39,29 @@ async function receive(deps: HookDeps, request: OpenRequest): Promise<Reply> {
   }
 }
 
-async function answer(deps: HookDeps, request: OpenRequest): Promise<Reply> {
+async function answer(deps: HookParts, request: OpenRequest): Promise<Reply> {
   const portalId = /^\d{1,15}$/.test(request.params.portalId ?? '') ? Number(request.params.portalId) : 0;
   const sourceId = request.params.sourceId ?? '';
-  if (portalId === 0 || !isSourceId(sourceId)) return wrongSecret;
+  if (portalId === 0 || !isSourceId(sourceId)) return WRONG_SECRET;
   const source = await deps.db.withPortal(portalId, (tx) => findSource(tx, sourceId));
   // Compared even where there is no source, so that time tells nobody which sources exist.
   const known = sameText(hashToken(request.params.secret ?? ''), source?.secretHash ?? '');
   const provider = source && deps.providers.get(source.provider);
-  if (!known || !provider) return wrongSecret;
+  if (!known || !provider) return refuseSecret(deps, `${portalId}/${sourceId}`, request.now);
   if (request.rawBody.length > provider.bodyLimit) return { status: 413, body: { error: `The body is larger than ${provider.bodyLimit} bytes: send fewer answers at a time.` } };
   if (!signatureHolds(deps, provider, source, request, portalId)) return { status: 401, body: { error: "The signature is wrong: check the source's signing secret." } };
   if (request.query.dryRun === '1') return rehearse(deps, request, portalId, source);
   // Some tools try an address with nothing to say.
   if (request.rawBody.length === 0) return { status: 200, body: { status: 'empty' } };
   return take(deps, request, portalId, source, provider);
+}
+
+/** 401; 429 once a door has met too many wrong secrets in one minute. */
+async function refuseSecret(deps: HookParts, door: string, now: Date): Promise<Reply> {
+  const waitSeconds = await deps.guesses.miss(door, now);
+  deps.metrics.wrongSecrets.inc({ answer: waitSeconds === 0 ? 'refused' : 'limited' });
+  if (waitSeconds === 0) return WRONG_SECRET;
+  return { status: 429, headers: { 'Retry-After': String(waitSeconds) }, body: WRONG_SECRET.body! };
 }
 
 function signatureHolds(deps: HookDeps, provider: Provider, source: Source, request: OpenRequest, portalId: number): boolean {

@@ -9,7 +9,7 @@ import { answerKind, declaredScales, excludedDomains, type Provider, type Readin
 const settingsShape = z.strictObject({
   /** Headings by field, where the automatic choice is wrong. */
   columns: z.partialRecord(z.enum(answerFields), z.string().min(1).max(300)).default({}),
-  type: z.string().optional(),
+  type: z.string().max(300).optional(),
   kind: answerKind.optional(),
   surveyId: z.string().max(200).optional(),
   surveyName: z.string().max(200).optional(),

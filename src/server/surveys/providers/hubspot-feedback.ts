@@ -7,7 +7,7 @@ import { type DeclaredScale, readScore } from '../scales.ts';
 
 const settingsShape = z.strictObject({
   /** What the answers of each survey type are about; one survey may differ, by its id. */
-  kinds: z.record(z.string(), answerKind).default({}),
+  kinds: z.record(z.string().max(300), answerKind).default({}),
   excludedDomains,
 });
 type Settings = z.output<typeof settingsShape>;

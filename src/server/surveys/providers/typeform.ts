@@ -48,8 +48,8 @@ type Field = z.output<typeof field>;
 const answer = z.object({
   type: z.string().max(60),
   number: z.number().optional(),
-  text: z.string().optional(),
-  email: z.string().optional(),
+  text: z.string().max(100_000).optional(),
+  email: z.string().max(320).optional(),
   field,
 });
 type GivenAnswer = z.output<typeof answer>;
@@ -62,8 +62,8 @@ const deliveryShape = z.object({
     token: z.string().min(1).max(100),
     landed_at: z.string().max(40).optional(),
     submitted_at: z.string().max(40).optional(),
-    hidden: z.record(z.string(), z.unknown()).nullish(),
-    definition: z.object({ title: z.string().optional(), fields: z.array(field).max(1000).catch([]) }).optional().catch(undefined),
+    hidden: z.record(z.string().max(300), z.unknown()).nullish(),
+    definition: z.object({ title: z.string().max(1000).optional(), fields: z.array(field).max(1000).catch([]) }).optional().catch(undefined),
     answers: z.array(answer).max(1000).nullish(),
   }),
 });

@@ -6,12 +6,13 @@ import { present } from '../identity.ts';
 import { parsePath, valueAt } from '../path.ts';
 import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
 
+const word = z.string().max(300);
 const path = z.string().max(300).refine(readable, 'is no path: write it like data.answers[0].value');
 /** Where a field's value is: a path, a fixed value, or a path with its values translated. */
 const mapped = z.union([
   path,
-  z.strictObject({ constant: z.union([z.string(), z.number()]) }),
-  z.strictObject({ path, map: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  z.strictObject({ constant: z.union([word, z.number()]) }),
+  z.strictObject({ path, map: z.record(word, z.union([word, z.number()])) }),
 ]);
 type Mapped = z.output<typeof mapped>;
 
@@ -43,7 +44,7 @@ const settingsShape = z.strictObject({
   /** Path of the list of answers; absent: the body itself, one answer or a list. */
   list: path.optional(),
   fields: z.partialRecord(z.enum(answerFields), mapped).default(OWN_FORMAT),
-  type: z.string().optional(),
+  type: word.optional(),
   kind: answerKind.optional(),
   surveyName: z.string().max(200).optional(),
   scales: declaredScales.default({}),
@@ -51,13 +52,13 @@ const settingsShape = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy']).default('dmy'),
   excludedDomains,
   /** Deliveries that are no answers, such as test pings: the value at the path is one of these. */
-  ignore: z.array(z.strictObject({ path, equals: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1) })).max(20).default([]),
+  ignore: z.array(z.strictObject({ path, equals: z.array(z.union([word, z.number(), z.boolean(), z.null()])).min(1) })).max(20).default([]),
   signature: z
     .strictObject({
-      header: z.string().min(1).toLowerCase(),
+      header: z.string().min(1).max(100).toLowerCase(),
       algorithm: z.enum(['sha1', 'sha256', 'sha512']).default('sha256'),
       encoding: z.enum(['hex', 'base64']).default('hex'),
-      prefix: z.string().default(''),
+      prefix: z.string().max(100).default(''),
     })
     .optional(),
 });
