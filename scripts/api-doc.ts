@@ -46,6 +46,10 @@ export const PURPOSES: Record<string, string> = {
   'GET /hooks/:portalId/:sourceId/:secret': 'Tools that test an address before they use it get 200 (HEAD, too).',
   'POST /hooks/:portalId/:sourceId/:secret':
     'Takes a delivery of answers for one source: JSON for a webhook source, `text/csv` (up to 10 MB) for a CSV source. The delivery is stored before it is answered, and read afterwards; a CSV is read at once and the answer reports every row. `?dryRun=1` reports and stores nothing. 401: the secret or the signature is wrong. 413: too large. 422: a file that cannot be read, with the reason. 503 with Retry-After: our trouble, send it again. Never 404 or 410. A paused source stores and answers 200.',
+  'POST /v1/usage':
+    'Takes one company\'s use of one day, with `Authorization: Bearer baton_…`; see [the usage API](usage-api.md). Stored before it is answered: 200 with `outcome` (`recorded`, `unchanged`, `older`, `duplicate`, `waiting`). 400: no JSON. 401: the key is missing, wrong or revoked. 413: over 8 kB. 422: an event that is not right, with the reason. 429 with Retry-After: the key\'s minute is used up. 503 with Retry-After: our trouble, send it again.',
+  'POST /v1/usage/bulk':
+    'Takes up to 1,000 events as a JSON list or as NDJSON (1 MB), and reports each row in `results`; what is right is taken beside what is wrong. 422 where no row is right. Otherwise as `/v1/usage`.',
 };
 
 /** The routes of all rooms, without a database, a network or a HubSpot account. */
@@ -108,7 +112,7 @@ export function apiDocument(routes: Route[]): string {
       const name = `${route.method} ${route.path}`;
       return [`### ${name}`, '', 'Path and query:', '', ...fieldsOf(route.params), ...fieldsOf(route.query), '', ...(route.body ? ['Body (JSON):', '', ...fieldsOf(route.body), ''] : []), 'Answer:', '', ...fieldsOf(ANSWERS[name as keyof typeof ANSWERS]), ''];
     }),
-    '## For HubSpot\'s installation and for survey tools',
+    '## For HubSpot\'s installation, for survey tools and for your own systems',
     '',
     ...open.flatMap((route) => [`### ${route.method} ${route.path}`, '', PURPOSES[`${route.method} ${route.path}`] ?? 'MISSING', '']),
   ].join('\n');

@@ -16,6 +16,7 @@ const tasks = {
   test: [['node_modules/vitest/vitest.mjs', 'run']],
   bench: [['bench/main.ts']],
   source: [[...envFile, 'scripts/source.ts']],
+  'usage-key': [[...envFile, 'scripts/usage-key.ts']],
   'project:build': [['scripts/project-build.ts']],
   'project:stage': [['scripts/project-stage.ts']],
   types: [['node_modules/typescript/bin/tsc', '-p', '.'], ['node_modules/typescript/bin/tsc', '-p', 'sandbox/portal/page']],

@@ -11,7 +11,7 @@ import { addSource, mendSource, pauseSource, showSources } from '../src/server/s
 import { withTools } from '../src/server/tool.ts';
 
 const USAGE = `Usage:
-  npm run source -- add --portal ID --provider csv|webhook --name "NPS file" [--id nps-file] [--settings settings.json] [--trust-ids]
+  npm run source -- add --portal ID --provider csv|webhook|typeform --name "NPS file" [--id nps-file] [--settings settings.json] [--trust-ids]
   npm run source -- list --portal ID
   npm run source -- pause --portal ID --id nps-file
   npm run source -- resume --portal ID --id nps-file

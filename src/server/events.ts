@@ -12,6 +12,7 @@ export const events = {
   'accounts.companies.touched': z.object({ portalId, companyIds }),
   'surveys.delivery.received': z.object({ portalId, deliveryId: z.uuid() }),
   'surveys.answers.recorded': z.object({ portalId, companyIds }),
+  'usage.days.recorded': z.object({ portalId, companyIds }),
   'health.scores.changed': z.object({ portalId, companyIds }),
 } as const;
 

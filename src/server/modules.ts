@@ -24,6 +24,8 @@ import { settingsRoom } from './settings/module.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
 import { surveysRoom } from './surveys/module.ts';
 import { npsFigures, relationalNps } from './surveys/view.ts';
+import { migrations as usageMigrations } from './usage/migrations.ts';
+import { usageRoom } from './usage/module.ts';
 
 /** Every room's migrations; their names sort over all rooms. */
 export const migrations: Migrations = {
@@ -32,6 +34,7 @@ export const migrations: Migrations = {
   ...hubspotMigrations,
   ...accountsMigrations,
   ...surveysMigrations,
+  ...usageMigrations,
   ...healthMigrations,
   ...cardsMigrations,
   ...settingsMigrations,
@@ -63,12 +66,20 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     return install;
   }
 
+  const usage = usageRoom(deps, {
+    findCompanies: accounts.findCompanies,
+    timeZone: async (portalId) => (await hubspot.installs.find(portalId))?.timeZone ?? 'UTC',
+    portalIds: () => hubspot.portalIds(),
+  });
   const health = healthRoom(
     deps,
     {
       companyIds: accounts.companyIds,
       companyFacts: accounts.companyFacts,
       answerFacts: surveys.answerFacts,
+      usageFacts: usage.usageFacts,
+      hasUsage: usage.hasUsage,
+      settleUsage: usage.settle,
       npsSections: surveys.npsSections,
       publish,
       writeCompanyProperties: hubspot.writeCompanyProperties,
@@ -88,7 +99,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   });
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, weights: health.weights, repairJob: REPAIR_JOB });
   return {
-    rooms: [hubspot, accounts, surveys, health, cards, settings],
+    rooms: [hubspot, accounts, surveys, usage, health, cards, settings],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DealFact, Facts, TicketFact } from '../../src/server/health/facts.ts';
+import type { DealFact, Facts, TicketFact, UsageFacts } from '../../src/server/health/facts.ts';
 import { loadSignals } from '../../src/server/health/signals/index.ts';
-import { buildDeal, buildFacts, buildTicket, type DatedValue, DAY_MS, daysAgo, evidenceOf, moment, npsEvidenceOf, NOW } from '../support/build-facts.ts';
+import { buildDeal, buildFacts, buildTicket, buildUsage, type DatedValue, DAY_MS, daysAgo, evidenceOf, moment, npsEvidenceOf, NOW } from '../support/build-facts.ts';
 import { signalBattery, type SignalCases } from '../support/signal-battery.ts';
 
 const signals = await loadSignals();
@@ -17,10 +17,16 @@ const tickets = fc.array(ticket, { maxLength: 20 });
 const deal: fc.Arbitrary<DealFact> = fc.record({ closesAt: fc.option(fc.integer({ min: daysAgo(300), max: daysAgo(-300) })), movedAt: instant, renewal: fc.boolean() });
 const deals = fc.array(deal, { maxLength: 10 });
 
+const usageFacts: fc.Arbitrary<UsageFacts> = fc.record({
+  recentLogins: fc.nat(10_000), recentDays: fc.integer({ min: 1, max: 7 }), baselineLogins: fc.nat(40_000), baselineDays: fc.integer({ min: 0, max: 28 }),
+  seats: fc.option(fc.integer({ min: 1, max: 5_000 })), activeUsers: fc.option(fc.nat(5_000)), newestDay: fc.integer({ min: 20_750, max: 20_778 }),
+}).map(buildUsage);
+
 const withNps = (answers: DatedValue[]) => buildFacts({}, { nps: npsEvidenceOf(answers, halfLife('nps')) });
 const withMarks = (answers: DatedValue[]) => buildFacts({}, { satisfaction: evidenceOf(answers, halfLife('satisfaction')) });
 const withTickets = (openTickets: TicketFact[]) => buildFacts({ hadTickets: true, openTickets });
 const withDeals = (openDeals: DealFact[]) => buildFacts({ hadDeals: true, openDeals });
+const withUsage = (usage: UsageFacts): Facts => ({ ...buildFacts(), usage });
 const withContact = (lastContactAt: number) => buildFacts({ lastContactAt });
 
 /** Answers that get better: one is raised, or a best one is added. */
@@ -50,6 +56,12 @@ const cases: Record<string, SignalCases> = {
     unknown: buildFacts(),
     improvement: fc.tuple(deals, deal).map(([list, more]) => [withDeals([...list, more]), withDeals(list)]),
     best: { facts: withDeals([buildDeal()]), value: 1 },
+  },
+  usage: {
+    facts: usageFacts.map(withUsage),
+    unknown: buildFacts(),
+    improvement: fc.tuple(usageFacts, fc.nat(5_000)).map(([facts, more]) => [withUsage(facts), withUsage({ ...facts, recentLogins: facts.recentLogins + more })]),
+    best: { facts: withUsage(buildUsage({ recentLogins: 90 })), value: 1 },
   },
 };
 
@@ -119,6 +131,40 @@ describe('what single signals make of their facts', () => {
     expect(value('deals', withDeals([buildDeal({ movedAt: daysAgo(30) })]))).toBe(1);
     expect(value('deals', withDeals([buildDeal({ closesAt: daysAgo(1) })]))).toBeLessThan(1);
     expect(value('deals', withDeals([buildDeal({ movedAt: daysAgo(31) })]))).toBeLessThan(1);
+  });
+
+  it('log-ins count by seat: 500 of 50 seats are more than 500 of 1,000', () => {
+    const of = (seats: number) => value('usage', withUsage(buildUsage({ recentLogins: 500, baselineLogins: 2_000, seats })));
+    expect(of(50)).toBeGreaterThan(of(1_000));
+    expect(value('usage', withUsage(buildUsage({ recentLogins: 500, baselineLogins: 2_000, seats: null, activeUsers: 50 })))).toBe(of(50));
+  });
+
+  it('use falls against the own four weeks: the same log-ins are worth less where there were more', () => {
+    const after = (baselineLogins: number) => value('usage', withUsage(buildUsage({ recentLogins: 30, baselineLogins })));
+    expect([30, 120, 240, 480].map(after)).toEqual([30, 120, 240, 480].map(after).toSorted((a, b) => b - a));
+    expect(after(480)).toBeLessThan(after(120) * 0.75);
+    expect(value('usage', withUsage(buildUsage({ recentLogins: 0 })))).toBe(0);
+  });
+
+  it('use without seats, users or a past is unknown, not zero; with a past alone the trend speaks', () => {
+    const nothing = { seats: null, activeUsers: null };
+    expect(signals.get('usage')!.evaluate(withUsage(buildUsage({ ...nothing, baselineDays: 0, baselineLogins: 0 })), moment)).toBeNull();
+    expect(value('usage', withUsage(buildUsage({ ...nothing, recentLogins: 60 })))).toBe(1);
+  });
+
+  it('use that is no longer reported goes back to the reference, by half each fortnight', () => {
+    const confidence = (age: number) => signals.get('usage')!.evaluate(withUsage(buildUsage({ newestDay: 20_778 - age })), moment)!.confidence;
+    expect([confidence(0), confidence(1), confidence(15), confidence(29)]).toEqual([1, 1, 0.5, 0.25]);
+  });
+
+  it('use is told in whole sentences, with plurals, by whom and against what', () => {
+    const said = (usage: Partial<UsageFacts>, language: 'pt-BR' | 'en') => signals.get('usage')!.say(language, signals.get('usage')!.evaluate(withUsage(buildUsage(usage)), moment)!.because);
+    expect(said({ recentLogins: 24 }, 'pt-BR')).toBe('24 acessos em 7 dias (2,4 por licença), 20% abaixo da própria média dos 28 dias anteriores; dados até 20/11/2026');
+    expect(said({ recentLogins: 24 }, 'en')).toBe('24 log-ins in 7 days (2.4 a seat), 20% below its own mean of the 28 days before; figures up to 20 Nov 2026');
+    expect(said({ recentLogins: 1, recentDays: 1, baselineDays: 0, baselineLogins: 0, seats: null, activeUsers: 1 }, 'pt-BR')).toBe('1 acesso em 1 dia (1 por usuário ativo), ainda sem período próprio de comparação; dados até 20/11/2026');
+    expect(said({}, 'pt-BR')).toContain(', igual à própria média');
+    expect(said({ recentLogins: 300 }, 'pt-BR')).toContain(', mais que o triplo da própria média');
+    expect(said({ recentLogins: 300 }, 'en')).toContain(', more than three times its own mean');
   });
 
   it('a renewal that slips weighs twice', () => {

@@ -1,4 +1,4 @@
-import type { CompanyFacts, DealFact, Evidence, Facts, NpsEvidence, TicketFact } from '../../src/server/health/facts.ts';
+import type { CompanyFacts, DealFact, Evidence, Facts, NpsEvidence, TicketFact, UsageFacts } from '../../src/server/health/facts.ts';
 import type { Model, Reference } from '../../src/server/health/score.ts';
 import { sharesOf } from '../../src/server/health/score.ts';
 import type { Known, Moment } from '../../src/server/health/signals/index.ts';
@@ -30,7 +30,13 @@ export function buildCompanyFacts(overrides: Partial<CompanyFacts> = {}): Compan
 
 export function buildFacts(company: Partial<CompanyFacts> = {}, answers: Partial<NonNullable<Facts['answers']>> | null = null): Facts {
   const facts = buildCompanyFacts(company);
-  return { company: facts, answers: answers && { companyId: facts.companyId, nps: null, satisfaction: null, ...answers } };
+  return { company: facts, answers: answers && { companyId: facts.companyId, nps: null, satisfaction: null, ...answers }, usage: null };
+}
+
+/** Five weeks of a company of ten seats, three log-ins each a week, up to yesterday. */
+export function buildUsage(overrides: Partial<UsageFacts> = {}): UsageFacts {
+  const newestDay = Math.floor(NOW / DAY_MS) - 1;
+  return { companyId: 501, newestDay, recentLogins: 30, recentDays: 7, baselineLogins: 120, baselineDays: 28, seats: 10, activeUsers: null, ...overrides };
 }
 
 /** A new ticket of medium priority. */

@@ -1,9 +1,11 @@
 import type { Deps } from '../platform/deps.ts';
+import type { Tx } from '../platform/db.ts';
 import type { Run } from './assess.ts';
 import { hourOf } from './calendar.ts';
 import type { HealthQuestions } from './facts.ts';
 import { recomputePage, type RecomputeOptions } from './recompute.ts';
 import { observePage, rebuildPage } from './reconstruct.ts';
+import { type Feeds, signalsInUse } from './models.ts';
 import { freeze, momentOf, openRun, prepareRun, type RunInput } from './run.ts';
 import type { Signal } from './signals/index.ts';
 import { takeTurn, thinSnapshots } from './store.ts';
@@ -34,6 +36,28 @@ export async function recomputeCompanies(deps: HealthDeps, portalId: number, com
   });
 }
 
+async function feedsOf(tx: Tx, deps: HealthQuestions): Promise<Feeds> {
+  return new Set((await deps.hasUsage(tx)) ? ['usage'] : []);
+}
+
+/**
+ * Recomputes companies whose use has changed. With the first of a portal the model gains its signal: a new version, by
+ * which these companies are scored at once and all others soon after.
+ */
+export async function recomputeUsed(deps: HealthDeps, portalId: number, companyIds: readonly number[]): Promise<void> {
+  const input = await inputOf(deps, portalId);
+  await deps.db.withPortal(portalId, async (tx) => {
+    await takeTurn(tx, portalId);
+    const run = await openRun(tx, input);
+    if (run === undefined) return;
+    const feeds = await feedsOf(tx, deps);
+    const grows = signalsInUse(deps.signals, feeds, run.model).some((id) => !run.model.signals.includes(id));
+    const current = grows ? await freeze(tx, await prepareRun(tx, input, feeds)) : run;
+    await recomputePage(tx, deps, current, companyIds, { keepNps: true });
+    if (grows) await deps.enqueue(tx, 'health.refresh', [{ portalId }]);
+  });
+}
+
 /** Recomputes every company of a portal, page by page, each page in its own transaction. @throws when the signal is aborted. */
 function recomputeAll(deps: HealthDeps, run: Run, signal: AbortSignal, options: RecomputeOptions = {}): Promise<void> {
   return inPages(deps, run.portalId, signal, (ids) => deps.db.withPortal(run.portalId, (tx) => recomputePage(tx, deps, run, ids, options)));
@@ -42,7 +66,7 @@ function recomputeAll(deps: HealthDeps, run: Run, signal: AbortSignal, options: 
 /** The nightly pass of one portal: freezes the means of the day, recomputes all, and thins old snapshots. */
 export async function refreshPortal(deps: HealthDeps, portalId: number, signal: AbortSignal): Promise<void> {
   const input = await inputOf(deps, portalId);
-  const run = await deps.db.withPortal(portalId, async (tx) => freeze(tx, await prepareRun(tx, input)));
+  const run = await deps.db.withPortal(portalId, async (tx) => freeze(tx, await prepareRun(tx, input, await feedsOf(tx, deps))));
   await recomputeAll(deps, run, signal, { keepNps: true });
   await deps.db.withPortal(portalId, (tx) => thinSnapshots(tx, portalId, run.today));
 }
@@ -65,8 +89,9 @@ export async function startNightly(deps: HealthDeps): Promise<void> {
  * snapshots from dated facts, then recomputes each company as of now. Interrupted, it goes on where it stopped.
  */
 export async function reconstructPortal(deps: HealthDeps, portalId: number, signal: AbortSignal): Promise<void> {
+  await deps.settleUsage(portalId, signal);
   const input = await inputOf(deps, portalId);
-  const first = await deps.db.withPortal(portalId, (tx) => prepareRun(tx, input));
+  const first = await deps.db.withPortal(portalId, async (tx) => prepareRun(tx, input, await feedsOf(tx, deps)));
   await inPages(deps, portalId, signal, (ids) => deps.db.withPortal(portalId, (tx) => observePage(tx, deps, first, ids)));
   const run = await deps.db.withPortal(portalId, (tx) => freeze(tx, first));
   await inPages(deps, portalId, signal, (ids) =>

@@ -59,10 +59,28 @@ export interface AnswerFacts {
   satisfaction: Evidence | null;
 }
 
-/** Both halves together: what a signal sees. `answers` is null when the company has none in the window. */
+/** How a company uses the product, as of its newest whole day; a day without figures between two others counts as none. */
+export interface UsageFacts {
+  companyId: number;
+  /** Counted from 1970-01-01. */
+  newestDay: number;
+  /** Log-ins of the last 7 days, of so many since the first figures (1 to 7). */
+  recentLogins: number;
+  recentDays: number;
+  /** Log-ins of the 28 days before, of so many since the first figures (0 to 28). */
+  baselineLogins: number;
+  baselineDays: number;
+  /** As last reported. */
+  seats: number | null;
+  /** The most on one of the last 7 days. */
+  activeUsers: number | null;
+}
+
+/** All together: what a signal sees. null where nothing is known of the company in the window. */
 export interface Facts {
   company: CompanyFacts;
   answers: AnswerFacts | null;
+  usage: UsageFacts | null;
 }
 
 /** Half-lives in days, for the decay of answers in the question itself. */
@@ -98,6 +116,12 @@ export interface HealthQuestions {
   companyFacts(tx: Tx, companyIds: readonly number[], now: number): Promise<CompanyFacts[]>;
   /** surveys: evidence as of `now`; only answers with answered_at <= now. */
   answerFacts(tx: Tx, companyIds: readonly number[], now: number, halfLives: HalfLives): Promise<AnswerFacts[]>;
+  /** usage: figures as of a day of the portal's zone (counted from 1970-01-01), nothing later. */
+  usageFacts(tx: Tx, companyIds: readonly number[], today: number): Promise<UsageFacts[]>;
+  /** usage: whether the portal has any figures at all. */
+  hasUsage(tx: Tx): Promise<boolean>;
+  /** usage: gives its company to everything that was posted before the CRM was known. Asked outside transactions. */
+  settleUsage(portalId: number, signal: AbortSignal): Promise<void>;
   /** surveys: the NPS card's compact JSON text by company: dated facts, which change with answers and not with time. */
   npsSections(tx: Tx, companyIds: readonly number[], now: Date, timeZone: string): Promise<Map<number, string>>;
   /** cards: the rows the three cards read. */

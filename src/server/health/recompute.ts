@@ -2,7 +2,7 @@ import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
 import { MAX_COMPANIES } from '../events.ts';
 import { assess, type Assessment, type Run } from './assess.ts';
-import type { AnswerFacts, CardRow, CompanyFacts, HalfLives, HealthQuestions, PropertyWrite } from './facts.ts';
+import type { CardRow, Facts, HalfLives, HealthQuestions, PropertyWrite } from './facts.ts';
 import { packHealth, packRun } from './packed.ts';
 import { hasMoved, healthProperties, npsOf, npsProperties } from './properties.ts';
 import { part as npsSignal } from './signals/nps.ts';
@@ -36,20 +36,19 @@ export interface RecomputeOptions {
  */
 export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyIds: readonly number[], options: RecomputeOptions = {}): Promise<void> {
   const states = await lockStates(tx, run.portalId, companyIds, run.today);
-  const companies = await deps.companyFacts(tx, companyIds, run.now);
-  const answers = byCompany(await deps.answerFacts(tx, companyIds, run.now, halfLives));
+  const companies = await gatherFacts(tx, deps, companyIds, run);
   const sections = options.keepNps ? undefined : await deps.npsSections(tx, companyIds, new Date(run.now), run.timeZone);
 
   const outcome: Outcome = { states: [], snapshots: [], cards: [], writes: [], moved: [] };
   const runPart = packRun(run);
-  for (const company of companies) {
-    const id = company.companyId;
-    const judged = judge(company, answers.get(id) ?? null, states.get(id), run);
+  for (const facts of companies) {
+    const id = facts.company.companyId;
+    const judged = judge(facts, states.get(id), run);
     collect(outcome, judged, run, { runPart, nps: sections && (sections.get(id) ?? null), everyProperty: options.everyProperty === true });
   }
 
   // Merged or archived since: it no longer takes part in the means.
-  const present = new Set(companies.map((company) => company.companyId));
+  const present = new Set(companies.map(({ company }) => company.companyId));
   for (const state of states.values()) {
     if (state.standing !== null && !present.has(state.companyId)) outcome.states.push({ ...state, standing: null, observed: null });
   }
@@ -61,22 +60,27 @@ export async function recomputePage(tx: Tx, deps: Recompute, run: Run, companyId
   await recordMoves(tx, deps, run, outcome.moved);
 }
 
-/** Answers by company. */
-export function byCompany(answers: readonly AnswerFacts[]): Map<number, AnswerFacts> {
-  return new Map(answers.map((each) => [each.companyId, each]));
+/** All that is known of a page's companies as of a moment; merged, archived and unknown ones are left out. */
+export async function gatherFacts(tx: Tx, deps: HealthQuestions, companyIds: readonly number[], { now, today }: Pick<Run, 'now' | 'today'>): Promise<Facts[]> {
+  const companies = await deps.companyFacts(tx, companyIds, now);
+  const answers = byCompany(await deps.answerFacts(tx, companyIds, now, halfLives));
+  const usage = byCompany(await deps.usageFacts(tx, companyIds, today));
+  return companies.map((company) => ({ company, answers: answers.get(company.companyId) ?? null, usage: usage.get(company.companyId) ?? null }));
 }
 
-interface Judged {
-  company: CompanyFacts;
-  answers: AnswerFacts | null;
+function byCompany<T extends { companyId: number }>(facts: readonly T[]): Map<number, T> {
+  return new Map(facts.map((each) => [each.companyId, each]));
+}
+
+interface Judged extends Pick<Facts, 'company' | 'answers'> {
   before: StateRead | undefined;
   /** null: not a customer. */
   assessment: Assessment | null;
 }
 
-function judge(company: CompanyFacts, answers: AnswerFacts | null, before: StateRead | undefined, run: Run): Judged {
-  const assessment = company.isCustomer ? assess({ company, answers }, before?.standing ?? null, before?.weekAgo ?? null, run) : null;
-  return { company, answers, before, assessment };
+function judge(facts: Facts, before: StateRead | undefined, run: Run): Judged {
+  const assessment = facts.company.isCustomer ? assess(facts, before?.standing ?? null, before?.weekAgo ?? null, run) : null;
+  return { company: facts.company, answers: facts.answers, before, assessment };
 }
 
 interface CardParts {

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/db.ts';
 import { assess, type Run, type Standing } from './assess.ts';
 import { endOfDay, lastDayOf } from './calendar.ts';
-import { byCompany, halfLives, type Recompute } from './recompute.ts';
+import { gatherFacts, type Recompute } from './recompute.ts';
 import { momentOf } from './run.ts';
 import { lockStates, saveSnapshots, saveStates, type SnapshotWrite, type StateWrite } from './store.ts';
 import { isFirstWeek } from './trend.ts';
@@ -12,13 +12,12 @@ const WEEKS = 26;
 /** Keeps what each signal observes of a page's companies, for the means; nothing is shown or written to HubSpot. */
 export async function observePage(tx: Tx, deps: Recompute, run: Run, companyIds: readonly number[]): Promise<void> {
   const states = await lockStates(tx, run.portalId, companyIds, run.today);
-  const answers = byCompany(await deps.answerFacts(tx, companyIds, run.now, halfLives));
   const writes: StateWrite[] = [];
-  for (const company of await deps.companyFacts(tx, companyIds, run.now)) {
-    if (!company.isCustomer) continue;
-    const id = company.companyId;
+  for (const facts of await gatherFacts(tx, deps, companyIds, run)) {
+    if (!facts.company.isCustomer) continue;
+    const id = facts.company.companyId;
     const before = states.get(id);
-    const { known, standing } = assess({ company, answers: answers.get(id) ?? null }, before?.standing ?? null, null, run);
+    const { known, standing } = assess(facts, before?.standing ?? null, null, run);
     const observed = known.map((fact) => fact?.value ?? null);
     writes.push({ companyId: id, standing, observed, nps: before?.nps ?? null, npsAnswers: before?.npsAnswers ?? 0 });
   }
@@ -47,12 +46,10 @@ export async function rebuildPage(tx: Tx, deps: Recompute, run: Run, companyIds:
 }
 
 async function rebuildWeek(tx: Tx, deps: Recompute, then: Run, ids: readonly number[], standings: Map<number, Standing>): Promise<SnapshotWrite[]> {
-  const answers = byCompany(await deps.answerFacts(tx, ids, then.now, halfLives));
   const snapshots: SnapshotWrite[] = [];
-  for (const company of await deps.companyFacts(tx, ids, then.now)) {
-    if (!company.isCustomer) continue;
-    const id = company.companyId;
-    const facts = { company, answers: answers.get(id) ?? null };
+  for (const facts of await gatherFacts(tx, deps, ids, then)) {
+    if (!facts.company.isCustomer) continue;
+    const id = facts.company.companyId;
     const { standing, score } = assess(facts, standings.get(id) ?? null, null, then, true);
     standings.set(id, standing);
     const { reference, points, coverage } = score;

@@ -2,7 +2,7 @@ import type { Tx } from '../platform/db.ts';
 import type { Run } from './assess.ts';
 import { dayCounter, weekOf } from './calendar.ts';
 import { insertModel, insertReference, loadModels, loadReference, observeMeans, type WeightedModel } from './model-store.ts';
-import { neededWeights } from './models.ts';
+import { type Feeds, neededWeights } from './models.ts';
 import { carriedOver, freezeReference, startingReference } from './reference.ts';
 import type { Reference } from './score.ts';
 import type { Signal } from './signals/index.ts';
@@ -31,14 +31,14 @@ export async function openRun(tx: Tx, input: RunInput): Promise<Run | undefined>
 }
 
 /**
- * Like openRun, but brings the portal's model up to the signals that exist: a new signal (or the very first run) adds a
+ * Like openRun, but brings the portal's model up to the signals that it can know: a new one (or the very first run) adds a
  * version with a reference carried over by signal; old versions stay as they were.
  */
-export async function prepareRun(tx: Tx, input: RunInput): Promise<Run> {
+export async function prepareRun(tx: Tx, input: RunInput, feeds: Feeds): Promise<Run> {
   const { portalId, now, signals } = input;
   const before = await loadModels(tx, portalId);
   const current = before.at(-1);
-  const needed = neededWeights(signals, current);
+  const needed = neededWeights(signals, feeds, current);
   if (needed !== null) {
     await insertModel(tx, portalId, { version: (current?.version ?? 0) + 1, ...needed }, { at: new Date(now), by: 'baton' });
   }

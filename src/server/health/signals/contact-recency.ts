@@ -11,7 +11,7 @@ const HALVING_DAYS = 30;
 export const part: Signal = {
   id: 'contact-recency',
   label: { 'pt-BR': 'Contato recente', en: 'Recent contact' },
-  defaultWeight: 20,
+  defaultWeight: 15,
   halfLifeDays: null,
   evaluate({ company }, { now, dayOf }) {
     const at = company.lastContactAt;

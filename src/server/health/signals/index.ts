@@ -34,6 +34,8 @@ export interface Signal {
   defaultWeight: number;
   /** Days after which half of an observation's pull is gone; null where the facts themselves are current. */
   halfLifeDays: number | null;
+  /** The intake it lives on: it joins an account's model when that brings the first facts. Absent: it is in every model. */
+  feed?: 'usage';
   /** null: unknown, never zero. */
   evaluate(facts: Facts, moment: Moment): Known | null;
   /** Why the value is what it is. */
@@ -48,6 +50,7 @@ const signalShape = z.object({
   label: z.object({ 'pt-BR': label, en: label }),
   defaultWeight: z.number().positive().max(100),
   halfLifeDays: z.number().positive().nullable(),
+  feed: z.literal('usage').optional(),
   evaluate: z.function(),
   say: z.function(),
   missing: z.function(),

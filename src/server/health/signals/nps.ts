@@ -12,7 +12,7 @@ export const part: Signal = {
   id: 'nps',
   label: { 'pt-BR': 'NPS relacional', en: 'Relational NPS' },
   // NPS predicts churn modestly and unevenly between trades: its weight starts low and has to be earned.
-  defaultWeight: 15,
+  defaultWeight: 10,
   halfLifeDays: 120,
   evaluate({ answers }, { dayOf }) {
     const nps = answers?.nps;

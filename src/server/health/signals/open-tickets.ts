@@ -13,7 +13,7 @@ const HALVING_LOAD = 4;
 export const part: Signal = {
   id: 'open-tickets',
   label: { 'pt-BR': 'Chamados abertos', en: 'Open tickets' },
-  defaultWeight: 25,
+  defaultWeight: 20,
   halfLifeDays: null,
   evaluate({ company }, { now }) {
     if (!company.hadTickets) return null;

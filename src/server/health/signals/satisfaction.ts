@@ -9,7 +9,7 @@ const PRIOR_ANSWERS = 4;
 export const part: Signal = {
   id: 'satisfaction',
   label: { 'pt-BR': 'Satisfação (CSAT e CES)', en: 'Satisfaction (CSAT and CES)' },
-  defaultWeight: 20,
+  defaultWeight: 15,
   halfLifeDays: 30,
   evaluate({ answers }, { dayOf }) {
     const evidence = answers?.satisfaction;
