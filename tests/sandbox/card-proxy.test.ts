@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { signatureV3 } from '../../sandbox/sign.ts';
 import { buildInstalledSandbox } from '../support/sandbox.ts';
-import type { InstalledSandbox } from '../support/sandbox.ts';
+import type { InstalledSandbox, Loose } from '../support/sandbox.ts';
 
 interface Seen { method: string | undefined; url: string | undefined; headers: IncomingMessage['headers']; body: string }
 
@@ -106,7 +106,7 @@ describe('hubspot.fetch', () => {
 test('the control signs without sending, and posts signed webhooks', async () => {
   await start(ok);
   const ask = async (path: string, body: object) =>
-    (await fetch(`${sandbox.url}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })).json() as Promise<any>;
+    (await fetch(`${sandbox.url}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })).json() as Promise<Loose>;
   const signed = await ask('sign', { url: 'https://baton.sandbox.test/api/1/health/7', portalId: 101, userId: 9001 });
   expect(signed.url).toContain('userEmail=ana%40agencia.example');
   expect(signed.headers['X-HubSpot-Signature-v3']).toMatch(/=$/);

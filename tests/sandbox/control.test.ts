@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { readSandboxApp } from '../../sandbox/app-file.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { buildInstalledSandbox, buildSandboxApp, callSandbox } from '../support/sandbox.ts';
+import type { Loose } from '../support/sandbox.ts';
 
 const open: { close(): Promise<void> }[] = [];
 const folders: string[] = [];
@@ -27,7 +28,7 @@ function folder(): string {
   return path;
 }
 
-async function control(url: string, method: string, path: string, body?: object): Promise<any> {
+async function control(url: string, method: string, path: string, body?: object): Promise<Loose> {
   const response = await fetch(`${url}/_sandbox/${path}`, {
     method, headers: { 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}),
   });
@@ -73,8 +74,8 @@ describe('control', () => {
     await control(url, 'POST', 'demo', { hooks });
     const demo = await control(url, 'GET', 'demo.json');
     expect(demo.hooks).toEqual(hooks);
-    expect(demo.companies.map((company: any) => company.example)).toEqual(['healthy', 'sick', 'too-few-answers', 'improving', 'not-a-customer']);
-    expect(demo.users.map((user: any) => user.role)).toEqual(['cs-rep', 'cs-rep', 'cs-rep', 'sales-rep', 'sales-rep', 'manager', 'admin']);
+    expect(demo.companies.map((company: Loose) => company.example)).toEqual(['healthy', 'sick', 'too-few-answers', 'improving', 'not-a-customer']);
+    expect(demo.users.map((user: Loose) => user.role)).toEqual(['cs-rep', 'cs-rep', 'cs-rep', 'sales-rep', 'sales-rep', 'manager', 'admin']);
   });
 
   test('answers no other page of the browser and no rebound host name', async () => {

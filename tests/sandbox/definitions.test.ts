@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildInstalledSandbox, buildSandboxUser } from '../support/sandbox.ts';
-import type { InstalledSandbox } from '../support/sandbox.ts';
+import type { InstalledSandbox, Loose } from '../support/sandbox.ts';
 
 const base = '/crm/properties/2026-09/companies';
 const group = { name: 'baton', label: 'Baton' };
@@ -28,9 +28,9 @@ describe('property groups and properties', () => {
     expect((await sandbox.call('POST', `${base}/batch/create`, { inputs: [score] })).status).toBe(200);
     const second = await sandbox.call('POST', `${base}/batch/create`, { inputs: [score, band] });
     expect(second.status).toBe(207);
-    expect(second.body.results.map((one: any) => one.name)).toEqual(['baton_health_band']);
+    expect(second.body.results.map((one: Loose) => one.name)).toEqual(['baton_health_band']);
     expect(second.body.errors[0].category).toBe('OBJECT_ALREADY_EXISTS');
-    const listed = (await sandbox.call('GET', base)).body.results.find((one: any) => one.name === 'baton_health_score');
+    const listed = (await sandbox.call('GET', base)).body.results.find((one: Loose) => one.name === 'baton_health_score');
     expect(listed).toMatchObject({ hubspotDefined: false, type: 'number', modificationMetadata: { readOnlyValue: false } });
   });
 
@@ -87,7 +87,7 @@ describe('associations', () => {
       }],
     }]);
     expect(answer.body.errors[0].subCategory).toBe('crm.associations.NO_ASSOCIATIONS_FOUND');
-    expect((await read('companies', 'tickets', [company.id])).body.results[0].to[0].associationTypes.map((one: any) => one.typeId)).toEqual([25, 340]);
+    expect((await read('companies', 'tickets', [company.id])).body.results[0].to[0].associationTypes.map((one: Loose) => one.typeId)).toEqual([25, 340]);
   });
 
   test('take 1,000 ids, not 1,001', async () => {

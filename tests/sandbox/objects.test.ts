@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildInstalledSandbox } from '../support/sandbox.ts';
-import type { InstalledSandbox } from '../support/sandbox.ts';
+import type { InstalledSandbox, Loose } from '../support/sandbox.ts';
 
 const companies = '/crm/objects/2026-09/companies';
 const contacts = '/crm/objects/2026-09/contacts';
@@ -15,9 +15,9 @@ describe('list', () => {
   test('pages by a cursor until there is no next, 100 at most', async () => {
     for (let index = 0; index < 5; index += 1) sandbox.store.insert('deals', { properties: { dealname: `Deal ${index}` } });
     const first = await sandbox.call('GET', '/crm/objects/2026-09/deals?limit=3&properties=dealname');
-    expect(first.body.results.map((deal: any) => deal.properties.dealname)).toEqual(['Deal 0', 'Deal 1', 'Deal 2']);
+    expect(first.body.results.map((deal: Loose) => deal.properties.dealname)).toEqual(['Deal 0', 'Deal 1', 'Deal 2']);
     const second = await sandbox.call('GET', `/crm/objects/2026-09/deals?limit=3&properties=dealname&after=${first.body.paging.next.after}`);
-    expect(second.body.results.map((deal: any) => deal.properties.dealname)).toEqual(['Deal 3', 'Deal 4']);
+    expect(second.body.results.map((deal: Loose) => deal.properties.dealname)).toEqual(['Deal 3', 'Deal 4']);
     expect(second.body.paging).toBeUndefined();
     expect((await sandbox.call('GET', '/crm/objects/2026-09/deals?limit=101')).status).toBe(400);
   });
@@ -55,7 +55,7 @@ describe('write', () => {
     const refused = await sandbox.call('PATCH', `${companies}/${id}`, { properties: { nmae: 'x', numberofemployees: 'many', hs_object_id: '1' } });
     expect(refused.status).toBe(400);
     expect(refused.body).toMatchObject({ status: 'error', category: 'VALIDATION_ERROR', correlationId: expect.any(String) });
-    expect(refused.body.errors.map((error: any) => error.code)).toEqual(['PROPERTY_DOESNT_EXIST', 'INVALID_NUMBER', 'READ_ONLY_VALUE']);
+    expect(refused.body.errors.map((error: Loose) => error.code)).toEqual(['PROPERTY_DOESNT_EXIST', 'INVALID_NUMBER', 'READ_ONLY_VALUE']);
   });
 
   test('a second contact with the same e-mail is a conflict', async () => {

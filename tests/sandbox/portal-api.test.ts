@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPortalStage, type PortalStage } from '../support/portal-stage.ts';
 import { waitUntil } from '../support/wait.ts';
+import type { Loose } from '../support/sandbox.ts';
 
 let stage: PortalStage;
 beforeAll(async () => {
@@ -8,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-async function get(path: string): Promise<{ status: number; body: any }> {
+async function get(path: string): Promise<{ status: number; body: Loose }> {
   const response = await fetch(`${stage.sandbox.url}/portal/api/${path}`);
   return { status: response.status, body: await response.json() };
 }
 
-async function post(path: string, body: unknown, headers: Record<string, string> = { 'x-sandbox-portal': '1' }): Promise<{ status: number; body: any }> {
+async function post(path: string, body: unknown, headers: Record<string, string> = { 'x-sandbox-portal': '1' }): Promise<{ status: number; body: Loose }> {
   const response = await fetch(`${stage.sandbox.url}/portal/api/${path}`, {
     method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body),
   });

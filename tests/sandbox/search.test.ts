@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildInstalledSandbox } from '../support/sandbox.ts';
-import type { InstalledSandbox } from '../support/sandbox.ts';
+import type { InstalledSandbox, Loose } from '../support/sandbox.ts';
 
 const path = '/crm/objects/2026-09/companies/search';
 let sandbox: InstalledSandbox;
@@ -18,7 +18,7 @@ function body(filters: Filter[], extra: object = {}): object {
 
 async function namesOf(filters: Filter[], extra: object = {}): Promise<string[]> {
   const answer = await sandbox.call('POST', path, body(filters, extra));
-  return answer.body.results.map((company: any) => company.properties.name);
+  return answer.body.results.map((company: Loose) => company.properties.name);
 }
 
 describe('filters', () => {

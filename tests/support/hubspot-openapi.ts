@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- schemas of a hundred shapes, walked by name
 type Json = Record<string, any>;
 
 /** A call as the sandbox's ledger keeps it (with bodies). */

