@@ -11,6 +11,9 @@ import type { SizedSeed } from './seed/sized.ts';
 /** What a new sandbox starts with: the demo account, nothing, or a synthetic account of given sizes. */
 export type Seed = 'demo' | 'empty' | SizedSeed;
 
+/** What the demo account is drawn with. */
+export const DEMO_SEED = 2_026;
+
 function plantDemo(world: World, now: Date, seed: number): void {
   const portal = demoPortal();
   const store = world.addPortal(portal);
@@ -27,6 +30,6 @@ function plantDemo(world: World, now: Date, seed: number): void {
 /** Plants a seed into an empty world; the same seed and start day give the same records. */
 export function plantSeed(seed: Seed, world: World, now: Date): void {
   if (seed === 'empty') return;
-  if (seed === 'demo') return plantDemo(world, now, 2_026);
+  if (seed === 'demo') return plantDemo(world, now, DEMO_SEED);
   plantSized(world.addPortal(sizedPortal(seed)), seed, now);
 }

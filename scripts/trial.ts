@@ -7,7 +7,8 @@ import { startBaton } from './trial/baton.ts';
 import { installInto, waitForScores } from './trial/install.ts';
 import { demandFreePort } from './trial/ports.ts';
 import { readSettings, serverEnvironment } from './trial/settings.ts';
-import { addDemoSources } from './trial/sources.ts';
+import { addDemoSources, USAGE_HOOK } from './trial/sources.ts';
+import { postDemoUsage } from './trial/usage.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -58,11 +59,12 @@ async function main(): Promise<void> {
       void stop(code);
     });
     closers.push(() => baton.stop());
-    await Promise.all([baton.ready(settings.batonUrl), built]);
-
     const { portalId } = sandbox.core.demo();
     if (portalId === null) throw new Error('The sandbox holds no demo account. Delete the data folder and start again.');
     sandbox.world.demo.hooks = hooks;
+    await baton.ready(settings.batonUrl);
+    const key = hooks.find((hook) => hook.kind === USAGE_HOOK)?.keys?.apiKey ?? '';
+    await Promise.all([postDemoUsage(sandbox, portalId, settings, key), built]);
     if (!sandbox.core.installed(portalId)) {
       say('Installing Baton into the demo account (OAuth) …');
       await installInto(sandbox, portalId, settings);

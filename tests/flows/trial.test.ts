@@ -23,7 +23,7 @@ describe('npm start on a machine without HubSpot credentials', () => {
 
     const demo = (await (await fetch(new URL('/_sandbox/demo.json', address))).json()) as { portalId: number; hooks: { kind: string }[]; companies: { example: string }[] };
     expect(demo.portalId).toBeGreaterThan(0);
-    expect(demo.hooks.map((hook) => hook.kind).sort()).toEqual(['csv', 'webhook']);
+    expect(demo.hooks.map((hook) => hook.kind).sort()).toEqual(['csv', 'typeform', 'usage', 'webhook']);
     expect(demo.companies.map((company) => company.example)).toContain('sick');
     const page = await fetch(address!);
     expect(page.status).toBe(200);
