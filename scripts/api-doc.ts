@@ -66,7 +66,7 @@ export async function liveRoutes(): Promise<Route[]> {
   };
   const { rooms } = await createRooms({
     config,
-    db: { engine: 'pglite', withPortal: unused, readPortal: unused, withSystem: unused, close: unused },
+    db: { engine: 'pglite', withPortal: unused, readPortal: unused, snapshotPortal: unused, withSystem: unused, close: unused },
     log: createLog('silent'),
     metrics: createMetrics(),
     now: unused,

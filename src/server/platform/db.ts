@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type IsolationLevel, type Kysely, type Transaction } from 'kysely';
 import { Unavailable } from './errors.ts';
 import { onOneConnection } from './one-connection.ts';
 
@@ -17,6 +17,8 @@ export interface Db {
    * transaction is still being closed, so that a card does not wait for its commit.
    */
   readPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Like withPortal for work that only reads, with everything as it stands at one moment. */
+  snapshotPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs in one transaction that reaches the system tables only. The reason names the caller in query logs. @throws when nested. */
   withSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T>;
   /** How the pool stands; absent on the embedded engine, which has one connection. */
@@ -47,12 +49,12 @@ export function createDb(options: {
   const { kysely, engine, setRole, guard } = options;
   const inside = new AsyncLocalStorage<true>();
 
-  async function run<T>(portal: string, system: string, work: (tx: Tx) => Promise<T>, readOnly = false): Promise<T> {
+  async function run<T>(portal: string, system: string, work: (tx: Tx) => Promise<T>, readOnly: false | IsolationLevel = false): Promise<T> {
     // PGlite has one connection: a second transaction inside the first would wait for itself for ever.
     if (inside.getStore()) throw new Error('A transaction was opened inside another: hand the outer tx on instead.');
     guard?.();
     const asked = CompiledQuery.raw(setRole ? SET_WITH_ROLE : SET, setRole ? [portal, system, APP_ROLE] : [portal, system]);
-    const transaction = readOnly ? kysely.transaction().setAccessMode('read only') : kysely.transaction();
+    const transaction = readOnly ? kysely.transaction().setAccessMode('read only').setIsolationLevel(readOnly) : kysely.transaction();
     return inside.run(true, () =>
       transaction.execute((outer) =>
         outer.getExecutor().provideConnection(async (connection) => {
@@ -71,8 +73,9 @@ export function createDb(options: {
     readPortal: (portalId, work) =>
       new Promise((resolve, reject) => {
         // What was read stands, whatever becomes of the commit.
-        run(portalText(portalId), '', async (tx) => resolve(await work(tx)), true).catch(reject);
+        run(portalText(portalId), '', async (tx) => resolve(await work(tx)), 'read committed').catch(reject);
       }),
+    snapshotPortal: (portalId, work) => run(portalText(portalId), '', work, 'repeatable read'),
     withSystem: (reason, work) => run('', reason, work),
     close: () => kysely.destroy(),
   };
