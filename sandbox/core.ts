@@ -132,9 +132,9 @@ export interface CrmChange {
 export interface CardInfo {
   uid: string;
   name: string | Record<string, string>;
-  /** `crm.record.tab` or `crm.record.sidebar`. */
+  /** `crm.record.tab` or `crm.record.sidebar`; `settings` for the app's settings page. */
   location: string;
-  /** HubSpot's plural lower-case names, e.g. `companies`. */
+  /** HubSpot's plural lower-case names, e.g. `companies`; none for the settings page. */
   objectTypes: string[];
   /** File name of the bundle inside the bundles directory. */
   file: string;

@@ -3,20 +3,18 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { readCards } from './project-cards.ts';
-import type { CardMeta } from './project-cards.ts';
+import { readComponents } from './project-cards.ts';
+import type { CardMeta, Component } from './project-cards.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** A card's production bundle, listed in dist/cards/cards.json. Sizes in bytes; `file` is relative to dist/cards. */
-export interface CardBuild {
-  uid: string;
-  name: string;
-  location: string;
-  objectTypes: string[];
+/** A component's production bundle, listed in dist/cards/cards.json. Sizes in bytes; `file` is relative to dist/cards. */
+export interface CardBuild extends Omit<CardMeta, 'entry'> {
   file: string;
   bytes: number;
   gzip: number;
+  /** What `gzip` may not exceed. */
+  maxGzipBytes: number;
 }
 
 export interface BuildOptions {
@@ -27,29 +25,26 @@ export interface BuildOptions {
   outputDir?: string;
 }
 
-/** The size no bundle may exceed, in bytes after gzip. */
-export const maxGzipBytes = 12_000;
-
 /**
- * Builds every card with HubSpot's own bundler and writes cards.json beside the bundles.
+ * Builds every card and the settings page with HubSpot's own bundler and writes cards.json beside the bundles.
  * Returns at once when neither the sources nor the variables changed since the last build.
- * Throws when a bundle does not compile or is larger than maxGzipBytes.
+ * Throws when a bundle does not compile or is larger than its folder's limit.
  */
 export async function buildCards({ variables, log = () => {}, outputDir = join(root, 'dist/cards') }: BuildOptions): Promise<CardBuild[]> {
   const fingerprint = sourceFingerprint(variables);
   const kept = readKeptBuild(outputDir, fingerprint);
   if (kept) return kept;
 
-  const cardsDir = join(root, 'src/app/cards');
   rmSync(outputDir, { recursive: true, force: true });
   mkdirSync(outputDir, { recursive: true });
   const builds: CardBuild[] = [];
-  for (const card of readCards(cardsDir)) {
-    await bundleCard({ cardsDir, entry: card.entry, outputDir: join(outputDir, card.uid), variables });
-    const build = measure(card, outputDir);
-    log(`card ${card.uid}: ${build.bytes} bytes, ${build.gzip} gzip`);
+  for (const component of readComponents(join(root, 'src/app'))) {
+    const { uid, entry, folder, maxGzipBytes } = component;
+    await bundleCard({ cardsDir: join(root, 'src/app', folder), entry, outputDir: join(outputDir, uid), variables });
+    const build = measure(component, outputDir);
+    log(`${uid}: ${build.bytes} bytes, ${build.gzip} gzip`);
     if (build.gzip > maxGzipBytes) {
-      throw new Error(`Card ${card.uid} is ${build.gzip} bytes gzip, over the limit of ${maxGzipBytes}: import less in ${card.entry}.`);
+      throw new Error(`${uid} is ${build.gzip} bytes gzip, over the limit of ${maxGzipBytes}: import less in ${entry}.`);
     }
     builds.push(build);
   }
@@ -77,9 +72,8 @@ export async function bundleCard({ cardsDir, entry, outputDir, variables }: {
   }
 }
 
-function measure(card: CardMeta, outputDir: string): CardBuild {
-  const { entry, ...described } = card;
-  const file = `${card.uid}/${entry.replace(/\.tsx$/, '.js')}`;
+function measure({ entry, folder: _, ...described }: Component, outputDir: string): CardBuild {
+  const file = `${described.uid}/${entry.replace(/\.tsx$/, '.js')}`;
   const code = readFileSync(join(outputDir, file));
   return { ...described, file, bytes: code.length, gzip: gzipSync(code).length };
 }
@@ -92,8 +86,8 @@ function readKeptBuild(outputDir: string, fingerprint: string): CardBuild[] | nu
 
 function sourceFingerprint(variables: Record<string, string>): string {
   const hash = createHash('sha256').update(JSON.stringify(variables));
-  const sources = ['extensions', 'src/app/cards'].flatMap((dir) => filesUnder(join(root, dir)));
-  for (const file of [...sources, join(root, 'package.json'), fileURLToPath(import.meta.url)]) {
+  const sources = ['extensions', 'src/app/cards', 'src/app/settings'].flatMap((dir) => filesUnder(join(root, dir)));
+  for (const file of [...sources, join(root, 'package.json'), join(root, 'scripts/project-cards.ts'), fileURLToPath(import.meta.url)]) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
@@ -109,5 +103,5 @@ function filesUnder(dir: string): string[] {
 if (import.meta.main) {
   const serverUrl = process.argv[2] ?? 'https://baton.sandbox.test';
   const builds = await buildCards({ variables: { SERVER_URL: serverUrl }, log: console.log });
-  console.log(`${builds.length} cards in dist/cards`);
+  console.log(`${builds.length} components in dist/cards`);
 }

@@ -1,36 +1,60 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One card of the project as its hsmeta file declares it. */
+/** One React component of the project, a card or the settings page, as its hsmeta file declares it. */
 export interface CardMeta {
   uid: string;
   name: string;
+  /** A card's place on the record; `settings` for the settings page. */
   location: string;
+  /** Empty for the settings page. */
   objectTypes: string[];
-  /** File name inside the cards folder, e.g. HealthCard.tsx. */
+  /** File name inside the component's folder, e.g. HealthCard.tsx. */
   entry: string;
+}
+
+/** A component with where it lies and the size its bundle may not exceed, in bytes after gzip. */
+export interface Component extends CardMeta {
+  folder: 'cards' | 'settings';
+  maxGzipBytes: number;
 }
 
 interface HsmetaFile {
   uid: string;
   type: string;
-  config: { name: string; location: string; objectTypes: string[]; entrypoint: string };
+  config: { name?: string; location?: string; objectTypes?: string[]; entrypoint: string };
 }
+
+/** HubSpot's folders below src/app that hold React, with the type their files declare. */
+const FOLDERS = [
+  { folder: 'cards', type: 'card', maxGzipBytes: 12_000 },
+  { folder: 'settings', type: 'settings', maxGzipBytes: 25_000 },
+] as const;
 
 /**
- * The cards declared in a folder (src/app/cards), sorted by uid.
- * Throws when a file is not JSON or is not a card: both would be dropped silently by HubSpot's parser.
+ * Every component below a folder (src/app), each folder's sorted by file name.
+ * Throws when a file is not JSON or of another type than its folder's: both would be dropped silently by HubSpot's parser.
  */
-export function readCards(cardsDir: string): CardMeta[] {
-  return readdirSync(cardsDir)
-    .filter((name) => name.endsWith('-hsmeta.json'))
-    .sort()
-    .map((name) => readCard(join(cardsDir, name)));
+export function readComponents(appDir: string): Component[] {
+  return FOLDERS.flatMap(({ folder, type, maxGzipBytes }) => readFolder(join(appDir, folder), type).map((meta) => ({ ...meta, folder, maxGzipBytes })));
 }
 
-function readCard(path: string): CardMeta {
+/** The cards declared in a folder (src/app/cards). Throws as readComponents does. */
+export function readCards(cardsDir: string): CardMeta[] {
+  return readFolder(cardsDir, 'card');
+}
+
+function readFolder(dir: string, type: string): CardMeta[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('-hsmeta.json'))
+    .sort()
+    .map((name) => readMeta(join(dir, name), type));
+}
+
+function readMeta(path: string, type: string): CardMeta {
   const meta = JSON.parse(readFileSync(path, 'utf8')) as HsmetaFile;
-  if (meta.type !== 'card') throw new Error(`${path}: type is "${meta.type}"; a file in cards/ must be a "card".`);
-  const { name, location, objectTypes, entrypoint } = meta.config;
+  if (meta.type !== type) throw new Error(`${path}: type is "${meta.type}"; a file in its folder must be of type "${type}".`);
+  const { name = meta.uid, location = type, objectTypes = [], entrypoint } = meta.config;
   return { uid: meta.uid, name, location, objectTypes, entry: basename(entrypoint) };
 }

@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { translate } from '@hubspot/project-parsing-lib/translate';
 import { Open } from 'unzipper';
-import { bundleCard, maxGzipBytes } from './project-build.ts';
-import { readCards } from './project-cards.ts';
+import { bundleCard } from './project-build.ts';
+import { readComponents } from './project-cards.ts';
 import { stageProject } from './project-stage.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What packing a layout proved: the zip's entries, the translated uids and each card's bundle built from the zip. */
+/** What packing a layout proved: the zip's entries, the translated uids and each component's bundle built from the zip. */
 export interface PackReport {
   entries: string[];
   uids: string[];
@@ -21,7 +21,7 @@ export interface PackReport {
 
 /**
  * Does offline what an upload does: translates the project's files, packs them with the CLI's own modules, unpacks
- * the zip and builds every card from it with HubSpot's bundler. Throws where HubSpot would refuse, or would take
+ * the zip and builds every component from it with HubSpot's bundler. Throws where HubSpot would refuse, or would take
  * what it should not get (the server, tests, local settings).
  */
 export async function packProject(projectDir: string, profile = 'dev'): Promise<PackReport> {
@@ -61,7 +61,7 @@ async function translateProject(projectDir: string, profile: string): Promise<st
 function assertOnlyTheProject(entries: readonly string[]): void {
   const unwanted = entries.filter((path) => /^server\/|\.test\.tsx?$|(^|\/)(dist|node_modules)\/|local\.json|\.env/.test(path));
   if (unwanted.length > 0) throw new Error(`The upload would contain ${unwanted.slice(0, 5).join(', ')}: add it to .hsignore.`);
-  for (const needed of ['app/app-hsmeta.json', 'app/cards/package.json', 'app/cards/tsconfig.json']) {
+  for (const needed of ['app/app-hsmeta.json', 'app/cards/package.json', 'app/cards/tsconfig.json', 'app/settings/package.json', 'app/settings/tsconfig.json']) {
     if (!entries.includes(needed)) throw new Error(`The upload lacks ${needed}: check .hsignore.`);
   }
 }
@@ -91,16 +91,16 @@ function linkDependencies(unpacked: string): void {
 }
 
 async function buildFromZip(unpacked: string, outputDir: string): Promise<PackReport['bundles']> {
-  const cardsDir = join(unpacked, 'app/cards');
   const bundles = [];
-  for (const card of readCards(cardsDir)) {
-    if (!existsSync(join(cardsDir, `${card.uid}.png`))) throw new Error(`The upload lacks the preview image ${card.uid}.png.`);
-    const target = join(outputDir, card.uid);
-    await bundleCard({ cardsDir, entry: card.entry, outputDir: target, variables: {} });
-    const code = readFileSync(join(target, card.entry.replace(/\.tsx$/, '.js')), 'utf8');
+  for (const { uid, entry, folder, maxGzipBytes } of readComponents(join(unpacked, 'app'))) {
+    const cardsDir = join(unpacked, 'app', folder);
+    if (folder === 'cards' && !existsSync(join(cardsDir, `${uid}.png`))) throw new Error(`The upload lacks the preview image ${uid}.png.`);
+    const target = join(outputDir, uid);
+    await bundleCard({ cardsDir, entry, outputDir: target, variables: {} });
+    const code = readFileSync(join(target, entry.replace(/\.tsx$/, '.js')), 'utf8');
     const gzip = gzipSync(code).length;
-    if (gzip > maxGzipBytes) throw new Error(`${card.uid} is ${gzip} bytes gzip when built from the zip; the limit is ${maxGzipBytes}.`);
-    bundles.push({ uid: card.uid, code, gzip });
+    if (gzip > maxGzipBytes) throw new Error(`${uid} is ${gzip} bytes gzip when built from the zip; the limit is ${maxGzipBytes}.`);
+    bundles.push({ uid, code, gzip });
   }
   return bundles;
 }

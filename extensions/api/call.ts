@@ -26,10 +26,24 @@ export async function call<E extends EndpointName>(
   params: { companyId: string } & Endpoints[E]['query'],
   serverUrl: string,
 ): Promise<Outcome<ViewOf<E>>> {
+  return send(endpoint, params, serverUrl);
+}
+
+/**
+ * Sends a question, or a change with its body, to an endpoint ('GET /api/1/…', ':name' parts filled from params, the rest
+ * in the query). Never throws.
+ */
+export async function send<V>(
+  endpoint: string,
+  params: Record<string, string>,
+  serverUrl: string,
+  body?: Record<string, unknown>,
+): Promise<Outcome<V>> {
   if (!serverUrl) return signatureRefused;
+  const [method, path = ''] = endpoint.split(' ') as ['GET' | 'POST', string];
   try {
-    const response = await hubspot.fetch(addressOf(endpoint, params, serverUrl), { method: 'GET', timeout: timeoutMs });
-    return await readResponse<ViewOf<E>>(response);
+    const response = await hubspot.fetch(addressOf(path, params, serverUrl), { method, timeout: timeoutMs, body });
+    return await readResponse<V>(response);
   } catch (error) {
     return { kind: 'failed', reason: /time|abort/i.test(String(error)) ? 'time-out' : 'network' };
   }
@@ -37,15 +51,14 @@ export async function call<E extends EndpointName>(
 
 const signatureRefused = { kind: 'refused', code: 'signature', cure: '' } as const;
 
-function addressOf(endpoint: EndpointName, params: Record<string, string>, serverUrl: string): string {
+function addressOf(template: string, params: Record<string, string>, serverUrl: string): string {
   const rest = { ...params };
-  const path = endpoint.replace(/^GET /, '').replace(/:(\w+)/g, (_, name: string) => {
+  const path = template.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name] ?? '';
     delete rest[name];
     return encodeURIComponent(value);
   });
-  const query = Object.entries(rest).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
-  return `${serverUrl}${path}?${query}`;
+  return `${serverUrl}${path}?${Object.entries(rest).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 }
 
 async function readResponse<V>(response: Response): Promise<Outcome<V>> {
@@ -66,20 +79,20 @@ function readBody<V>(body: unknown): Outcome<V> {
   // HubSpot's local proxy wraps a server's error status in a 200 of this shape.
   if (fields['status'] === 'error') return readProxyError(fields);
   if (fields['ok'] === false && typeof fields['code'] === 'string') return readRefusal(fields['code'], fields['cure']);
-  const known = fields['ok'] === true && isObject(fields['company']) && statuses.includes(fields['status']) && typeof fields['asOf'] === 'string';
-  // The rest of the shape is proven by drawing it: see ShapeBoundary.
+  // Of a company the status must be a known one; the rest of the shape is proven by drawing it: see ShapeBoundary.
+  const known = fields['ok'] === true && (!fields['company'] || statuses.includes(fields['status']));
   return known ? { kind: 'answered', view: body as V } : { kind: 'updating' };
 }
 
 function readRefusal<V>(code: string, cure: unknown): Outcome<V> {
   if (code === 'try-later') return { kind: 'failed', reason: 'server' };
   if (code === 'bad-request') return { kind: 'updating' };
-  return { kind: 'refused', code: code as RefusalCode, cure: typeof cure === 'string' ? cure : '' };
+  return { kind: 'refused', code: code as RefusalCode, cure: String(cure ?? '') };
 }
 
 function readProxyError<V>(fields: Record<string, unknown>): Outcome<V> {
-  const context = isObject(fields['context']) ? fields['context'] : {};
-  return String(context['appServerStatusCode']) === '401' ? signatureRefused : { kind: 'failed', reason: 'server' };
+  const context = fields['context'];
+  return isObject(context) && String(context['appServerStatusCode']) === '401' ? signatureRefused : { kind: 'failed', reason: 'server' };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -6,7 +6,10 @@ export interface CardContext {
   variables?: Record<string, string | number | bigint | boolean>;
 }
 
+/** What the settings page reads of HubSpot's context: there is no record. */
+export type PageContext = Omit<CardContext, 'crm'>;
+
 /** The companion server's origin, from the project profile; empty when the profile lacks it. */
-export function serverUrlOf(context: CardContext): string {
+export function serverUrlOf(context: Pick<CardContext, 'variables'>): string {
   return String(context.variables?.['SERVER_URL'] ?? '').replace(/\/$/, '');
 }

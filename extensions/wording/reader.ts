@@ -13,7 +13,7 @@ export interface Reader {
 }
 
 /** The reader of a card, from HubSpot's context. */
-export function readerOf(context: CardContext): Reader {
+export function readerOf(context: Pick<CardContext, 'user' | 'portal'>): Reader {
   const lang = languageOf(context.user.locale);
   return { lang, format: createFormat(context.user.locale, context.portal.timezone), words: sharedWording[lang] };
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildCards, maxGzipBytes } from '../../scripts/project-build.ts';
+import { buildCards } from '../../scripts/project-build.ts';
 import type { CardBuild } from '../../scripts/project-build.ts';
-import { readCards } from '../../scripts/project-cards.ts';
+import { readCards, readComponents } from '../../scripts/project-cards.ts';
 import { packProject } from '../../scripts/project-pack.ts';
 import type { PackReport } from '../../scripts/project-pack.ts';
 import { stageProject } from '../../scripts/project-stage.ts';
@@ -37,6 +37,11 @@ describe('the project as HubSpot will read it', () => {
     ]);
   });
 
+  it('has one settings page, of a uid that stays', () => {
+    const settings = readComponents(join(root, 'src/app')).filter((component) => component.folder === 'settings');
+    expect(settings).toMatchObject([{ uid: 'baton-settings', location: 'settings', entry: 'Settings.tsx' }]);
+  });
+
   it('asks for no sensitive scope (they would forbid hubspot.fetch) and for the read scope of every card', () => {
     const scopes: string[] = [...app.config.auth.requiredScopes, ...app.config.auth.optionalScopes];
     expect(scopes.filter((scope) => scope.includes('sensitive'))).toEqual([]);
@@ -51,9 +56,10 @@ describe('the project as HubSpot will read it', () => {
 });
 
 describe('the cards in HubSpot\'s bundler', () => {
-  it('are listed with place, file and size, each under 12 kB gzip', () => {
+  it('are listed with place, file and size: each card under 12 kB gzip, the settings page under 25 kB', () => {
     expect(JSON.parse(readFileSync(join(outputDir, 'cards.json'), 'utf8'))).toEqual(builds);
-    for (const { file, bytes, gzip } of builds) {
+    for (const { file, bytes, gzip, location, maxGzipBytes } of builds) {
+      expect(maxGzipBytes).toBe(location === 'settings' ? 25_000 : 12_000);
       expect(statSync(join(outputDir, file)).size).toBe(bytes);
       expect(gzip).toBeLessThanOrEqual(maxGzipBytes);
     }
@@ -94,7 +100,7 @@ describe.each([
   });
 
   it('holds app, cards and shared code', () => {
-    expect(report.uids).toEqual(['baton-app', 'customer-health', 'health-sidebar', 'nps-history']);
+    expect(report.uids).toEqual(['baton-app', 'baton-settings', 'customer-health', 'health-sidebar', 'nps-history']);
     expect(report.entries.some((path) => shared.test(path))).toBe(true);
   });
 

@@ -10,6 +10,7 @@ import { Navigation } from './Navigation.tsx';
 import { PortalContext } from './portal-context.ts';
 import { RecordPage } from './RecordPage.tsx';
 import { navigate, useRoute } from './route.ts';
+import { SettingsPage } from './SettingsPage.tsx';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useLoaded } from './useLoaded.ts';
@@ -55,7 +56,9 @@ function Shell({ session }: { session: Session }) {
           <TopBar drawerOpen={drawerOpen} onDrawer={() => setDrawerOpen(!drawerOpen)} />
           <Navigation route={route} />
           <main className="p-main">
-            {route.id === null ? (
+            {route.page === 'settings' ? (
+              <SettingsPage />
+            ) : route.id === null ? (
               <ListPage key={route.type} type={route.type} query={route.query} />
             ) : (
               <RecordPage key={`${route.type}/${route.id}`} type={route.type} id={route.id} query={route.query} />

@@ -16,7 +16,13 @@ export function cardTitle(card: SessionCard, language: string): string {
   return typeof card.name === 'string' ? card.name : (card.name[language] ?? Object.values(card.name)[0] ?? card.uid);
 }
 
-function contextOf(portal: Portal, card: SessionCard, type: ObjectType, id: string): ExtensionContext {
+/** The record that a card stands on. */
+interface StoodOn {
+  type: ObjectType;
+  id: string;
+}
+
+function contextOf(portal: Portal, card: SessionCard, record: StoodOn | null): ExtensionContext {
   const { user, session, language } = portal;
   const { role, ownerId: _, locale: __, ...person } = user;
   return {
@@ -33,19 +39,21 @@ function contextOf(portal: Portal, card: SessionCard, type: ObjectType, id: stri
     portal: { id: session.account.portalId, timezone: session.account.timeZone },
     variables: { SERVER_URL: session.serverUrl },
     extension: { appId: session.app.appId, appName: session.app.name, cardTitle: cardTitle(card, language) },
-    crm: { objectId: Number(id), objectTypeId: OBJECT_TYPE_IDS[type] },
+    ...(record && { crm: { objectId: Number(record.id), objectTypeId: OBJECT_TYPE_IDS[record.type] } }),
   };
 }
 
 const LOG = { debug: console.debug, info: console.info, warn: console.warn, error: console.error };
 
-/** One card on a record: its worker, its tree, and what the page does for it. */
-export function CardFrame({ card, type, id, refreshRecord }: { card: SessionCard; type: ObjectType; id: string; refreshRecord: () => void }) {
+/** One extension, on a record or by itself: its worker, its tree, and what the page does for it. */
+export function CardFrame({ card, record: given, refreshRecord }: { card: SessionCard; record: StoodOn | null; refreshRecord: () => void }) {
   const portal = usePortal();
   const { words, user, region, onChange, session } = portal;
   const [restarts, setRestarts] = useState(0);
   const [iframe, setIframe] = useState<IframeRequest | null>(null);
-  const record = useMemo(() => ({ type, id }), [type, id]);
+  const type = given?.type;
+  const id = given?.id;
+  const record = useMemo(() => (type && id ? { type, id } : null), [type, id]);
   const tools = useMemo(() => {
     const overlays = createOverlays();
     return { overlays, reactions: createReactions(overlays), ...region, navigate, record };
@@ -60,7 +68,7 @@ export function CardFrame({ card, type, id, refreshRecord }: { card: SessionCard
   };
   const request: StartRequest = {
     bundleUrl: new URL(card.bundleUrl, location.origin).href,
-    context: contextOf(portal, card, type, id),
+    context: contextOf(portal, card, record),
     actionNames: ACTION_NAMES,
     pageLocation: { path: '/', params: {} },
   };

@@ -23,29 +23,28 @@ export function PortalLink({ to, className, current, children }: { to: string; c
   );
 }
 
+function linkClass(on: boolean): string {
+  return on ? 'p-nav-link p-nav-on' : 'p-nav-link';
+}
+
 export function Navigation({ route }: { route: Route }) {
   const { words, session } = usePortal();
   const locations = new Set(session.cards.map((card) => card.location));
-  const coming = [
-    { location: 'home', label: words.home, icon: 'home' },
-    { location: 'settings', label: words.settings, icon: 'settings' },
-  ].filter((entry) => locations.has(entry.location));
+  const onSettings = route.page === 'settings';
   return (
     <nav className="p-nav" aria-label={words.navigation}>
       {OBJECT_TYPES.map((type) => (
-        <PortalLink key={type} to={`/portal/${type}`} className={route.type === type ? 'p-nav-link p-nav-on' : 'p-nav-link'} current={route.type === type}>
+        <PortalLink key={type} to={`/portal/${type}`} className={linkClass(!onSettings && route.type === type)} current={!onSettings && route.type === type}>
           <Icon name={ICONS[type]} size="sm" />
           <span>{words.types[type]}</span>
         </PortalLink>
       ))}
-      {coming.map((entry) => (
-        <span key={entry.location} className="p-nav-link p-nav-coming">
-          <Icon name={entry.icon} size="sm" />
-          <span>
-            {entry.label} ({words.coming})
-          </span>
-        </span>
-      ))}
+      {locations.has('settings') && (
+        <PortalLink to="/portal/settings" className={linkClass(onSettings)} current={onSettings}>
+          <Icon name="settings" size="sm" />
+          <span>{words.settings}</span>
+        </PortalLink>
+      )}
     </nav>
   );
 }

@@ -81,7 +81,7 @@ function Columns({ type, record, tab, reload }: { type: ObjectType; record: Reco
           {shown ? (
             <section className="p-sheet p-card-sheet" aria-label={cardTitle(shown, language)}>
               <h2 className="p-card-title">{cardTitle(shown, language)}</h2>
-              <CardFrame key={`${shown.uid}/${record.id}/${openings}`} card={shown} type={type} id={record.id} refreshRecord={reload} />
+              <CardFrame key={`${shown.uid}/${record.id}/${openings}`} card={shown} record={{ type, id: record.id }} refreshRecord={reload} />
             </section>
           ) : (
             <Overview type={type} record={record} />
@@ -92,7 +92,7 @@ function Columns({ type, record, tab, reload }: { type: ObjectType; record: Reco
         {sideCards.map((card) => (
           <section key={card.uid} className="p-sheet p-side-sheet" aria-label={cardTitle(card, language)}>
             <h2 className="p-card-title">{cardTitle(card, language)}</h2>
-            <CardFrame key={openings} card={card} type={type} id={record.id} refreshRecord={reload} />
+            <CardFrame key={openings} card={card} record={{ type, id: record.id }} refreshRecord={reload} />
           </section>
         ))}
         {OBJECT_TYPES.filter((to) => to !== type || record.associated[to].length > 0).map((to) => (

@@ -14,7 +14,8 @@ export interface IframeRequest {
 interface Stage {
   portal: Portal;
   tools: ExtensionTools;
-  record: { type: string; id: string };
+  /** null for an extension that stands on none. */
+  record: { type: string; id: string } | null;
   refreshRecord: () => void;
   openIframe: (request: IframeRequest) => void;
 }

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Alert, LoadingSpinner } from '@hubspot/ui-extensions';
+import { Refused, Trouble, Updating } from '../../components/Notices.tsx';
+import { ShapeBoundary } from '../../components/ShapeBoundary.tsx';
+import type { ChangeFault, QuestionState } from '../../hooks/useSettings.ts';
+import type { PageTools } from './page-tools.ts';
+
+interface TabFrameProps<V> {
+  state: QuestionState<V>;
+  tools: PageTools;
+  reload: () => void;
+  children: (view: V) => ReactNode;
+}
+
+/** The page's own words for a refusal come before the cards' words. */
+function readerOfPage({ reader, words }: PageTools): PageTools['reader'] {
+  return { ...reader, words: { ...reader.words, refusals: { ...reader.words.refusals, ...words.page.refusals } } };
+}
+
+/** Every tab's states in one place; a tab only draws its view. */
+export function TabFrame<V>({ state, tools, reload, children }: TabFrameProps<V>) {
+  const reader = readerOfPage(tools);
+  if (state.kind === 'loading') return <LoadingSpinner label={tools.words.page.loading} showLabel layout="centered" />;
+  if (state.kind === 'refused') return <Refused code={state.code} cure={state.cure} reader={reader} retry={reload} />;
+  if (state.kind === 'updating') return <Updating reader={reader} />;
+  if (state.kind === 'error') return <Trouble reason={state.reason} reader={reader} retry={reload} />;
+  return (
+    <ShapeBoundary key={state.round} fallback={<Updating reader={reader} />}>
+      <Drawn view={state.view} draw={children} />
+    </ShapeBoundary>
+  );
+}
+
+/** Draws inside the boundary: a view of an unknown shape fails here and not in the frame. */
+function Drawn<V>({ view, draw }: { view: V; draw: (view: V) => ReactNode }) {
+  return <>{draw(view)}</>;
+}
+
+/** Why a change was not made, and what to do. */
+export function Fault({ fault, tools }: { fault: ChangeFault | null; tools: PageTools }) {
+  if (fault === null) return null;
+  const { reader, words } = tools;
+  if (fault.kind === 'updating') return <Updating reader={reader} />;
+  if (fault.kind === 'failed') {
+    const { title, cure } = reader.words.errors[fault.reason];
+    return (
+      <Alert title={title} variant="danger">
+        {cure}
+      </Alert>
+    );
+  }
+  const shared: Partial<Record<string, { title: string; cure: string }>> = reader.words.refusals;
+  const known = words.page.refusals[fault.code] ?? shared[fault.code];
+  return (
+    <Alert title={known?.title ?? reader.words.updatingTitle} variant="danger">
+      {fault.code === 'invalid' || !known ? `${known?.cure ?? ''} ${fault.cure}`.trim() : known.cure}
+    </Alert>
+  );
+}
