@@ -72,6 +72,8 @@ describe('a Typeform response', () => {
     const codeOf = (text: string, settings = {}) => read('typeform', text, settings).problems.map(({ severity, code }) => `${severity} ${code}`);
     expect(codeOf(buildDelivery([nps], {}, 'form_response_partial'))).toEqual(['skipped partial']);
     expect(codeOf(buildDelivery([nps]), { forms: ['F2'] })).toEqual(['skipped other-form']);
+    expect(codeOf(buildDelivery([nps]), { forms: ' F2, F3,' })).toEqual(['skipped other-form']);
+    expect(codeOf(buildDelivery([nps]), { forms: 'F2, F1' })).toEqual([]);
     expect(codeOf(buildDelivery([nps], { landed_at: '2026-11-20T10:02:00Z' }))).toEqual(['skipped test']);
     expect(codeOf(buildDelivery([{ type: 'long_text', value: 'Só isso' }]))).toEqual(['skipped no-score']);
     expect(codeOf('{"event_type":"form_deleted"}')).toEqual(['skipped other-event']);

@@ -23,15 +23,21 @@ const HIDDEN: { [Field in AnswerField]?: readonly string[] } = {
   channel: ['channel', 'utm_source'],
 };
 
+/** Ids as a list, or with commas between, as people write them in a form. */
+const names = z
+  .union([z.array(name), z.string().max(4_000).transform((text) => text.split(',').map((each) => each.trim()).filter((each) => each !== ''))])
+  .pipe(z.array(name).max(200))
+  .default([]);
+
 const settingsShape = z.strictObject({
   /** Forms whose responses count; none named: every form. */
-  forms: z.array(name).max(200).default([]),
+  forms: names,
   /** Survey type of a question by its reference: { "ease": "ces" }. */
   types: z.record(name, z.string().max(40)).default({}),
   /** Scales by a question's reference, by form or by type, where the form's own is not meant. */
   scales: declaredScales.default({}),
   /** References of the questions that hold comments; none named: every long text. */
-  commentRefs: z.array(name).max(100).default([]),
+  commentRefs: names,
   kind: answerKind.optional(),
   surveyName: z.string().max(200).optional(),
   excludedDomains,
@@ -74,10 +80,10 @@ export const part: Provider = {
   id: 'typeform',
   label: { 'pt-BR': 'Typeform', en: 'Typeform' },
   settings: [
-    { id: 'forms', label: { 'pt-BR': 'Formulários', en: 'Forms' }, hint: { 'pt-BR': 'Ids dos formulários; vazio: todos', en: 'Ids of the forms; empty: all' }, input: 'mapping' },
+    { id: 'forms', label: { 'pt-BR': 'Formulários', en: 'Forms' }, hint: { 'pt-BR': 'Ids dos formulários, com vírgulas; vazio: todos', en: 'Ids of the forms, with commas; empty: all' }, input: 'text' },
     { id: 'types', label: { 'pt-BR': 'Tipo por pergunta', en: 'Type by question' }, hint: { 'pt-BR': 'Referência da pergunta e tipo, como ease: ces', en: 'Reference of the question and type, like ease: ces' }, input: 'mapping' },
     { id: 'scales', label: { 'pt-BR': 'Escalas', en: 'Scales' }, hint: { 'pt-BR': 'Vazio: a do formulário', en: "Empty: the form's own" }, input: 'scales' },
-    { id: 'commentRefs', label: { 'pt-BR': 'Perguntas de comentário', en: 'Comment questions' }, hint: { 'pt-BR': 'Referências; vazio: todo texto longo', en: 'References; empty: every long text' }, input: 'mapping' },
+    { id: 'commentRefs', label: { 'pt-BR': 'Perguntas de comentário', en: 'Comment questions' }, hint: { 'pt-BR': 'Referências, com vírgulas; vazio: todo texto longo', en: 'References, with commas; empty: every long text' }, input: 'text' },
   ],
   settingsShape,
   bodyLimit: 256 * 1024,
