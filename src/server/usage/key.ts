@@ -28,7 +28,13 @@ export interface Window {
   spent: number;
 }
 
-export type Spending = { ok: true; window: Window; left: number; resetSeconds: number } | { ok: false; window: Window; left: number; resetSeconds: number };
+export interface Spending {
+  ok: boolean;
+  window: Window;
+  /** What is left of the minute, and until it ends. */
+  left: number;
+  resetSeconds: number;
+}
 
 /** Spends of a key's allowance at an instant (ms): all of the cost, or nothing when it does not fit any more. */
 export function spend(before: Window, cost: number, now: number, allowance = ALLOWANCE): Spending {
