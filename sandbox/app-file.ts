@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { SandboxApp } from './core.ts';
+import { readSubscriptions } from './webhooks/subscriptions.ts';
 
 const Keys = z.object({ appId: z.number().int(), clientId: z.string(), clientSecret: z.string() });
 const AppFile = z.object({
@@ -30,8 +31,10 @@ function readKeys(dataDir: string): z.infer<typeof Keys> {
 export function readSandboxApp(dataDir: string, appFile: string, publicUrl: string): SandboxApp {
   const text = readFileSync(appFile, 'utf8').replaceAll('${SERVER_URL}', publicUrl);
   const { name, auth, permittedUrls } = AppFile.parse(JSON.parse(text)).config;
+  const webhooks = readSubscriptions(join(dirname(appFile), 'webhooks/webhooks-hsmeta.json'), publicUrl);
   return {
     ...readKeys(dataDir), name, redirectUrls: auth.redirectUrls, requiredScopes: auth.requiredScopes,
     optionalScopes: auth.optionalScopes, permittedOrigins: permittedUrls.fetch,
+    ...(webhooks && { webhooks }),
   };
 }

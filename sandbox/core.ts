@@ -110,6 +110,12 @@ export interface Crm {
   create(type: ObjectType, properties: Record<string, string | null>): CrmRecord;
   update(type: ObjectType, id: string, properties: Record<string, string | null>): CrmRecord;
   archive(type: ObjectType, id: string): void;
+  /** Brings an archived record back, as a user does from the bin. */
+  restore(type: ObjectType, id: string): CrmRecord;
+  /** Merges `fromId` into `intoId`: links move, the merged one is gone. */
+  merge(type: ObjectType, intoId: string, fromId: string): CrmRecord;
+  /** Deletes a contact for privacy: nothing of it is left. */
+  forget(contactId: string): void;
   /** Links two records both ways; `primary` adds the primary label where the pair has one. */
   associate(from: ObjectType, fromId: string, to: ObjectType, toId: string, primary?: boolean): void;
   associated(from: ObjectType, fromId: string, to: ObjectType): CrmLink[];
@@ -125,7 +131,11 @@ export interface CrmChange {
   objectId: string;
   /** Only the changed properties, with their new values; all of them for a created record. */
   properties: Record<string, string | null>;
-  kind: 'created' | 'updated' | 'archived' | 'associated';
+  /** `merged`: this one took in `others`; `forgotten`: deleted for privacy, for good. */
+  kind: 'created' | 'updated' | 'archived' | 'associated' | 'restored' | 'merged' | 'forgotten';
+  /** The link that came or went, of `associated`. */
+  link?: { to: ObjectType; toId: string; primary: boolean; removed: boolean };
+  others?: string[];
 }
 
 /** A built card, from `cards.json` beside the bundles. */
@@ -205,6 +215,15 @@ export interface SandboxApp {
   optionalScopes: string[];
   /** Card origins the app may fetch, each https. */
   permittedOrigins: string[];
+  /** From the project's webhooks file; absent: none are sent. */
+  webhooks?: WebhookSettings;
+}
+
+/** Where webhooks go and what they tell of; `objectType` is HubSpot's singular, absent for events of the account. */
+export interface WebhookSettings {
+  targetUrl: string;
+  maxConcurrentRequests: number;
+  subscriptions: { id: number; type: string; objectType?: string; propertyName?: string }[];
 }
 
 export interface SandboxCore {

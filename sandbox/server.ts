@@ -34,6 +34,8 @@ import type { RateLimits } from './rate-limit.ts';
 import { plantSeed } from './seed.ts';
 import type { Seed } from './seed.ts';
 import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
+import { createWebhooks } from './webhooks/sender.ts';
+import type { WebhookRules, Webhooks } from './webhooks/sender.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -62,6 +64,8 @@ export interface SandboxOptions {
   unknownProperties?: UnknownProperties;
   /** Whether the ledger keeps request and response bodies. */
   keepBodies?: boolean;
+  /** How webhooks travel; see WebhookRules. */
+  webhooks?: Partial<WebhookRules>;
 }
 
 export interface Sandbox {
@@ -73,6 +77,7 @@ export interface Sandbox {
   faults: Faults;
   grants: Grants;
   proxy: CardProxy;
+  webhooks: Webhooks;
   settings: { indexDelayMs: number };
   close(): Promise<void>;
 }
@@ -143,6 +148,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { app } = options;
   const faults = createFaults();
   const ledger = createLedger(options.keepBodies ?? false);
+  const webhooks = createWebhooks({ app, now: clock.now, send: (target) => mapped(origins, target), installed: core.installed, rules: options.webhooks ?? {} });
+  const stopTelling = world.subscribe(webhooks.tell);
   const settings = { indexDelayMs: options.indexDelayMs ?? 0 };
   const unknown = options.unknownProperties ?? 'refuse';
   const snapshot = options.dataDir
@@ -159,7 +166,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (req.method !== 'GET' && !/\/(search|batch\/read)$/.test(req.path)) snapshot?.touch();
     next();
   });
-  http.use(controlRoutes({ app, core, world, clock, grants, faults, ledger, proxy, settings }));
+  http.use(controlRoutes({ app, core, world, clock, grants, faults, ledger, proxy, webhooks, settings }));
   http.use(authorizePages({ app, grants, portals: world.portals, reachable: (target) => mapped(origins, target) }));
   http.use(apiPipeline({
     routes: [
@@ -182,8 +189,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   url = await listen(server, options.port, options.host ?? '127.0.0.1');
   snapshot?.touch();
   return {
-    url, core, world, clock, ledger, faults, grants, proxy, settings,
+    url, core, world, clock, ledger, faults, grants, proxy, webhooks, settings,
     async close() {
+      stopTelling();
+      webhooks.stop();
       snapshot?.flush();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

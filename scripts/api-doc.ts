@@ -43,6 +43,8 @@ export const PURPOSES: Record<string, string> = {
     'Begins the installation: sends the browser (302) to HubSpot with a state of its own, kept in a cookie of this path for some minutes.',
   'GET /oauth/callback':
     'Where HubSpot sends the browser back. 200 with a page when Baton is installed; 409, 422 or 503 with a page that says what to do. An installation begun at HubSpot comes without our state and is accepted: the account is only what HubSpot\'s token introspection says.',
+  'POST /webhooks/hubspot':
+    'HubSpot\'s webhooks, of all accounts: a JSON list of up to 100 events, at most 1 MB, signed (v3 over the raw bytes; the older signatures are not accepted). Stored as received, then answered 200, also for accounts Baton does not know; what they tell is read afterwards. 401: the signature is wrong or its time too far off. 503 with Retry-After: our trouble, send it again.',
   'GET /hooks/:portalId/:sourceId/:secret': 'Tools that test an address before they use it get 200 (HEAD, too).',
   'POST /hooks/:portalId/:sourceId/:secret':
     'Takes a delivery of answers for one source: JSON for a webhook source, `text/csv` (up to 10 MB) for a CSV source. The delivery is stored before it is answered, and read afterwards; a CSV is read at once and the answer reports every row. `?dryRun=1` reports and stores nothing. 401: the secret or the signature is wrong. 413: too large. 422: a file that cannot be read, with the reason. 503 with Retry-After: our trouble, send it again. Never 404 or 410. A paused source stores and answers 200.',

@@ -10,6 +10,8 @@ import type { Faults } from '../faults.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { signatureHeaders } from '../sign.ts';
+import { WebhookRules } from '../webhooks/sender.ts';
+import type { Webhooks } from '../webhooks/sender.ts';
 import type { World } from '../world.ts';
 import { refuseForeignOrigin } from './guard.ts';
 import { portalControl } from './portals.ts';
@@ -23,6 +25,7 @@ interface ControlOptions {
   faults: Faults;
   ledger: Ledger;
   proxy: CardProxy;
+  webhooks: Webhooks;
   settings: { indexDelayMs: number };
 }
 
@@ -123,6 +126,11 @@ export function controlRoutes(options: ControlOptions): Router {
   control.use('/ledger', ledgerControl(options.ledger));
   control.use('/faults', faultControl(options.faults));
   control.use('/settings', settingsControl(options));
+  control.get('/webhooks', (_req, res) => void res.json({ rules: options.webhooks.rules, ...options.webhooks.counts() }));
+  control.patch('/webhooks', (req, res) => {
+    Object.assign(options.webhooks.rules, WebhookRules.partial().parse(req.body));
+    res.json({ rules: options.webhooks.rules, ...options.webhooks.counts() });
+  });
   control.post('/sign', (req, res) => {
     const signed = proxy.sign(SignAsk.parse(req.body));
     if ('status' in signed) return void res.status(signed.status).type('json').send(signed.body);

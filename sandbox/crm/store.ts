@@ -66,8 +66,8 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
     throw new ApiError(404, 'OBJECT_NOT_FOUND', `Object not found. objectId are usually numeric: ${id}`);
   }
 
-  function tell(kind: CrmChange['kind'], objectType: ObjectType, objectId: string, properties: Properties): void {
-    changed({ portalId, objectType, objectId, properties, kind });
+  function tell(kind: CrmChange['kind'], objectType: ObjectType, objectId: string, properties: Properties, more: Pick<CrmChange, 'link' | 'others'> = {}): void {
+    changed({ portalId, objectType, objectId, properties, kind, ...more });
   }
 
   function insert(type: ObjectType, seed: SeedRecord): StoredRecord {
@@ -124,6 +124,43 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
     tell('archived', type, id, {});
   }
 
+  function restore(type: ObjectType, id: string): CrmRecord {
+    const record = tables[type].get(id);
+    if (!record?.archived) throw badRequest(`${id} is not in the bin`);
+    record.archived = false;
+    delete record.archivedAt;
+    tables[type].reindex(record, record.properties);
+    tell('restored', type, id, {});
+    return record;
+  }
+
+  function merge(type: ObjectType, intoId: string, fromId: string): CrmRecord {
+    const into = live(type, intoId);
+    const from = live(type, fromId);
+    for (const [to, links] of Object.entries(from.links) as [ObjectType, Map<string, boolean>][]) {
+      for (const [toId, primary] of links) link(to, toId, type, intoId, primary);
+    }
+    from.archived = true;
+    from.archivedAt = now().toISOString();
+    tables[type].reindex(from, from.properties);
+    const merged = [into.properties['hs_merged_object_ids'], fromId].filter(Boolean).join(';');
+    write(type, into, { hs_merged_object_ids: merged });
+    tell('merged', type, intoId, {}, { others: [fromId] });
+    return into;
+  }
+
+  function forget(contactId: string): void {
+    const record = live('contacts', contactId);
+    const blank = Object.fromEntries(Object.keys(record.properties).map((name) => [name, null]));
+    const before = record.properties;
+    record.properties = { ...blank, hs_object_id: contactId };
+    record.archived = true;
+    record.archivedAt = now().toISOString();
+    tables.contacts.reindex(record, before);
+    tell('archived', 'contacts', contactId, {});
+    tell('forgotten', 'contacts', contactId, {});
+  }
+
   function link(from: ObjectType, fromId: string, to: ObjectType, toId: string, primary = false): void {
     const pair = pairOf(from, to);
     const back = pairOf(to, from);
@@ -151,12 +188,12 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
       const record = tables[type].get(id);
       return record?.archived ? undefined : record;
     },
-    create, update, archive, insert, link,
+    create, update, archive, restore, merge, forget, insert, link,
     associate(from, fromId, to, toId, primary) {
       link(from, fromId, to, toId, primary);
       // Only a primary company changes a property, and with it the modified date that polling sees.
       if (primary && from === 'contacts') write(from, live(from, fromId), { associatedcompanyid: toId });
-      tell('associated', from, fromId, {});
+      tell('associated', from, fromId, {}, { link: { to, toId, primary: primary === true, removed: false } });
     },
     associated(from, fromId, to) {
       const pair = pairOf(from, to);
@@ -170,6 +207,7 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
       tables[to].get(toId)?.links[from]?.delete(fromId);
       const contact = from === 'contacts' ? tables.contacts.get(fromId) : undefined;
       if (contact?.properties['associatedcompanyid'] === toId) write('contacts', contact, { associatedcompanyid: null });
+      tell('associated', from, fromId, {}, { link: { to, toId, primary: false, removed: true } });
     },
     owners,
     properties: (type) => [...definitions[type].values()],

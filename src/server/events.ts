@@ -13,6 +13,7 @@ export const events = {
   'surveys.delivery.received': z.object({ portalId, deliveryId: z.uuid() }),
   'surveys.answers.recorded': z.object({ portalId, companyIds }),
   'usage.days.recorded': z.object({ portalId, companyIds }),
+  'privacy.person.erased': z.object({ portalId }),
   'health.scores.changed': z.object({ portalId, companyIds }),
 } as const;
 

@@ -1,6 +1,7 @@
 import appFile from '../app/app-hsmeta.json' with { type: 'json' };
 import { migrations as accountsMigrations } from './accounts/migrations.ts';
 import { accountsRoom } from './accounts/module.ts';
+import { contactsKnownAs, forgetContacts } from './accounts/erase.ts';
 import { people } from './accounts/people.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { cardsRoom } from './cards/module.ts';
@@ -15,12 +16,20 @@ import { REPAIR_JOB } from './hubspot/jobs.ts';
 import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
 import { hubspotRoom } from './hubspot/module.ts';
 import { verifySignature } from './hubspot/signature.ts';
+import { forgetBatchesOf } from './hubspot/webhooks/batches.ts';
+import { forgetEventsOf } from './hubspot/webhooks/event-store.ts';
+import { migrations as webhookMigrations } from './hubspot/webhooks/migrations.ts';
 import type { Deps, Room } from './platform/deps.ts';
 import type { Migrations } from './platform/migrate.ts';
 import { migrations as guessMigrations } from './platform/guess-limit.ts';
 import { migrations as platformMigrations } from './platform/record.ts';
+import type { ErasureQuestions } from './privacy/commands.ts';
+import { migrations as privacyMigrations } from './privacy/migrations.ts';
+import { type PrivacyRoom, privacyRoom } from './privacy/module.ts';
+import { createTombstones } from './privacy/tombstones.ts';
 import { migrations as settingsMigrations } from './settings/migrations.ts';
 import { settingsRoom } from './settings/module.ts';
+import { forgetRespondent, respondentsKnownAs } from './surveys/erase.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
 import { surveysRoom } from './surveys/module.ts';
 import { npsFigures, relationalNps } from './surveys/view.ts';
@@ -32,15 +41,19 @@ export const migrations: Migrations = {
   ...platformMigrations,
   ...guessMigrations,
   ...hubspotMigrations,
+  ...webhookMigrations,
   ...accountsMigrations,
   ...surveysMigrations,
   ...usageMigrations,
   ...healthMigrations,
   ...cardsMigrations,
   ...settingsMigrations,
+  ...privacyMigrations,
 };
 
 export interface Rooms {
+  /** For the command line. */
+  privacy: PrivacyRoom;
   rooms: Room[];
   verifySignature: VerifySignature;
   findInstall: FindInstall;
@@ -49,16 +62,24 @@ export interface Rooms {
 /** Builds the rooms and hands each the answers to the questions it asks of the others. */
 export async function createRooms(deps: Deps): Promise<Rooms> {
   const signals = await loadSignals();
-  const accounts = accountsRoom(deps);
+  const tombstones = createTombstones(deps.secrets);
+  const accounts = accountsRoom(deps, tombstones.erased);
   // The two rooms need each other's answers: surveys asks for portals, hubspot reads feedback.
   const surveys = await surveysRoom(deps, {
     findCompanies: accounts.findCompanies,
+    erased: tombstones.erased,
     portal: (portalId) => portal(portalId),
     portalIds: () => hubspot.portalIds(),
   });
   const { requiredScopes: required, optionalScopes: optional } = appFile.config.auth;
   const scopes = { required, optional };
-  const hubspot = hubspotRoom(deps, { specs: [...accounts.specs, surveys.feedback], scopes });
+  const privacy = privacyRoom(deps, tombstones, erasures(deps));
+  const hubspot = hubspotRoom(deps, {
+    specs: [...accounts.specs, surveys.feedback],
+    scopes,
+    erase: (portalId, contactId) => privacy.erase(portalId, { contactIds: [contactId], emails: [] }, 'hubspot'),
+    erased: tombstones.erased,
+  });
 
   async function portal(portalId: number) {
     const install = await hubspot.installs.find(portalId);
@@ -99,8 +120,18 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   });
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, weights: health.weights, repairJob: REPAIR_JOB });
   return {
-    rooms: [hubspot, accounts, surveys, usage, health, cards, settings],
+    privacy,
+    rooms: [hubspot, accounts, surveys, usage, health, cards, settings, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
+  };
+}
+
+/** How each room forgets a person; a table that holds people belongs here. */
+function erasures(deps: Deps): ErasureQuestions {
+  return {
+    knownAs: [contactsKnownAs, respondentsKnownAs],
+    sweep: [(person) => forgetBatchesOf(deps, person)],
+    forget: [forgetContacts, (tx, portalId, person) => forgetRespondent(tx, deps, portalId, person), forgetEventsOf],
   };
 }

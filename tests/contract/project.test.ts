@@ -100,7 +100,7 @@ describe.each([
   });
 
   it('holds app, cards and shared code', () => {
-    expect(report.uids).toEqual(['baton-app', 'baton-settings', 'customer-health', 'health-sidebar', 'nps-history']);
+    expect(report.uids).toEqual(['baton-app', 'baton-settings', 'baton-webhooks', 'customer-health', 'health-sidebar', 'nps-history']);
     expect(report.entries.some((path) => shared.test(path))).toBe(true);
   });
 

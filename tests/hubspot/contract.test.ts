@@ -20,6 +20,7 @@ interface OpenApi {
 const CALLS: Record<string, api.HubspotRequest> = {
   listObjects: api.listObjects('companies', { properties: ['name'], associations: ['deals'], after: '1' }),
   searchObjects: api.searchObjects('companies', { filters: [{ propertyName: 'x', operator: 'GTE', value: '1' }], properties: ['name'], sort: 'x' }),
+  readObjects: api.readObjects('companies', ['1'], ['name']),
   updateObjects: api.updateObjects('companies', [{ id: '1', properties: { baton_nps: '5' }, objectWriteTraceId: '1' }]),
   readAssociations: api.readAssociations('deals', 'companies', ['1']),
   listOwners: api.listOwners('1'),

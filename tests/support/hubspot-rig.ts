@@ -28,6 +28,8 @@ export function buildConfig(overrides: Partial<Config['hubspot']> = {}): Config 
   };
 }
 
+const nobodyErased = { erase: async () => undefined, erased: async () => new Set<`contact:${number}`>() };
+
 /** A job as it was added, waiting to be run by the test. */
 interface Waiting {
   name: string;
@@ -59,7 +61,7 @@ export async function buildHubspotRig(overrides: Partial<SandboxOptions> & { lac
   };
   const accounts = accountsRoom(deps);
   const { requiredScopes, optionalScopes } = sandbox.core.app;
-  const room = hubspotRoom(deps, { specs: accounts.specs, scopes: { required: requiredScopes, optional: optionalScopes } });
+  const room = hubspotRoom(deps, { specs: accounts.specs, scopes: { required: requiredScopes, optional: optionalScopes }, ...nobodyErased });
 
   async function run(name: string, payload: object = { portalId: PORTAL }): Promise<void> {
     const job = room.jobs.find((one) => one.name === name);

@@ -31,11 +31,15 @@ export const DAY_MS = 24 * HOUR_MS;
 const PORTAL = 101;
 const POLLS = 'hubspot.start-polls';
 
-/** Baton as the sandbox's HubSpot knows it: scopes and addresses from the project's own app file, keys of the test's own. */
-export function buildFlowApp(): SandboxOptions['app'] {
+/**
+ * Baton as the sandbox's HubSpot knows it: scopes and addresses from the project's own app file, keys of the test's own.
+ * Without webhooks, unless they are the story: then polls tell what a change does, minute by minute.
+ */
+export function buildFlowApp(options: { webhooks?: boolean } = {}): SandboxOptions['app'] {
   const folder = mkdtempSync(join(tmpdir(), 'baton-flow-app-'));
   const app = readSandboxApp(folder, join(root, 'src/app/app-hsmeta.json'), PUBLIC_URL);
   rmSync(folder, { recursive: true });
+  if (options.webhooks !== true) delete app.webhooks;
   return app;
 }
 
@@ -92,6 +96,12 @@ export async function startBaton(options: Partial<SandboxOptions> = {}, variable
     /** An admin installs Baton in the browser; resolves once the account is read and scored. */
     async install(into = portalId): Promise<void> {
       await installInto(sandbox, into, { batonUrl: url, publicUrl: PUBLIC_URL });
+      await idle();
+    },
+
+    /** Waits until HubSpot has delivered its webhooks and Baton has followed them. */
+    async heard(): Promise<void> {
+      await waitUntil('the webhooks are delivered', () => sandbox.webhooks.counts().waiting === 0, 25_000);
       await idle();
     },
 

@@ -8,7 +8,7 @@ import { ACME, answers, BETA, PORTAL, useSurveys } from '../support/use-surveys.
 
 const surveys = useSurveys();
 // Against the accounts' own mirror, so that both rooms speak of the same keys.
-const spec = feedbackSpec(providers, types, findCompanies);
+const spec = feedbackSpec(providers, types, { findCompanies });
 
 function buildRecord(id: string, properties: Record<string, string | null>, companies: string[] = []) {
   return {

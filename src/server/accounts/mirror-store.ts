@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { numberArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Row } from './mirror.ts';
 
@@ -93,6 +94,22 @@ export async function mirrorRows(tx: Tx, portalId: number, table: MirrorTable, r
     union
     select before.company_id from before join changed on changed.id = before.id`.execute(tx);
   return touched.flatMap((row) => row.company_id ?? []);
+}
+
+/** Marks rows as gone in HubSpot and answers the companies concerned, of rows that were living. */
+export async function archiveRows(tx: Tx, table: MirrorTable, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ company_id: number | null }>`
+    update ${sql.table(table.name)} set archived = true where ${sql.ref(table.key)} = any(${numberArray(ids)}::bigint[]) and not archived
+    returning ${table.company === null ? sql`null::bigint` : sql.ref(table.company)} as company_id`.execute(tx);
+  return [...new Set(rows.flatMap((row) => row.company_id ?? []))];
+}
+
+/** Ids of living rows above `after`, ascending. */
+export async function livingIds(tx: Tx, table: MirrorTable, after: number, limit: number): Promise<number[]> {
+  const key = sql.ref(table.key);
+  const { rows } = await sql<{ id: number }>`
+    select ${key} as id from ${sql.table(table.name)} where ${key} > ${after} and not archived order by ${key} limit ${limit}`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** Replaces the addresses of these contacts. */

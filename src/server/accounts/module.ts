@@ -1,7 +1,7 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { companyFacts, companyIds, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
-import { type AccountSpec, accountSpecs } from './specs.ts';
+import { type AccountSpec, accountSpecs, type Erased } from './specs.ts';
 
 /** The copy of the CRM: what it wants read from HubSpot, and the questions it answers. */
 export interface AccountsRoom extends Room {
@@ -13,6 +13,6 @@ export interface AccountsRoom extends Room {
 }
 
 /** The room on this database; the embedded one takes fewer companies. */
-export function accountsRoom(deps: Pick<Deps, 'db'>): AccountsRoom {
-  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine), companyFacts, companyIds, findCompanies, findCompany };
+export function accountsRoom(deps: Pick<Deps, 'db'>, erased?: Erased): AccountsRoom {
+  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine, erased), companyFacts, companyIds, findCompanies, findCompany };
 }

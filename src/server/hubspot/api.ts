@@ -83,6 +83,17 @@ export function searchObjects(
   };
 }
 
+/** Up to 100 objects by id; 207 where some are archived or not there, without them. Merged ones answer as what they became. */
+export function readObjects(objectType: string, ids: readonly string[], properties: readonly string[]): HubspotRequest {
+  return {
+    method: 'POST',
+    path: `${OBJECTS}/{objectType}/batch/read`,
+    params: { objectType },
+    body: { inputs: ids.map((id) => ({ id })), properties, propertiesWithHistory: [] },
+    idempotent: true,
+  };
+}
+
 /** Properties of up to 100 objects at once; `objectWriteTraceId` makes HubSpot answer 207 with one verdict each. */
 export function updateObjects(
   objectType: string,

@@ -5,6 +5,7 @@ import { advanceImport, beginImport, type Cursor, readCursors, skipType } from '
 import { type CallOptions, demand, type Gateway, HubspotTrouble } from './gateway.ts';
 import type { Install } from './installs.ts';
 import { type ObjectSpec, propertiesOf } from './object-spec.ts';
+import { withoutDeleted } from './webhooks/event-store.ts';
 
 export type SyncDeps = Pick<Deps, 'db' | 'now' | 'log' | 'record'> & {
   gateway: Gateway;
@@ -68,7 +69,8 @@ async function readPages(portal: Install, spec: ObjectSpec, from: string | undef
     after = page.after;
     await deps.db.withPortal(portal.portalId, async (tx) => {
       const now = deps.now();
-      await spec.save(tx, portal.portalId, page.records, now, portal);
+      const { living } = await withoutDeleted(tx, spec.type, page.records);
+      await spec.save(tx, portal.portalId, living, now, portal);
       await advanceImport(tx, spec.type, { after: after ?? null, saved: page.records.length, now });
     });
   } while (after !== undefined);

@@ -9,30 +9,30 @@ import type { ObjectSpec } from './object-spec.ts';
 import { oauthRoutes } from './routes.ts';
 import { createStoppedFlow } from './stopped-flow.ts';
 import { createTokens } from './tokens.ts';
+import { createWebhooks, type Privacy } from './webhooks/webhooks.ts';
 import { companyWriter, writeBehind } from './write-behind.ts';
 
 /** The only room that speaks to HubSpot; the others ask it. */
-export interface HubspotRoom extends Room {
+export interface HubspotRoom extends Room, Pick<Installs, 'portalIds'> {
   gateway: Gateway;
   installs: Installs;
   writeCompanyProperties: ReturnType<typeof companyWriter>;
   stoppedFlow: ReturnType<typeof createStoppedFlow>;
-  portalIds: Installs['portalIds'];
 }
 
-/** @param sources what to read from HubSpot (the rooms' specs) and the scope table of the app file. */
-export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[]; scopes: Scopes }): HubspotRoom {
+/** @param sources what to read (the rooms' specs), the app file's scopes, and who erases people. */
+export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[]; scopes: Scopes } & Privacy): HubspotRoom {
   const client = createHubspotClient({ apiUrl: deps.config.hubspot.apiUrl, fetch: deps.fetch });
   const installs = createInstalls(deps);
   const tokens = createTokens({ ...deps, client, installs });
   const gateway = createGateway({ ...deps, client, installs, tokens, budget: createBudget(deps) });
-  const drain = writeBehind({ ...deps, gateway });
+  const reading = { ...deps, ...sources, gateway, installs, requiredScopes: sources.scopes.required };
+  const webhooks = createWebhooks(reading);
   return {
     name: 'hubspot',
-    jobs: hubspotJobs({ ...deps, gateway, installs, drain, specs: sources.specs, requiredScopes: sources.scopes.required }),
-    routes: oauthRoutes(createOauth({ ...deps, client, installs, tokens, scopes: sources.scopes }), deps.config.publicUrl.startsWith('https:')),
-    gateway,
-    installs,
+    jobs: [...hubspotJobs({ ...reading, drain: writeBehind({ ...deps, gateway }) }), ...webhooks.jobs],
+    routes: [...oauthRoutes(createOauth({ ...deps, client, installs, tokens, scopes: sources.scopes }), deps.config.publicUrl.startsWith('https:')), ...webhooks.routes],
+    gateway, installs,
     writeCompanyProperties: companyWriter(deps),
     stoppedFlow: createStoppedFlow(deps),
     portalIds: installs.portalIds,

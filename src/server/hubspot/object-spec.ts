@@ -27,6 +27,10 @@ export interface ObjectSpec {
    * Answers the companies whose signals may have changed: old and new ones, only of records that really changed.
    */
   save(tx: Tx, portalId: number, records: readonly HubspotRecord[], now: Date, portal: Install): Promise<{ touchedCompanyIds: readonly number[] }>;
+  /** Marks records as gone; safe to run again. Answers the companies they belonged to, of records that were there. */
+  archive?(tx: Tx, ids: readonly number[]): Promise<readonly number[]>;
+  /** Ids of the records kept as living, above `after`, ascending: to find those that HubSpot no longer has. */
+  livingIds?(tx: Tx, after: number, limit: number): Promise<number[]>;
 }
 
 /** The properties to ask for in this portal. */

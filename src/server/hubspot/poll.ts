@@ -1,12 +1,12 @@
-import { MAX_COMPANIES } from '../events.ts';
 import type { Tx } from '../platform/db.ts';
-import { AssociationBatch, type HubspotRecord, RecordPage } from './answers.ts';
-import { ASSOCIATION_BATCH_SIZE, readAssociations, searchObjects } from './api.ts';
+import { type HubspotRecord, RecordPage } from './answers.ts';
+import { ASSOCIATION_BATCH_SIZE, searchObjects } from './api.ts';
 import { advancePoll, type Cursor, cursorAfter, notePollProblem, pollFrom, readCursors, skipType } from './cursors.ts';
-import { type CallOptions, demand, HubspotTrouble } from './gateway.ts';
+import { demand, HubspotTrouble } from './gateway.ts';
 import { callOptions, readPage, type SyncDeps } from './import.ts';
 import type { Install } from './installs.ts';
 import { type ObjectSpec, propertiesOf } from './object-spec.ts';
+import { saveRecords, TooMany, withAssociations } from './save-records.ts';
 import { beginWalk, nextStep, type SearchWalk, walkQuery } from './search-walk.ts';
 import { waitingWrites } from './write-store.ts';
 
@@ -15,8 +15,6 @@ const OWNERS_EVERY_MS = 60 * 60_000;
 /** Polling steps back for an import or for writes under way, but no longer than this. */
 const PATIENCE_MS = 5 * 60_000;
 const WRITTEN_TYPE = 'companies';
-/** Association type ids of a record's primary company: of a contact, a deal, a ticket. */
-const PRIMARY_COMPANY = new Set([1, 5, 26]);
 
 /**
  * Reads what changed since the last poll, every type whose import is done.
@@ -39,9 +37,6 @@ export async function pollPortal(portal: Install, specs: readonly ObjectSpec[], 
     await pollType(portal, spec, cursor, deps, signal);
   }
 }
-
-/** More records than this engine takes: what the poll brought is not kept. */
-class TooMany extends Error {}
 
 async function pollType(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {
   const { portalId } = portal;
@@ -86,7 +81,7 @@ async function pollOwners(portal: Install, spec: ObjectSpec, cursor: Cursor, dep
   do {
     const page = await readPage(portal, spec, after, deps, signal);
     after = page.after;
-    await save(portal, spec, page.records, deps, async (tx) => {
+    await saveRecords(portal, spec, page.records, deps, async (tx) => {
       if (after === undefined) await advancePoll(tx, spec.type, startedAt, deps.now());
     });
   } while (after !== undefined);
@@ -107,47 +102,9 @@ async function pollObjects(portal: Install, spec: ObjectSpec, cursor: Cursor, de
     if (walk !== undefined && waiting.length + page.results.length <= ASSOCIATION_BATCH_SIZE) continue;
     const records = await withAssociations(portal, spec, waiting, deps, options);
     const ended = walk === undefined;
-    await save(portal, spec, records, deps, async (tx) => {
+    await saveRecords(portal, spec, records, deps, async (tx) => {
       if (ended) await advancePoll(tx, spec.type, cursorAfter(cursor, startedAt), deps.now());
     });
     waiting = [];
   }
-}
-
-/** Saves records and announces the companies they touch, in one transaction with the cursor. */
-async function save(portal: Install, spec: ObjectSpec, records: HubspotRecord[], deps: SyncDeps, advance: (tx: Tx) => Promise<void>): Promise<void> {
-  const { portalId } = portal;
-  await deps.db.withPortal(portalId, async (tx) => {
-    const now = deps.now();
-    const { touchedCompanyIds } = records.length > 0 ? await spec.save(tx, portalId, records, now, portal) : { touchedCompanyIds: [] };
-    const { most } = spec;
-    if (most !== undefined && records.length > 0 && (await most.held(tx)) > most.count) throw new TooMany(`too-many: more than ${most.count}. ${most.cure}`);
-    for (let i = 0; i < touchedCompanyIds.length; i += MAX_COMPANIES) {
-      const companyIds = touchedCompanyIds.slice(i, i + MAX_COMPANIES);
-      await deps.record(tx, { name: spec.announces ?? 'accounts.companies.touched', portalId, at: now, payload: { portalId, companyIds } });
-    }
-    await advance(tx);
-  });
-}
-
-/** Search answers carry no associations: they are read for up to 1,000 records at once. */
-async function withAssociations(portal: Install, spec: ObjectSpec, records: HubspotRecord[], deps: SyncDeps, options: CallOptions): Promise<HubspotRecord[]> {
-  if (records.length === 0 || spec.associations.length === 0) return records;
-  const ids = [...new Set(records.map((record) => record.id))];
-  const links = new Map<string, Map<string, { id: string; type: string }[]>>();
-  for (const to of spec.associations) {
-    const request = readAssociations(spec.type, to, ids);
-    const { results } = demand(await deps.gateway.call(portal.portalId, request, options), AssociationBatch);
-    links.set(to, new Map(results.map((result) => [result.from.id, result.to.map(linkOf)])));
-  }
-  return records.map((record) => ({
-    ...record,
-    associations: Object.fromEntries(spec.associations.map((to) => [to, { results: links.get(to)?.get(record.id) ?? [] }])),
-  }));
-}
-
-/** In the words of the inlined form: a plain link ends in `_unlabeled`, the primary one does not. */
-function linkOf(link: { toObjectId: string; associationTypes: { typeId: number }[] }): { id: string; type: string } {
-  const primary = link.associationTypes.some(({ typeId }) => PRIMARY_COMPANY.has(typeId));
-  return { id: link.toObjectId, type: primary ? 'primary' : 'link_unlabeled' };
 }

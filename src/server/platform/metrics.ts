@@ -30,6 +30,7 @@ export function createMetrics() {
     hubspotCalls: counter('baton_hubspot_calls_total', 'Calls of rooms to HubSpot, by what came of them', ['outcome', 'lane']),
     tokenRefreshes: counter('baton_token_refreshes_total', 'Renewals of HubSpot tokens', ['outcome']),
     deliveries: counter('baton_deliveries_total', 'Survey deliveries, by the state they reached', ['state']),
+    webhookEvents: counter('baton_webhook_events_total', "Events of HubSpot's webhooks, by what became of them", ['outcome']),
     signatures: counter('baton_signatures_refused_total', 'Requests whose HubSpot signature was refused', ['reason']),
     clockSkew: counter('baton_clock_skew_suspected_total', 'Genuine signatures of HubSpot with a time outside the window', []),
     wrongSecrets: counter('baton_wrong_secrets_total', 'Requests to a hook with a wrong secret', ['answer']),

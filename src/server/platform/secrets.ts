@@ -12,6 +12,8 @@ export interface Secrets {
   open(purpose: string, portalId: number, sealed: string): Buffer;
   /** HMAC-SHA256 in base64url under a key of its own for each label, so that one purpose's MAC never serves another. */
   mac(label: string, text: string): string;
+  /** The same under every key, the first key's first: what was marked before a rotation is still found. */
+  macs(label: string, text: string): string[];
 }
 
 /** AES-256-GCM with a random 96-bit nonce; text form `keyId.base64url(nonce tag ciphertext)`. */
@@ -21,12 +23,17 @@ export function createSecrets(keys: SealingKey[], randomBytes: (size: number) =>
   if (first === undefined) throw new Error('createSecrets needs at least one key.');
   const macKeys = new Map<string, Buffer>();
 
-  function macKey(label: string): Buffer {
-    const known = macKeys.get(label);
+  function macKey({ id, key }: SealingKey, label: string): Buffer {
+    const name = `${id}|${label}`;
+    const known = macKeys.get(name);
     if (known !== undefined) return known;
-    const derived = Buffer.from(hkdfSync('sha256', first!.key, '', `baton:${label}`, 32));
-    macKeys.set(label, derived);
+    const derived = Buffer.from(hkdfSync('sha256', key, '', `baton:${label}`, 32));
+    macKeys.set(name, derived);
     return derived;
+  }
+
+  function macUnder(key: SealingKey, label: string, text: string): string {
+    return createHmac('sha256', macKey(key, label)).update(text).digest('base64url');
   }
 
   return {
@@ -48,9 +55,8 @@ export function createSecrets(keys: SealingKey[], randomBytes: (size: number) =>
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
     },
-    mac(label, text) {
-      return createHmac('sha256', macKey(label)).update(text).digest('base64url');
-    },
+    mac: (label, text) => macUnder(first, label, text),
+    macs: (label, text) => keys.map((key) => macUnder(key, label, text)),
   };
 }
 

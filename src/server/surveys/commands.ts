@@ -6,6 +6,7 @@ import {
   linkInvitations, type MatchedAnswer, moveCompanies, openAnswers, openInvitations, relinkAnswers, storedVersions, type StoredVersion, upsertAnswers,
   upsertInvitations,
 } from './answer-store.ts';
+import { withoutErased } from './erased.ts';
 import { type CompanyCandidates, lookupsOf, type Match, matchCompany } from './matching.ts';
 import { contentOf, decideBatch, type Decision } from './outcome.ts';
 import type { SurveyQuestions } from './questions.ts';
@@ -16,6 +17,7 @@ const BATCH = 1000;
 
 export interface RecordDeps {
   findCompanies: SurveyQuestions['findCompanies'];
+  erased?: SurveyQuestions['erased'];
   /** Absent where the caller announces the touched companies itself. */
   record?: Record | undefined;
 }
@@ -35,7 +37,8 @@ export interface Batch {
  * Matches and writes what a provider read, reports each row, and announces the companies that gained or lost an answer.
  * May run again: the same batch twice leaves what once leaves.
  */
-export async function recordAnswers(tx: Tx, deps: RecordDeps, batch: Batch): Promise<{ report: Report; touched: number[] }> {
+export async function recordAnswers(tx: Tx, deps: RecordDeps, given: Batch): Promise<{ report: Report; touched: number[] }> {
+  const batch = { ...given, parsed: await withoutErased(tx, deps.erased, given) };
   const { portalId, sourceId, parsed, receivedAt, dryRun = false } = batch;
   const rows = parsed.answers.map((answer) => ({
     row: answer.row,

@@ -1,9 +1,11 @@
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
+import { uuid } from '../lib/uuid.ts';
 import { type Answer, type Parsed, UnreadableDelivery } from './answer.ts';
 import { countAnswers } from './answer-store.ts';
-import { recordAnswers } from './commands.ts';
-import { type Delivery, finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
+import { recordAnswers, type RecordDeps } from './commands.ts';
+import { deleteDeliveries, type Delivery, finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
+import { ERASED, namesErased } from './erased.ts';
 import type { Provider, ReadingContext } from './provider.ts';
 import type { SurveyQuestions } from './questions.ts';
 import type { Report } from './report.ts';
@@ -64,7 +66,9 @@ export async function workDelivery(
   const body = openBody(deps, task.portalId, delivery);
   const parsed = readBody(deps, source, body, { timeZone: task.timeZone, receivedAt: delivery.receivedAt });
   const end = 'reason' in parsed ? failure(parsed.reason) : await recordParsed(tx, deps, task, source, parsed, delivery.receivedAt);
-  await finishDelivery(tx, task.deliveryId, end);
+  const late = end.report?.problems.some((problem) => problem.code === ERASED) === true || (await namesErased(tx, deps.questions.erased, task.portalId, body));
+  if (late) await deleteDeliveries(tx, [task.deliveryId]);
+  else await finishDelivery(tx, task.deliveryId, end);
   await noteDelivery(tx, source.sourceId, delivery.receivedAt, end.reason);
   return end;
 }
@@ -160,13 +164,6 @@ function readBody(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZ
   }
 }
 
-function recording(deps: IntakeDeps): { findCompanies: SurveyQuestions['findCompanies']; record: Deps['record'] } {
-  return { findCompanies: deps.questions.findCompanies, record: deps.record };
-}
-
-function uuid(bytes: Buffer): string {
-  const marked = Buffer.from(bytes);
-  marked[6] = (marked[6]! & 0x0f) | 0x40;
-  marked[8] = (marked[8]! & 0x3f) | 0x80;
-  return marked.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+function recording({ questions, record }: IntakeDeps): RecordDeps {
+  return { findCompanies: questions.findCompanies, erased: questions.erased, record };
 }

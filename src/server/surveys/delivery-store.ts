@@ -96,6 +96,17 @@ export async function countOpenDeliveries(tx: Tx): Promise<Map<string, { waiting
   return new Map(rows.map(({ source_id: sourceId, ...counts }) => [sourceId, counts]));
 }
 
+/** A page of the deliveries that were read or failed, by id. */
+export function deliveriesAfter(tx: Tx, after: string | null, limit: number): Promise<Delivery[]> {
+  const asked = tx.selectFrom('deliveries').select(COLUMNS).where('state', '<>', 'received').orderBy('delivery_id').limit(limit);
+  return (after === null ? asked : asked.where('delivery_id', '>', after)).execute();
+}
+
+/** Removes these deliveries. */
+export async function deleteDeliveries(tx: Tx, deliveryIds: readonly string[]): Promise<void> {
+  if (deliveryIds.length > 0) await sql`delete from deliveries where delivery_id = any(${deliveryIds}::uuid[])`.execute(tx);
+}
+
 /** Removes deliveries kept long enough. */
 export async function purgeDeliveries(tx: Tx, now: Date): Promise<void> {
   await tx.deleteFrom('deliveries').where('expires_at', '<=', now).execute();

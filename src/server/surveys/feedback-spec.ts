@@ -28,7 +28,7 @@ export interface FeedbackSpec {
 export function feedbackSpec(
   providers: ReadonlyMap<string, Provider>,
   types: ReadonlyMap<string, SurveyType>,
-  findCompanies: SurveyQuestions['findCompanies'],
+  { findCompanies, erased }: Pick<SurveyQuestions, 'findCompanies' | 'erased'>,
   mostAnswers: number | null = null,
 ): FeedbackSpec {
   const provider = providers.get('hubspot-feedback')!;
@@ -50,7 +50,7 @@ export function feedbackSpec(
       const skipped = parsed.problems.map(({ row, code }) => ({ externalId: records[row - 1]!.id, code }));
       await noteSkipped(tx, portalId, HUBSPOT_SOURCE, { skipped, taken: parsed.answers.map((answer) => answer.externalId) });
       await noteDelivery(tx, HUBSPOT_SOURCE, now, null);
-      const { touched } = await recordAnswers(tx, { findCompanies }, { portalId, sourceId: HUBSPOT_SOURCE, parsed, receivedAt: now, now });
+      const { touched } = await recordAnswers(tx, { findCompanies, erased }, { portalId, sourceId: HUBSPOT_SOURCE, parsed, receivedAt: now, now });
       return { touchedCompanyIds: touched };
     },
   };

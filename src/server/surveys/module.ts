@@ -33,7 +33,7 @@ export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promi
     jobs: surveyJobs(inside),
     routes: hookRoutes(inside),
     sources: sourceAdministration(inside),
-    feedback: feedbackSpec(providers, types, questions.findCompanies, mostAnswers),
+    feedback: feedbackSpec(providers, types, questions, mostAnswers),
     answerFacts,
     npsSections,
   };

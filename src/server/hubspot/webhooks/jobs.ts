@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Job } from '../../platform/queue.ts';
+import { distributeBatch, FOLLOW_JOB, purgeBatches, READ_JOB, type ReadDeps } from './batches.ts';
+import { purgeEvents } from './event-store.ts';
+import { endsWork, followEvents, type FollowDeps } from './follow.ts';
+
+const DAY_MS = 86_400_000;
+/** HubSpot's troubles outlast a few tries; the polls read what came meanwhile, too. */
+const FOLLOW_TRIES = 20;
+
+const oneBatch = z.object({ batchId: z.uuid() });
+const onePortal = z.object({ portalId: z.number().int().positive() });
+
+export type WebhookJobDeps = FollowDeps & ReadDeps;
+
+/** What becomes of webhooks in the background: batches are read, events are followed, both end with their retention. */
+export function webhookJobs(deps: WebhookJobDeps): Job[] {
+  return [
+    { name: READ_JOB, payload: oneBatch, concurrency: 2, run: ({ batchId }: z.infer<typeof oneBatch>) => distributeBatch(deps, batchId) },
+    {
+      name: FOLLOW_JOB,
+      payload: onePortal,
+      concurrency: 2,
+      retryLimit: FOLLOW_TRIES,
+      async run({ portalId }: z.infer<typeof onePortal>, { signal, log }) {
+        const portal = await deps.installs.find(portalId);
+        // The events of a paused account wait; its next event after the pause finds them.
+        if (portal?.state !== 'active') return;
+        await followEvents(portal, deps, signal).catch((error: unknown) => {
+          if (!endsWork(error)) throw error;
+          log.info({ portalId }, 'The portal is no longer connected; its events wait');
+        });
+      },
+    },
+    {
+      name: 'hubspot.purge-webhooks',
+      everyMs: DAY_MS,
+      payload: z.object({}),
+      async run() {
+        const now = deps.now();
+        await deps.db.withSystem('purge webhook batches', (tx) => purgeBatches(tx, now));
+        const before = new Date(now.getTime() - deps.config.retentionDays * DAY_MS);
+        for (const portalId of await deps.installs.portalIds()) await deps.db.withPortal(portalId, (tx) => purgeEvents(tx, before));
+      },
+    },
+  ];
+}
