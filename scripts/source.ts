@@ -8,6 +8,7 @@ import { createLog } from '../src/server/platform/log.ts';
 import { loadProviders } from '../src/server/surveys/providers/index.ts';
 import { rerunDeliveries } from '../src/server/surveys/deliveries.ts';
 import { addSource, mendSource, pauseSource, showSources } from '../src/server/surveys/source-commands.ts';
+import { tell } from '../src/server/surveys/wording.ts';
 import { withTools } from '../src/server/tool.ts';
 
 const USAGE = `Usage:
@@ -43,12 +44,17 @@ async function main(): Promise<void> {
 
 const tasks: Record<string, (portalId: number, deps: Deps) => Promise<string>> = {
   add,
-  list: async (portalId, deps) => JSON.stringify(await deps.db.withPortal(portalId, showSources), null, 2),
+  list,
   pause: (portalId, deps) => setPaused(portalId, deps, true),
   resume: (portalId, deps) => setPaused(portalId, deps, false),
   mend,
   'run-again': runAgain,
 };
+
+async function list(portalId: number, deps: Deps): Promise<string> {
+  const sources = await deps.db.withPortal(portalId, showSources);
+  return JSON.stringify(sources.map((source) => ({ ...source, lastError: source.lastError && tell(source.lastError, 'en') })), null, 2);
+}
 
 function sourceId(): string {
   if (values.id === undefined) throw new StartFault('--id is missing.', USAGE);
@@ -70,7 +76,7 @@ async function mend(portalId: number, deps: Deps): Promise<string> {
   const task = { sourceId: sourceId(), settings: settings() ?? {} };
   const providers = await loadProviders();
   const mended = await deps.db.withPortal(portalId, (tx) => mendSource(tx, { providers }, task));
-  if (!mended.ok) throw new StartFault('The source was not changed.', mended.reason);
+  if (!mended.ok) throw new StartFault('The source was not changed.', tell(mended.reason, 'en'));
   return 'The source has its new settings. What failed under the old ones: run it again with run-again.';
 }
 
@@ -93,7 +99,7 @@ async function add(portalId: number, deps: Deps): Promise<string> {
   };
   const providers = await loadProviders();
   const added = await deps.db.withPortal(portalId, (tx) => addSource(tx, { ...deps, providers }, source, deps.now()));
-  if (!added.ok) throw new StartFault('The source was not added.', added.reason);
+  if (!added.ok) throw new StartFault('The source was not added.', tell(added.reason, 'en'));
   return added.hookPath === null
     ? `Added ${added.sourceId}.`
     : `Added ${added.sourceId}. Its address holds the secret and is shown this once:\n${deps.config.publicUrl}${added.hookPath}`;

@@ -77,12 +77,12 @@ function hookOf(core: SandboxCore, kind: string): string {
   return hook.url;
 }
 
-const csvBody = z.object({ csv: z.string().min(1).max(10_000_000), dryRun: z.boolean() });
+const csvBody = z.object({ csv: z.string().min(1).max(10_000_000), dryRun: z.boolean(), lang: z.enum(['pt-BR', 'en']) });
 
-/** Posts a CSV of answers to the demo's CSV source, as a survey tool's export would be; its report comes back as text. */
+/** Posts a CSV of answers to the demo's CSV source, as a survey tool's export would be; its report comes back as text, in the asked language. */
 export async function sendCsv(core: SandboxCore, body: unknown) {
-  const { csv, dryRun } = csvBody.parse(body);
-  const url = hookOf(core, 'csv') + (dryRun ? '?dryRun=1' : '');
+  const { csv, dryRun, lang } = csvBody.parse(body);
+  const url = `${hookOf(core, 'csv')}?lang=${lang}${dryRun ? '&dryRun=1' : ''}`;
   return core.callHook({ url, contentType: 'text/csv; charset=utf-8', body: csv });
 }
 

@@ -131,6 +131,20 @@ describe.skipIf(!hasChromium)('the page around the cards', () => {
     expect(stage.sandbox.core.now().getTime() - before).toBeGreaterThan(6 * 86_400_000);
   });
 
+  test('a CSV dropped on the drawer is reported in the page\'s language, as the server words it', async () => {
+    const message = '"11" não é uma nota de nps: é preciso um número inteiro de 0 a 10.';
+    stage.answerWith(() => ({ body: { rows: 1, error: 1, problems: [{ line: 2, severity: 'error', code: 'bad-score', message }] } }));
+    const { page, errors } = await openCard('lang=pt-BR');
+    await page.getByRole('button', { name: 'Experimentar' }).click();
+    await page.getByRole('button', { name: 'Soltar um CSV de respostas' }).click();
+    await page.locator('.p-drop input').setInputFiles({ name: 'nps.csv', mimeType: 'text/csv', buffer: Buffer.from('id;nota\n1;11\n') });
+    await page.getByRole('button', { name: 'Só conferir' }).click();
+    await page.getByRole('cell', { name: message }).waitFor();
+    expect(stage.calls.at(-1)).toMatchObject({ url: '/hooks/101/csv/secret?lang=pt-BR&dryRun=1', body: 'id;nota\n1;11\n' });
+    stage.answerWith((_path, count) => ({ body: { call: count } }));
+    expect(errors).toEqual([]);
+  });
+
   test('an answer that moves no figure is there to be read: the cards are opened anew', async () => {
     const { page } = await openCard();
     await page.getByRole('button', { name: 'Ask', exact: true }).click();

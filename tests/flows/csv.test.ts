@@ -58,6 +58,20 @@ describe('an admin posts a CSV as Excel in Brazil saves it', () => {
     ]);
   });
 
+  test('from the portal\'s drop control it is reported in the page\'s language', async () => {
+    baton.sandbox.world.demo.hooks = [{ kind: 'csv', name: 'Planilha', url: hook.replace(baton.url, baton.config.publicUrl) }];
+    const drop = async (lang: string) => {
+      const asked = { method: 'POST', headers: { 'content-type': 'application/json', 'x-sandbox-portal': '1' }, body: JSON.stringify({ csv: FILE, dryRun: true, lang }) };
+      const answer = (await (await fetch(`${baton.sandbox.url}/portal/api/controls/csv`, asked)).json()) as { body: string };
+      return (JSON.parse(answer.body) as { problems: { line: number; message: string }[] }).problems.map(({ line, message }) => `${line}: ${message}`);
+    };
+    expect(await drop('pt-BR')).toEqual([
+      '4: "11" não é uma nota de nps: é preciso um número inteiro de 0 a 10.',
+      '6: O CNPJ não passa nos dígitos verificadores; ele ficou de fora. Formate a coluna como texto antes de salvar.',
+    ]);
+    expect((await drop('en'))[0]).toBe('4: "11" is no nps answer: a whole number from 0 to 10 is needed.');
+  });
+
   test('posted twice it changes nothing', async () => {
     const before = [await answers(), (await baton.health(acme)).figures, (await baton.nps(acme)).figures];
     const { body } = await post(hook, windows1252(FILE));

@@ -103,8 +103,8 @@ describe('controls', () => {
   test('webhook and CSV go to the hooks of the demo, the CSV as a dry run on demand', async () => {
     await post('controls/webhook', { type: 'NPS', score: 9, companyId: stage.companyId, contactId: null });
     expect(stage.calls.at(-1)).toMatchObject({ url: '/hooks/101/webhook/secret', body: expect.stringContaining('"score":9') });
-    const report = await post('controls/csv', { csv: 'email;nota\na@b.example;9', dryRun: true });
-    expect(stage.calls.at(-1)).toMatchObject({ url: '/hooks/101/csv/secret?dryRun=1', body: 'email;nota\na@b.example;9' });
+    const report = await post('controls/csv', { csv: 'email;nota\na@b.example;9', dryRun: true, lang: 'pt-BR' });
+    expect(stage.calls.at(-1)).toMatchObject({ url: '/hooks/101/csv/secret?lang=pt-BR&dryRun=1', body: 'email;nota\na@b.example;9' });
     expect(report.body.status).toBe(200);
   });
 

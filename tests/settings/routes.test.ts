@@ -197,6 +197,20 @@ describe('a source', () => {
     expect(await audited()).toEqual([]);
   });
 
+  it('tells why deliveries failed and settings do not fit in the reader\'s language', async () => {
+    const { sourceId, hookUrl } = contract.AddedSource.parse(await addCsv({ settings: {} }));
+    await post(hookUrl!.replace('https://baton.sandbox.test', baton.url), 'Nota\n11\n');
+    const params = { sourceId, lang: 'pt-BR' };
+    const missing = 'Falta o tipo de pesquisa: mapeie-o, ou defina-o nas configurações da fonte.';
+    const { deliveries } = contract.DeliveriesView.parse(await baton.ask('GET /api/1/settings/sources/:sourceId/deliveries', { params }));
+    expect(deliveries).toMatchObject([{ reason: missing, problems: [{ line: 2, code: 'missing-type', message: missing }] }]);
+    expect(contract.SourcesView.parse(await baton.ask('GET /api/1/settings/sources', { params: { lang: 'pt-BR' } })).sources[0]!.lastError).toBe(missing);
+    const tried = contract.SourceTest.parse(await baton.ask('POST /api/1/settings/sources/:sourceId/test', { params, body: { settings: { dateOrder: 'ymd' } } }));
+    expect(tried.reason).toBe('As configurações da fonte não servem: "dateOrder" deve ser um destes: dmy, mdy.');
+    const mended = await baton.ask('POST /api/1/settings/sources/:sourceId/settings', { params, body: { key: buildKey(), settings: { smell: 1 } } });
+    expect(mended).toMatchObject({ code: 'invalid', cure: 'As configurações da fonte não servem: "smell" não é uma configuração conhecida.' });
+  });
+
   it('that does not exist is not found', async () => {
     const params = { sourceId: 'nowhere' };
     expect(await baton.ask('POST /api/1/settings/sources/:sourceId/pause', { params, body: { key: buildKey(), paused: true } })).toMatchObject({ code: 'not-found' });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UnreadableDelivery } from '../../src/server/surveys/answer.ts';
+import { inBoth, tell } from '../../src/server/surveys/wording.ts';
 import { providers, read } from './read-survey.ts';
 
 interface Fixture {
@@ -50,6 +51,13 @@ export function providerBattery(id: string): void {
     it("never repeats a respondent's words in its problems", () => {
       const said = JSON.stringify(parse().problems);
       for (const words of fixture.words) expect(said).not.toContain(words);
+    });
+
+    it('tells every problem in both languages, with all it needs to know', () => {
+      for (const problem of parse().problems) {
+        for (const told of Object.values(inBoth(problem))) expect(told).not.toMatch(/\{\w+\}/);
+        expect(tell(problem, 'pt-BR')).not.toBe(tell(problem, 'en'));
+      }
     });
 
     it('marks ids as proof only where the source is trusted', () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { addSource } from '../../src/server/surveys/source-commands.ts';
+import type { Saying } from '../../src/server/surveys/wording.ts';
 import { openTestDb, type TestDb } from './database.ts';
 import { buildSurveys, type Crm } from './survey-rooms.ts';
 
@@ -36,7 +37,7 @@ type Room = ReturnType<typeof useSurveys>;
 /** Adds a source and tells the path of its hook. */
 export async function source({ test, deps, clock }: Room, provider: string, options: { settings?: object; trustedIds?: boolean; signingSecret?: string } = {}): Promise<string> {
   const added = await test.db.withPortal(PORTAL, (tx) => addSource(tx, deps, { portalId: PORTAL, provider, name: 'A source', ...options }, clock.now));
-  if (!added.ok) throw new Error(added.reason);
+  if (!added.ok) throw new Error(added.reason.code);
   return added.hookPath!;
 }
 
@@ -46,8 +47,8 @@ export async function answers({ test }: Room): Promise<Record<string, unknown>[]
 }
 
 /** All stored deliveries, as they came. */
-export async function deliveries({ test }: Room): Promise<{ delivery_id: string; state: string; reason: string | null; body_sealed: string }[]> {
-  return (await sql<{ delivery_id: string; state: string; reason: string | null; body_sealed: string }>`select * from deliveries order by received_at`.execute(test.kysely)).rows;
+export async function deliveries({ test }: Room): Promise<{ delivery_id: string; state: string; reason: Saying | null; body_sealed: string }[]> {
+  return (await sql<{ delivery_id: string; state: string; reason: Saying | null; body_sealed: string }>`select * from deliveries order by received_at`.execute(test.kysely)).rows;
 }
 
 /** Runs the job of every delivery. */

@@ -48,6 +48,21 @@ describe('a CSV of answers', () => {
     expect(await post(path, 'a;b\n1;2\n', { dryRun: '1' })).toMatchObject({ status: 422 });
   });
 
+  it('is answered in the language that is asked for, English where none is', async () => {
+    const path = await source(surveys, 'csv');
+    const [header, , , wrong] = file.split('\r\n');
+    const messages = async (query: object, headers = {}) => {
+      const { body } = await surveys.post(path, [header, wrong].join('\n'), { query: { dryRun: '1', ...query }, headers });
+      return (body as { problems: { code: string; message: string }[] }).problems.map(({ code, message }) => `${code}: ${message}`);
+    };
+    const portuguese = ['bad-score: "11" não é uma nota de nps: é preciso um número inteiro de 0 a 10.'];
+    expect(await messages({})).toEqual(['bad-score: "11" is no nps answer: a whole number from 0 to 10 is needed.']);
+    expect(await messages({ lang: 'pt-BR' })).toEqual(portuguese);
+    expect(await messages({}, { 'accept-language': 'pt-BR,pt;q=0.9,en;q=0.8' })).toEqual(portuguese);
+    expect(await surveys.post(path, 'a;b\n1;2\n', { query: { lang: 'pt-BR' } })).toMatchObject({ status: 422, body: { error: expect.stringContaining('Nenhuma coluna traz a nota') } });
+    expect(await surveys.post(`${path}x`, 'a', { query: { lang: 'pt-BR' } })).toMatchObject({ status: 401, body: { error: expect.stringContaining('Este endereço não é válido') } });
+  });
+
   it('its job, coming later, finds it done', async () => {
     const path = await source(surveys, 'csv');
     await post(path, file);

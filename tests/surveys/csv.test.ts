@@ -112,14 +112,14 @@ describe('headings', () => {
 describe('rows', () => {
   it('an unknown type is rejected by its name', () => {
     expect(csv('id;nota;tipo\n1;9;Satisfação geral\n', {}).problems[0]).toMatchObject({
-      row: 2, severity: 'error', code: 'unknown-type', message: 'The survey type "Satisfação geral" is unknown: known are ces, csat, likert, nps, stars.',
+      row: 2, severity: 'error', code: 'unknown-type', params: { given: 'Satisfação geral', known: 'ces, csat, likert, nps, stars' },
     });
   });
 
   it.each(['-1', '11', '7.5', '', 'nove'])('the score %o is an error of its row alone', (score) => {
     const { answers, problems } = csv(`id;nota\n1;${score}\n2;0\n`);
     expect(answers.map((answer) => answer.row)).toEqual([3]);
-    expect(problems).toMatchObject([{ row: 2, severity: 'error', code: 'bad-score' }]);
+    expect(problems).toMatchObject([{ row: 2, severity: 'error', code: score === '' ? 'empty-score' : 'bad-score' }]);
   });
 
   it('a date that is none, or in the future, is an error of its row', () => {

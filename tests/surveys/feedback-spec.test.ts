@@ -77,7 +77,7 @@ describe("HubSpot's feedback submissions", () => {
     const custom = (id: string) => buildRecord(id, { hs_survey_type: 'CUSTOM', hs_value: null });
     await save([buildRecord('1', {}), custom('2'), custom('3'), buildRecord('4', { hs_value: '44' })]);
     await save([custom('3')]);
-    expect(await shown()).toMatchObject({ sourceId: 'hubspot', skipped: { 'other-survey-type': 2, 'bad-score': 1 }, lastReceivedAt: surveys.clock.now });
+    expect(await shown()).toMatchObject({ sourceId: 'hubspot', skipped: { 'other-survey-type': 2, 'off-scale': 1 }, lastReceivedAt: surveys.clock.now });
     await save([buildRecord('4', { hs_value: '9' })]);
     expect((await shown())!.skipped).toEqual({ 'other-survey-type': 2 });
   });

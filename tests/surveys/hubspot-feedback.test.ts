@@ -28,7 +28,7 @@ describe("HubSpot's own surveys", () => {
 
   it('CSAT is 0 to 2', () => {
     expect(poll([buildSubmission({ hs_survey_type: 'CSAT', hs_value: '2' })]).answers[0]).toMatchObject({ scaleMin: 0, scaleMax: 2, class: 'promoter', value: 1, kind: 'transactional' });
-    expect(poll([buildSubmission({ hs_survey_type: 'CSAT', hs_value: '5' })])).toMatchObject({ answers: [], problems: [{ code: 'bad-score' }] });
+    expect(poll([buildSubmission({ hs_survey_type: 'CSAT', hs_value: '5' })])).toMatchObject({ answers: [], problems: [{ code: 'off-scale' }] });
   });
 
   it('nobody is a respondent, too: CES in a chat without a contact', () => {

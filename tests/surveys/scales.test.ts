@@ -26,9 +26,13 @@ describe('NPS, 0 to 10', () => {
     expect(readScore(nps, raw)).toHaveProperty('fault');
   });
 
+  it.each(['', ' ', null, undefined])('%o is a missing one', (raw) => {
+    expect(readScore(nps, raw)).toMatchObject({ fault: { code: 'empty-score' } });
+  });
+
   it('tells neither a long text nor a comment in its fault', () => {
     expect(readScore(nps, 'Estou muito insatisfeito com tudo')).toEqual({
-      fault: 'This value is no nps answer: a whole number from 0 to 10 is needed.',
+      fault: { code: 'bad-score', params: { given: '…', type: 'nps', min: 0, max: 10 } },
     });
   });
 });
@@ -59,7 +63,7 @@ describe('CES', () => {
   });
 
   it('wants other scales declared with their classes, and says so', () => {
-    expect(readScore(ces, 3, { min: 1, max: 5 })).toMatchObject({ fault: expect.stringContaining('declare topFrom and bottomTo') });
+    expect(readScore(ces, 3, { min: 1, max: 5 })).toMatchObject({ fault: { code: 'unknown-classes', params: { type: 'ces', min: 1, max: 5 } } });
     expect(readScore(ces, 3, { min: 1, max: 5, topFrom: 4, bottomTo: 2 })).toMatchObject({ class: 'passive' });
   });
 

@@ -108,7 +108,7 @@ describe('a Typeform source', () => {
   const signed = (body: string) => ({ headers: { 'typeform-signature': `sha256=${createHmac('sha256', 's3cret').update(body).digest('base64')}` } });
 
   it('needs its signing secret, and takes no unsigned delivery', async () => {
-    await expect(source(surveys, 'typeform')).rejects.toThrow('signing secret');
+    await expect(source(surveys, 'typeform')).rejects.toThrow('secret-missing');
     const path = await source(surveys, 'typeform', { signingSecret: 's3cret' });
     expect((await surveys.post(path, fixture)).status).toBe(401);
     expect((await surveys.post(path, fixture, signed(fixture))).status).toBe(200);
@@ -130,6 +130,6 @@ describe('a Typeform source', () => {
     }
     expect((await surveys.post(path.replace(/[^/]+$/, 'gone'), fixture, signed(fixture))).status).toBe(401);
     await parseAll(surveys);
-    expect((await deliveries(surveys)).map(({ state, reason }) => [state, reason?.slice(0, 11) ?? null]).sort()).toEqual([['failed', 'The body is'], ['failed', 'The body is'], ['parsed', null]]);
+    expect((await deliveries(surveys)).map(({ state, reason }) => [state, reason?.code ?? null]).sort()).toEqual([['failed', 'not-typeform'], ['failed', 'not-typeform-json'], ['parsed', null]]);
   });
 });

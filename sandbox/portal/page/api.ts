@@ -128,7 +128,7 @@ export const api = {
     post<{ data?: unknown; error?: string }>('crm', { record, ...question }),
   setLocale: (userId: number, locale: string) => post<unknown>('locale', { userId, locale }),
   answerSurvey: (body: object) => post<{ id: string }>('controls/survey', body),
-  sendCsv: (body: { csv: string; dryRun: boolean }) =>
+  sendCsv: (body: { csv: string; dryRun: boolean; lang: string }) =>
     post<{ status: number; body: string }>('controls/csv', body),
   fireWebhook: (body: object) => post<{ status: number; body: string; sent: unknown }>('controls/webhook', body),
   moveClock: (days: number) => post<{ now: string }>('controls/clock', { days }),

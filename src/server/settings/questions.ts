@@ -57,9 +57,10 @@ export interface SourceFacts {
   signed: boolean;
   createdAt: Date;
   lastReceivedAt: Date | null;
-  lastError: string | null;
+  lastError: Words | null;
   deliveries: { waiting: number; failed: number };
-  skipped: Record<string, number>;
+  /** Records without an answer, by reason. */
+  skipped: readonly { reason: Words; records: number }[];
 }
 
 export interface ReportFacts {
@@ -72,14 +73,14 @@ export interface ReportFacts {
   matched: number;
   review: number;
   unmatched: number;
-  problems: readonly { line: number; severity: string; code: string; message: string }[];
+  problems: readonly { line: number; severity: string; code: string; message: Words }[];
 }
 
 export interface DeliveryFacts {
   deliveryId: string;
   receivedAt: Date;
   state: 'received' | 'parsed' | 'failed';
-  reason: string | null;
+  reason: Words | null;
   report: ReportFacts | null;
 }
 
@@ -94,12 +95,12 @@ export interface NewSource {
 
 export interface TriedDelivery {
   receivedAt: Date;
-  reason: string | null;
+  reason: Words | null;
   report: ReportFacts | null;
   answers: { type: string; score: number; scaleMin: number; scaleMax: number; person: string | null; comment: string | null; answeredAt: Date }[];
 }
 
-type Outcome<T = unknown> = ({ ok: true } & T) | { ok: false; reason: string };
+type Outcome<T = unknown> = ({ ok: true } & T) | { ok: false; reason: Words };
 
 /** surveys: sources, as an administrator looks after them. */
 export interface SourceAdministration {

@@ -77,14 +77,14 @@ function sourceRoutes(deps: SettingsDeps): CardRoute[] {
   const pause = `POST ${base}/:sourceId/pause` as const;
   const mend = `POST ${base}/:sourceId/settings` as const;
   const rerun = `POST ${base}/:sourceId/rerun` as const;
-  const task = <B>({ portalId, params, body, now }: CardRequest & { body: B }) => ({ portalId, sourceId: params.sourceId!, body, now });
+  const task = <B>({ portalId, params, body, now, language }: CardRequest & { body: B; language: Language }) => ({ portalId, sourceId: params.sourceId!, body, now, language });
   return [
     door(`GET ${base}`, {}, (request) =>
       answer(deps, request, 'manager', async (tx, role) => ({
         ok: true as const,
         asOf: request.now.toISOString(),
         role,
-        sources: (await deps.sources.list(tx)).map((one) => view.sourceRow(one, deps.sources.providers, request.now)),
+        sources: (await deps.sources.list(tx)).map((one) => view.sourceRow(one, deps.sources.providers, request)),
         providers: [...deps.sources.providers.values()].map((provider) => view.providerInfo(provider, request.language)),
       })),
     ),
@@ -99,7 +99,7 @@ function sourceRoutes(deps: SettingsDeps): CardRoute[] {
       change(deps, request, { level: 'admin', path: rerun }, (tx) => rerunDeliveries(tx, deps, task(request))),
     ),
     door(`GET ${base}/:sourceId/deliveries`, { params: source }, (request) =>
-      answer(deps, request, 'manager', async (tx) => view.deliveriesView(await deps.sources.deliveries(tx, request.params.sourceId!, DELIVERIES))),
+      answer(deps, request, 'manager', async (tx) => view.deliveriesView(await deps.sources.deliveries(tx, request.params.sourceId!, DELIVERIES), request.language)),
     ),
     door(`POST ${base}/:sourceId/test`, { params: source, body: contract.TestSource }, (request) =>
       answer(deps, request, 'admin', async (tx) => {
@@ -107,7 +107,7 @@ function sourceRoutes(deps: SettingsDeps): CardRoute[] {
         const known = (await deps.sources.list(tx)).some((one) => one.sourceId === request.params.sourceId);
         if (facts === undefined || !known) return unknownSource;
         const asked = { ...task(request), settings: request.body.settings, timeZone: facts.timeZone };
-        return view.sourceTest(await deps.sources.tryLast(tx, asked));
+        return view.sourceTest(await deps.sources.tryLast(tx, asked), request.language);
       }),
     ),
   ];

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { AddedSource, AddSource, Done, MendSource, PauseSource, Rerun, RerunDeliveries } from '../../../extensions/contracts/settings.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
@@ -10,6 +10,8 @@ interface Task<B> {
   sourceId: string;
   body: B;
   now: Date;
+  /** The asker's. */
+  language: Language;
 }
 
 /** What the audit trail may know of a source. */
@@ -24,10 +26,10 @@ async function find(tx: Tx, { sources }: SettingsDeps, sourceId: string): Promis
 const unknownSource = refusal('not-found', 'There is no such source: reload the page.');
 
 /** Adds a source; its address is told in the answer, and never again. */
-export async function addSource(tx: Tx, deps: SettingsDeps, { portalId, body, now }: Omit<Task<AddSource>, 'sourceId'>): Promise<Made<AddedSource> | Refusal> {
+export async function addSource(tx: Tx, deps: SettingsDeps, { portalId, body, now, language }: Omit<Task<AddSource>, 'sourceId'>): Promise<Made<AddedSource> | Refusal> {
   const { provider, name, settings, trustedIds, signingSecret } = body;
   const added = await deps.sources.add(tx, { portalId, provider, name, settings, trustedIds, signingSecret: signingSecret ?? undefined }, now);
-  if (!added.ok) return refusal('invalid', added.reason.slice(0, 500));
+  if (!added.ok) return refusal('invalid', added.reason[language].slice(0, 500));
   const source = (await find(tx, deps, added.sourceId))!;
   const hookUrl = added.hookPath === null ? null : deps.config.publicUrl + added.hookPath;
   return { answer: { ok: true, sourceId: added.sourceId, hookUrl }, action: 'source.added', subject: added.sourceId, before: null, after: auditOf(source) };
@@ -42,11 +44,11 @@ export async function pauseSource(tx: Tx, deps: SettingsDeps, { portalId, source
 }
 
 /** Replaces a source's settings. */
-export async function mendSource(tx: Tx, deps: SettingsDeps, { sourceId, body: { settings } }: Task<MendSource>): Promise<Made<Done> | Refusal> {
+export async function mendSource(tx: Tx, deps: SettingsDeps, { sourceId, body: { settings }, language }: Task<MendSource>): Promise<Made<Done> | Refusal> {
   const source = await find(tx, deps, sourceId);
   if (source === undefined) return unknownSource;
   const mended = await deps.sources.mend(tx, { sourceId, settings });
-  if (!mended.ok) return refusal('invalid', mended.reason.slice(0, 500));
+  if (!mended.ok) return refusal('invalid', mended.reason[language].slice(0, 500));
   return { answer: { ok: true }, action: 'source.mended', subject: sourceId, before: { settings: source.settings }, after: { settings } };
 }
 

@@ -41,7 +41,7 @@ export function connectionView(facts: ConnectionFacts, around: { sources: readon
 }
 
 /** A source as the tab "Sources" lists it. */
-export function sourceRow(source: SourceFacts, providers: ReadonlyMap<string, ProviderFacts>, now: Date): SourceRow {
+export function sourceRow(source: SourceFacts, providers: ReadonlyMap<string, ProviderFacts>, { now, language }: { now: Date; language: Language }): SourceRow {
   return {
     id: source.sourceId,
     provider: source.provider,
@@ -52,10 +52,10 @@ export function sourceRow(source: SourceFacts, providers: ReadonlyMap<string, Pr
     trustedIds: source.trustedIds,
     createdAt: source.createdAt.toISOString(),
     lastReceivedAt: source.lastReceivedAt?.toISOString() ?? null,
-    lastError: source.lastError?.slice(0, LONGEST_REASON) ?? null,
+    lastError: source.lastError?.[language].slice(0, LONGEST_REASON) ?? null,
     waiting: source.deliveries.waiting,
     failed: source.deliveries.failed,
-    skipped: source.skipped,
+    skipped: Object.fromEntries(source.skipped.map(({ reason, records }) => [reason[language], records])),
     settings: source.settings as Record<string, unknown>,
   };
 }
@@ -81,34 +81,34 @@ function countsOf({ rows, created, updated, duplicate, skipped, error, matched, 
   return { rows, created, updated, duplicate, skipped, error, matched, review, unmatched };
 }
 
-function problemsOf(report: ReportFacts | null): SourceTest['problems'] {
-  return (report?.problems ?? []).slice(0, SHOWN_PROBLEMS).map((problem) => ({ ...problem, message: problem.message.slice(0, 1000) }));
+function problemsOf(report: ReportFacts | null, language: Language): SourceTest['problems'] {
+  return (report?.problems ?? []).slice(0, SHOWN_PROBLEMS).map((problem) => ({ ...problem, message: problem.message[language].slice(0, 1000) }));
 }
 
 /** A source's newest deliveries. */
-export function deliveriesView(deliveries: readonly DeliveryFacts[]): DeliveriesView {
+export function deliveriesView(deliveries: readonly DeliveryFacts[], language: Language): DeliveriesView {
   return {
     ok: true,
     deliveries: deliveries.map(({ deliveryId, receivedAt, state, reason, report }) => ({
       id: deliveryId,
       receivedAt: receivedAt.toISOString(),
       state,
-      reason: reason?.slice(0, LONGEST_REASON) ?? null,
+      reason: reason?.[language].slice(0, LONGEST_REASON) ?? null,
       counts: report && countsOf(report),
-      problems: problemsOf(report),
+      problems: problemsOf(report, language),
     })),
   };
 }
 
 /** How the last delivery would be read; undefined: nothing was received yet. */
-export function sourceTest(tried: TriedDelivery | undefined): SourceTest {
+export function sourceTest(tried: TriedDelivery | undefined, language: Language): SourceTest {
   if (tried === undefined) return { ok: true, receivedAt: null, reason: null, counts: null, problems: [], answers: [] };
   return {
     ok: true,
     receivedAt: tried.receivedAt.toISOString(),
-    reason: tried.reason?.slice(0, LONGEST_REASON) ?? null,
+    reason: tried.reason?.[language].slice(0, LONGEST_REASON) ?? null,
     counts: tried.report && countsOf(tried.report),
-    problems: problemsOf(tried.report),
+    problems: problemsOf(tried.report, language),
     answers: tried.answers.map(({ type, score, scaleMin, scaleMax, person, comment, answeredAt }) => ({
       type,
       score,

@@ -1,4 +1,5 @@
 import type { AnswerClass } from './scales.ts';
+import { type Saying, tell } from './wording.ts';
 
 export type AnswerKind = 'relational' | 'transactional';
 
@@ -60,13 +61,10 @@ export interface Invitation {
 }
 
 /** What was wrong with a row, or worth saying of it. */
-export interface Problem {
+export interface Problem extends Saying {
   row: number;
   /** error: the row was not taken; skipped: it holds no answer; warning: taken, without the faulty part. */
   severity: 'error' | 'skipped' | 'warning';
-  code: string;
-  /** What is wrong and what to do about it; never a respondent's words. */
-  message: string;
 }
 
 /** What a provider read from a delivery. */
@@ -78,10 +76,13 @@ export interface Parsed {
   rows: number;
 }
 
-/** A delivery that cannot be read as a whole; the message names fault and cure. */
+/** A delivery that cannot be read as a whole; what it says names fault and cure. */
 export class UnreadableDelivery extends Error {
-  constructor(message: string) {
-    super(message);
+  readonly saying: Saying;
+
+  constructor(said: Saying) {
+    super(tell(said, 'en'));
     this.name = 'UnreadableDelivery';
+    this.saying = said;
   }
 }

@@ -1,6 +1,7 @@
 import { foldText } from '../lib/text-match.ts';
 import { UnreadableDelivery } from './answer.ts';
 import type { AnswerField } from './draft.ts';
+import { saying } from './wording.ts';
 
 /** Where a field stands, and whether its heading says that its times are UTC. */
 export interface Column {
@@ -59,7 +60,7 @@ export function columnsOf(headings: readonly string[], chosen: Readonly<{ [field
   };
   for (const [field, heading] of Object.entries(chosen)) {
     const index = folded.indexOf(foldText(heading ?? ''));
-    if (index < 0) throw new UnreadableDelivery(`The source reads ${field} from the column "${heading}", which the file lacks: mend the file, or the source's columns.`);
+    if (index < 0) throw new UnreadableDelivery(saying('missing-column', { field, heading: heading ?? '' }));
     take(field as AnswerField, index);
   }
   for (const [field, names] of HEADINGS) {
@@ -69,7 +70,7 @@ export function columnsOf(headings: readonly string[], chosen: Readonly<{ [field
   }
   if (columns.score === undefined) {
     // Not quoted: in a file without headings the first row is somebody's answer.
-    throw new UnreadableDelivery(`No column holds the score: call it "nota" or "score", or choose it in the source's settings. The first row must hold the headings; it has ${headings.length} cells.`);
+    throw new UnreadableDelivery(saying('no-score-column', { cells: headings.length }));
   }
   return { columns, type: TYPE_HEADINGS[bare[columns.score.index]!] };
 }

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { UnreadableDelivery } from './answer.ts';
+import { saying } from './wording.ts';
 
 const MOST_ROWS = 200_000;
 const MOST_COLUMNS = 200;
@@ -18,7 +19,7 @@ export interface CsvRecord {
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes).replace(/\r\n?/g, '\n');
-  if (text.includes('\u0000')) throw new UnreadableDelivery('The file holds NUL characters: save it as CSV UTF-8 and post it again.');
+  if (text.includes('\u0000')) throw new UnreadableDelivery(saying('nul-signs'));
   return text;
 }
 
@@ -49,9 +50,9 @@ export function readRecords(text: string, chosen?: string): CsvRecord[] {
   const before = named ? 1 : 0;
   const delimiter = chosen ?? named?.[1] ?? sniffDelimiter(body);
   const records = parseBody(body, delimiter, before).map(({ record, info }) => ({ line: before + info.lines - innerLines(record), cells: record }));
-  if (records.length > MOST_ROWS + 1) throw new UnreadableDelivery(`The file has more than ${MOST_ROWS} rows: split it.`);
+  if (records.length > MOST_ROWS + 1) throw new UnreadableDelivery(saying('too-many-rows', { most: MOST_ROWS }));
   const wide = records.find((record) => record.cells.length > MOST_COLUMNS);
-  if (wide) throw new UnreadableDelivery(`Line ${wide.line} has more than ${MOST_COLUMNS} columns: check the delimiter.`);
+  if (wide) throw new UnreadableDelivery(saying('too-many-columns', { line: wide.line, most: MOST_COLUMNS }));
   return records;
 }
 
@@ -61,11 +62,7 @@ function parseBody(body: string, delimiter: string, before: number): { record: s
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = before + Number((error as { lines?: number }).lines ?? 0);
-    throw new UnreadableDelivery(
-      error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? `A quotation mark is never closed (the file ends at line ${line}): close it, or double it inside a text.`
-        : `The file cannot be read at line ${line}: save it as CSV UTF-8 and post it again.`,
-    );
+    throw new UnreadableDelivery(saying(error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'open-quote' : 'unreadable-line', { line }));
   }
 }
 

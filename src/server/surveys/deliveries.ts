@@ -10,12 +10,14 @@ import type { Provider, ReadingContext } from './provider.ts';
 import type { SurveyQuestions } from './questions.ts';
 import type { Report } from './report.ts';
 import type { SurveyType } from './scales.ts';
+import { settingsUnfit } from './settings-fault.ts';
 import { findSource, noteDelivery, type Source } from './source-store.ts';
+import { type Saying, saying } from './wording.ts';
 
 const DAY_MS = 86_400_000;
 const BODY = 'survey-delivery';
 /** A fault of ours must not be retried for ever: it stays with the delivery, which can be run again. */
-const OUR_FAULT = 'Baton failed on this delivery: report it, then run the delivery again after an update.';
+const OUR_FAULT = saying('our-fault');
 
 export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomBytes' | 'config' | 'log' | 'metrics'> {
   providers: ReadonlyMap<string, Provider>;
@@ -28,7 +30,7 @@ export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomByt
 /** How a delivery stands: waiting, worked, or failed with the reason. */
 export interface DeliveryState {
   state: 'received' | 'parsed' | 'failed';
-  reason: string | null;
+  reason: Saying | null;
   report: Report | null;
 }
 
@@ -92,15 +94,15 @@ async function recordParsed(
   receivedAt: Date,
 ): Promise<DeliveryState & { state: 'parsed' | 'failed' }> {
   if (deps.mostAnswers !== null && parsed.answers.length > 0 && (await countAnswers(tx)) + parsed.answers.length > deps.mostAnswers) {
-    return failure(`The embedded database takes ${deps.mostAnswers} answers: set DATABASE_URL to a PostgreSQL server, then run the delivery again.`);
+    return failure(saying('too-many-answers', { most: deps.mostAnswers }));
   }
   const { report } = await recordAnswers(tx, recording(deps), { ...task, sourceId: source.sourceId, parsed, receivedAt });
   const fault = parsed.problems.find((problem) => problem.severity === 'error');
   const nothing = parsed.answers.length === 0 && parsed.invitations.length === 0;
-  return fault !== undefined && nothing ? { state: 'failed', reason: fault.message, report } : { state: 'parsed', reason: null, report };
+  return fault !== undefined && nothing ? { state: 'failed', reason: { code: fault.code, params: fault.params }, report } : { state: 'parsed', reason: null, report };
 }
 
-function failure(reason: string): { state: 'failed'; reason: string; report: null } {
+function failure(reason: Saying): { state: 'failed'; reason: Saying; report: null } {
   return { state: 'failed', reason, report: null };
 }
 
@@ -109,7 +111,7 @@ export async function rehearseDelivery(
   tx: Tx,
   deps: IntakeDeps,
   task: { portalId: number; source: Source; body: Buffer; timeZone: string; now: Date },
-): Promise<Report | { reason: string }> {
+): Promise<Report | { reason: Saying }> {
   const parsed = readBody(deps, task.source, task.body, { timeZone: task.timeZone, receivedAt: task.now });
   if ('reason' in parsed) return parsed;
   const batch = { portalId: task.portalId, sourceId: task.source.sourceId, parsed, receivedAt: task.now, now: task.now, dryRun: true };
@@ -149,16 +151,16 @@ async function startReading(tx: Tx, deps: Pick<IntakeDeps, 'record'>, task: { po
   }
 }
 
-function readBody(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZone: string; receivedAt: Date }): Parsed | { reason: string } {
+function readBody(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZone: string; receivedAt: Date }): Parsed | { reason: Saying } {
   const provider = deps.providers.get(source.provider);
-  if (provider === undefined) return { reason: `The source's tool "${source.provider}" is unknown to this version of Baton.` };
+  if (provider === undefined) return { reason: saying('tool-gone', { tool: source.provider }) };
   const settings = provider.settingsShape.safeParse(source.settings);
-  if (!settings.success) return { reason: `The source's settings do not fit: ${settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.` };
+  if (!settings.success) return { reason: settingsUnfit(settings.error) };
   const context: ReadingContext = { settings: settings.data, types: deps.types, trustedIds: source.trustedIds, ...times };
   try {
     return provider.parse(body, context);
   } catch (error) {
-    if (error instanceof UnreadableDelivery) return { reason: error.message };
+    if (error instanceof UnreadableDelivery) return { reason: error.saying };
     deps.log.error({ err: error, provider: provider.id }, 'A delivery could not be read because of a fault in its provider');
     return { reason: OUR_FAULT };
   }

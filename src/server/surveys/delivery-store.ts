@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import type { Report } from './report.ts';
+import type { Saying } from './wording.ts';
 
 /** What a hook received, its body sealed. */
 export interface Delivery {
@@ -10,7 +11,7 @@ export interface Delivery {
   contentType: string;
   bodySealed: string;
   state: 'received' | 'parsed' | 'failed';
-  reason: string | null;
+  reason: Saying | null;
   report: Report | null;
   attempts: number;
 }
@@ -51,13 +52,13 @@ export function lockDelivery(tx: Tx, deliveryId: string): Promise<Delivery | und
 export async function finishDelivery(
   tx: Tx,
   deliveryId: string,
-  end: { state: 'parsed' | 'failed'; reason: string | null; report: Report | null },
+  end: { state: 'parsed' | 'failed'; reason: Saying | null; report: Report | null },
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set((row) => ({
       state: end.state,
-      reason: end.reason,
+      reason: end.reason && JSON.stringify(end.reason),
       report: end.report && JSON.stringify(end.report),
       attempts: row('attempts', '+', 1),
     }))

@@ -4,6 +4,7 @@ import type { Answer, AnswerKind, Hints, Invitation, Problem } from './answer.ts
 import { type DateOrder, instantOf } from './dates.ts';
 import { cnpjOf, commentOf, companyDomainOf, emailOf, present, recordIdOf, respondentKey } from './identity.ts';
 import { type DeclaredScale, readScore, type SurveyType } from './scales.ts';
+import { type Saying, saying } from './wording.ts';
 
 /** Everything a row or item may say, before it is understood. */
 export const answerFields = [
@@ -55,12 +56,12 @@ function typeName(value: string): string {
 /** Turns the raw fields of a row into an answer, an invitation, or both; what is wrong is said by row. */
 export function draftAnswer(fields: RawFields, row: number, rules: DraftRules): Draft {
   const problems: Problem[] = [];
-  const say = (severity: Problem['severity'], code: string, message: string): void => {
-    problems.push({ row, severity, code, message });
+  const say: Say = (severity, said) => {
+    problems.push({ row, severity, ...said });
   };
   const type = typeOf(fields, rules);
-  if (typeof type === 'string') {
-    say('error', 'unknown-type', type);
+  if ('code' in type) {
+    say('error', type);
     return { problems };
   }
   const times = timesOf(fields, rules, say);
@@ -75,7 +76,7 @@ export function draftAnswer(fields: RawFields, row: number, rules: DraftRules): 
   if (invitation && present(fields.score) === undefined) return { invitation, problems };
   const reading = readScore(type, fields.score, rules.scales[present(fields.surveyId) ?? ''] ?? rules.scales[type.id]);
   if ('fault' in reading) {
-    say('error', 'bad-score', reading.fault);
+    say('error', reading.fault);
     return { problems };
   }
   const answer: Answer = {
@@ -100,20 +101,20 @@ export function draftAnswer(fields: RawFields, row: number, rules: DraftRules): 
   return { answer, ...(invitation && { invitation }), problems };
 }
 
-function typeOf(fields: RawFields, rules: DraftRules): SurveyType | string {
+function typeOf(fields: RawFields, rules: DraftRules): SurveyType | Saying {
   const text = present(fields.type, 100);
-  if (text === undefined) return 'The survey type is missing: map it, or set it in the source\'s settings.';
+  if (text === undefined) return saying('missing-type');
   const known = [...rules.types.keys()].join(', ');
   // A misplaced comment must not travel into reports.
-  const said = text.length > 20 ? '' : ` "${text}"`;
-  return rules.types.get(typeName(text)) ?? `The survey type${said} is unknown: known are ${known}.`;
+  const given = text.length > 20 ? '…' : text;
+  return rules.types.get(typeName(text)) ?? saying('unknown-type', { given, known });
 }
 
 function kindOf(fields: RawFields, type: SurveyType): AnswerKind {
   return KIND_WORDS[foldText(present(fields.kind, 40) ?? '')] ?? type.kind;
 }
 
-type Say = (severity: Problem['severity'], code: string, message: string) => void;
+type Say = (severity: Problem['severity'], said: Saying) => void;
 
 function timesOf(fields: RawFields, rules: DraftRules, say: Say): { answeredAt: Date; updatedAt: Date; sentAt: Date | undefined } | undefined {
   const read = (field: 'answeredAt' | 'updatedAt' | 'sentAt'): Date | undefined | 'bad' => {
@@ -125,12 +126,12 @@ function timesOf(fields: RawFields, rules: DraftRules, say: Say): { answeredAt: 
   const updated = read('updatedAt');
   const sent = read('sentAt');
   if (answered === 'bad' || updated === 'bad' || sent === 'bad') {
-    say('error', 'bad-date', 'A date cannot be read: write 2026-12-31T23:59:59Z or 31/12/2026 23:59.');
+    say('error', saying('bad-date'));
     return undefined;
   }
   const answeredAt = answered ?? rules.receivedAt;
   if (answeredAt.getTime() > rules.receivedAt.getTime() + DAY_MS) {
-    say('error', 'future', 'The answer is dated in the future: check the order of day and month, and the time zone.');
+    say('error', saying('future'));
     return undefined;
   }
   return { answeredAt, updatedAt: updated ?? (rules.missingClock === 'answered' ? answeredAt : rules.receivedAt), sentAt: sent };
@@ -145,9 +146,9 @@ interface Person {
 }
 
 function personOf(fields: RawFields, rules: DraftRules, say: Say): Person {
-  const email = warned(fields.email, emailOf, say, 'bad-email', 'The e-mail address is not one; it was left out.');
-  const cnpj = warned(fields.cnpj, cnpjOf, say, 'bad-cnpj', 'The CNPJ fails its check digits; it was left out. Format the column as text before saving.');
-  const companyId = warned(fields.companyId, recordIdOf, say, 'bad-company-id', 'The company id is no HubSpot record id; it was left out.');
+  const email = warned(fields.email, emailOf, say, saying('bad-email'));
+  const cnpj = warned(fields.cnpj, cnpjOf, say, saying('bad-cnpj'));
+  const companyId = warned(fields.companyId, recordIdOf, say, saying('bad-company-id'));
   const contactId = recordIdOf(fields.contactId);
   const domain = companyDomainOf(present(fields.domain), rules.excludedDomains) ?? companyDomainOf(email, rules.excludedDomains);
   const hints: Hints = {
@@ -169,9 +170,9 @@ function personOf(fields: RawFields, rules: DraftRules, say: Say): Person {
   };
 }
 
-function warned<T>(raw: unknown, read: (value: unknown) => T | undefined, say: Say, code: string, message: string): T | undefined {
+function warned<T>(raw: unknown, read: (value: unknown) => T | undefined, say: Say, fault: Saying): T | undefined {
   const value = read(raw);
-  if (value === undefined && present(raw) !== undefined) say('warning', code, message);
+  if (value === undefined && present(raw) !== undefined) say('warning', fault);
   return value;
 }
 

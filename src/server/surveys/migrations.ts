@@ -22,7 +22,7 @@ async function createIntake(db: Kysely<any>): Promise<void> {
       trusted_ids boolean not null default false,
       created_at timestamptz not null,
       last_received_at timestamptz,
-      last_error text,
+      last_error jsonb,
       primary key (portal_id, source_id)
     )`.execute(db);
   await sql`
@@ -34,7 +34,7 @@ async function createIntake(db: Kysely<any>): Promise<void> {
       content_type text not null,
       body_sealed text not null,
       state text not null check (state in ('received', 'parsed', 'failed')),
-      reason text,
+      reason jsonb,
       report jsonb,
       attempts integer not null default 0,
       expires_at timestamptz not null,

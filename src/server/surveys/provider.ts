@@ -1,7 +1,9 @@
 import { tzOffset } from '@date-fns/tz';
 import { z } from 'zod';
 import type { Parsed } from './answer.ts';
-import type { SurveyType, Words } from './scales.ts';
+import type { SurveyType } from './scales.ts';
+import { brokenRule } from './settings-fault.ts';
+import type { Words } from './wording.ts';
 
 /** A field of a source's settings, described as data so that a form can be drawn from it. */
 export interface SettingField {
@@ -113,7 +115,7 @@ export const answerKind = z.enum(['relational', 'transactional']);
 export const excludedDomains = z.array(z.string().toLowerCase().trim().min(3).max(253)).max(500).default([]);
 
 /** An IANA zone, for times that carry none. */
-export const zone = z.string().max(60).refine(isZone, 'is no time zone: write it like America/Sao_Paulo');
+export const zone = z.string().max(60).refine(isZone, brokenRule('setting-zone'));
 
 function isZone(name: string): boolean {
   return Number.isFinite(tzOffset(name, new Date(0)));

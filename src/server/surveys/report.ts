@@ -1,5 +1,7 @@
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Problem } from './answer.ts';
 import type { Decision } from './outcome.ts';
+import { type Saying, saying, tell } from './wording.ts';
 
 /** What became of a delivery, row by row. Lines are those of the file (or positions in the list), as ranges: "2-10,12". */
 export interface Report {
@@ -17,17 +19,12 @@ export interface Report {
   unmatched: number;
   lines: { created: string; updated: string; duplicate: string; skipped: string; error: string };
   /** The first 500, by line; skipped rows that are merely blank are not listed. */
-  problems: { line: number; severity: Problem['severity']; code: string; message: string }[];
+  problems: (Saying & { line: number; severity: Problem['severity'] })[];
   problemsOmitted: number;
 }
 
 /** How many problems a report lists. */
 const LISTED = 500;
-
-const EXPLAINED = {
-  stale: { severity: 'skipped', code: 'stale', message: 'A newer version of this answer is already known.' },
-  superseded: { severity: 'skipped', code: 'superseded', message: 'A later row with the same id replaces this one.' },
-} as const;
 
 /** Puts a report together; every row appears under exactly one outcome. */
 export function buildReport(facts: {
@@ -43,7 +40,7 @@ export function buildReport(facts: {
   for (const { row, outcome } of facts.decisions) {
     if (outcome === 'stale' || outcome === 'superseded') {
       lines.skipped.push(row);
-      problems.push({ row, ...EXPLAINED[outcome] });
+      problems.push({ row, severity: 'skipped', ...saying(outcome) });
     } else {
       lines[outcome].push(row);
     }
@@ -70,9 +67,15 @@ export function buildReport(facts: {
       skipped: ranges(lines.skipped),
       error: ranges(lines.error),
     },
-    problems: listed.slice(0, LISTED).map(({ row, severity, code, message }) => ({ line: row, severity, code, message })),
+    problems: listed.slice(0, LISTED).map(({ row, ...said }) => ({ line: row, ...said })),
     problemsOmitted: Math.max(0, listed.length - LISTED),
   };
+}
+
+/** A report as it is read in one language. */
+export function tellReport(report: Report, language: Language) {
+  const problems = report.problems.map(({ line, severity, ...said }) => ({ line, severity, code: said.code, message: tell(said, language) }));
+  return { ...report, problems };
 }
 
 /** Numbers as ascending ranges: [4, 2, 3, 9] is "2-4,9". */

@@ -1,3 +1,4 @@
+import { askedLanguage } from '../http/asked-language.ts';
 import type { OpenRequest, OpenRoute, Reply } from '../http/endpoint.ts';
 import type { Db } from '../platform/db.ts';
 import { Unavailable } from '../platform/errors.ts';
@@ -5,13 +6,13 @@ import { createGuessLimit, type GuessLimit } from '../platform/guess-limit.ts';
 import { hashToken, sameText } from '../platform/secrets.ts';
 import { acceptDelivery, type IntakeDeps, rehearseDelivery, workDelivery } from './deliveries.ts';
 import type { Provider } from './provider.ts';
+import { tellReport } from './report.ts';
 import { isSourceId, SIGNING } from './source-commands.ts';
 import { findSource, type Source } from './source-store.ts';
+import { type Saying, saying, tell } from './wording.ts';
 
 const PATH = '/hooks/:portalId/:sourceId/:secret';
 const RETRY_SECONDS = 60;
-
-const WRONG_SECRET: Reply = { status: 401, body: { error: 'This address is not valid: copy it anew from the source.' } };
 
 export interface HookDeps extends IntakeDeps {
   db: Db;
@@ -35,33 +36,41 @@ async function receive(deps: HookParts, request: OpenRequest): Promise<Reply> {
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     request.log.error({ err: error }, 'A survey delivery could not be taken');
-    return { status: 503, headers: { 'Retry-After': String(RETRY_SECONDS) }, body: { error: 'Baton cannot take this now. Send it again.' } };
+    return { status: 503, headers: { 'Retry-After': String(RETRY_SECONDS) }, body: fault(request, saying('not-now')) };
   }
 }
 
 async function answer(deps: HookParts, request: OpenRequest): Promise<Reply> {
   const portalId = /^\d{1,15}$/.test(request.params.portalId ?? '') ? Number(request.params.portalId) : 0;
   const sourceId = request.params.sourceId ?? '';
-  if (portalId === 0 || !isSourceId(sourceId)) return WRONG_SECRET;
+  if (portalId === 0 || !isSourceId(sourceId)) return wrongSecret(request);
   const source = await deps.db.withPortal(portalId, (tx) => findSource(tx, sourceId));
   // Compared even where there is no source, so that time tells nobody which sources exist.
   const known = sameText(hashToken(request.params.secret ?? ''), source?.secretHash ?? '');
   const provider = source && deps.providers.get(source.provider);
-  if (!known || !provider) return refuseSecret(deps, `${portalId}/${sourceId}`, request.now);
-  if (request.rawBody.length > provider.bodyLimit) return { status: 413, body: { error: `The body is larger than ${provider.bodyLimit} bytes: send fewer answers at a time.` } };
-  if (!signatureHolds(deps, provider, source, request, portalId)) return { status: 401, body: { error: "The signature is wrong: check the source's signing secret." } };
+  if (!known || !provider) return refuseSecret(deps, `${portalId}/${sourceId}`, request);
+  if (request.rawBody.length > provider.bodyLimit) return { status: 413, body: fault(request, saying('body-too-large', { most: provider.bodyLimit })) };
+  if (!signatureHolds(deps, provider, source, request, portalId)) return { status: 401, body: fault(request, saying('wrong-signature')) };
   if (request.query.dryRun === '1') return rehearse(deps, request, portalId, source);
   // Some tools try an address with nothing to say.
   if (request.rawBody.length === 0) return { status: 200, body: { status: 'empty' } };
   return take(deps, request, portalId, source, provider);
 }
 
+function fault(request: OpenRequest, said: Saying): { error: string } {
+  return { error: tell(said, askedLanguage(request)) };
+}
+
+function wrongSecret(request: OpenRequest): Reply {
+  return { status: 401, body: fault(request, saying('wrong-secret')) };
+}
+
 /** 401; 429 once a door has met too many wrong secrets in one minute. */
-async function refuseSecret(deps: HookParts, door: string, now: Date): Promise<Reply> {
-  const waitSeconds = await deps.guesses.miss(door, now);
+async function refuseSecret(deps: HookParts, door: string, request: OpenRequest): Promise<Reply> {
+  const waitSeconds = await deps.guesses.miss(door, request.now);
   deps.metrics.wrongSecrets.inc({ answer: waitSeconds === 0 ? 'refused' : 'limited' });
-  if (waitSeconds === 0) return WRONG_SECRET;
-  return { status: 429, headers: { 'Retry-After': String(waitSeconds) }, body: WRONG_SECRET.body! };
+  const refused = wrongSecret(request);
+  return waitSeconds === 0 ? refused : { ...refused, status: 429, headers: { 'Retry-After': String(waitSeconds) } };
 }
 
 function signatureHolds(deps: HookDeps, provider: Provider, source: Source, request: OpenRequest, portalId: number): boolean {
@@ -74,7 +83,7 @@ function signatureHolds(deps: HookDeps, provider: Provider, source: Source, requ
 async function rehearse(deps: HookDeps, request: OpenRequest, portalId: number, source: Source): Promise<Reply> {
   const { timeZone } = await deps.questions.portal(portalId);
   const report = await deps.db.withPortal(portalId, (tx) => rehearseDelivery(tx, deps, { portalId, source, body: request.rawBody, timeZone, now: request.now }));
-  return 'reason' in report ? { status: 422, body: { error: report.reason } } : { status: 200, body: report };
+  return 'reason' in report ? { status: 422, body: fault(request, report.reason) } : { status: 200, body: tellReport(report, askedLanguage(request)) };
 }
 
 async function take(deps: HookDeps, request: OpenRequest, portalId: number, source: Source, provider: Provider): Promise<Reply> {
@@ -88,8 +97,9 @@ async function take(deps: HookDeps, request: OpenRequest, portalId: number, sour
     const { timeZone } = await deps.questions.portal(portalId);
     const done = await deps.db.withPortal(portalId, (tx) => workDelivery(tx, deps, { portalId, deliveryId, timeZone, now: request.now }));
     if (done !== undefined) deps.metrics.deliveries.inc({ state: done.state });
-    if (done?.state === 'failed') return { status: 422, body: { deliveryId, state: 'failed', error: done.reason, ...done.report } };
-    return { status: 200, body: { deliveryId, state: done?.state ?? 'received', ...done?.report } };
+    const report = done?.report && tellReport(done.report, askedLanguage(request));
+    if (done?.state === 'failed') return { status: 422, body: { deliveryId, state: 'failed', ...fault(request, done.reason!), ...report } };
+    return { status: 200, body: { deliveryId, state: done?.state ?? 'received', ...report } };
   } catch (error) {
     // It is stored: the job reads it as soon as it can.
     request.log.warn({ err: error, deliveryId }, 'A file was taken but not read at once');

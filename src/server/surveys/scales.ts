@@ -1,4 +1,5 @@
 import { storableText } from '../lib/storable-text.ts';
+import { type Saying, saying, type Words } from './wording.ts';
 
 /** promoter/passive/detractor for NPS; for the other types the top, middle and bottom of the scale. */
 export type AnswerClass = 'promoter' | 'passive' | 'detractor';
@@ -9,12 +10,6 @@ export interface Scale {
   max: number;
   topFrom: number;
   bottomTo: number;
-}
-
-/** A fixed sentence in both languages. */
-export interface Words {
-  'pt-BR': string;
-  en: string;
 }
 
 /** A kind of question; one file each in types/. */
@@ -48,23 +43,23 @@ export interface Reading {
   value: number;
 }
 
-export type ReadingFault = { fault: string };
+export type ReadingFault = { fault: Saying };
 
 /** The scale in force for a type: the declared one, completed from the type's own; a fault names what must be declared. */
 function scaleFor(type: SurveyType, declared?: DeclaredScale): Scale | ReadingFault {
   if (declared === undefined) return type.scales[0]!;
   const { min, max, topFrom, bottomTo } = declared;
   if (!Number.isInteger(min) || !Number.isInteger(max) || min >= max) {
-    return { fault: `The scale of ${type.id} must be two whole numbers, the lower first.` };
+    return { fault: saying('bad-scale', { type: type.id }) };
   }
   const known = type.scales.find((scale) => scale.min === min && scale.max === max);
   const top = topFrom ?? known?.topFrom;
   const bottom = bottomTo ?? known?.bottomTo;
   if (top === undefined || bottom === undefined) {
-    return { fault: `The classes of ${type.id} on ${min} to ${max} are not known: declare topFrom and bottomTo in the source's settings.` };
+    return { fault: saying('unknown-classes', { type: type.id, min, max }) };
   }
   if (bottom >= top || top > max || bottom < min) {
-    return { fault: `The classes of ${type.id} on ${min} to ${max} do not fit: bottomTo must lie below topFrom, both on the scale.` };
+    return { fault: saying('unfit-classes', { type: type.id, min, max }) };
   }
   return { min, max, topFrom: top, bottomTo: bottom };
 }
@@ -78,7 +73,9 @@ export function readScore(type: SurveyType, raw: unknown, declared?: DeclaredSca
   if ('fault' in scale) return scale;
   const given = wholeNumber(raw, scale);
   if (given === undefined || given < scale.min || given > scale.max) {
-    return { fault: `${quote(raw)} is no ${type.id} answer: a whole number from ${scale.min} to ${scale.max} is needed.` };
+    const needed = { type: type.id, min: scale.min, max: scale.max };
+    const said = quotable(raw);
+    return { fault: said === '' ? saying('empty-score', needed) : saying('bad-score', { given: said, ...needed }) };
   }
   const score = declared?.reversed ? scale.min + scale.max - given : given;
   return { score, scale, class: classOf(score, scale), value: (score - scale.min) / (scale.max - scale.min) };
@@ -103,8 +100,9 @@ function wholeNumber(raw: unknown, scale: Scale): number | undefined {
 }
 
 /** Short and harmless: a misplaced comment must not travel into reports. */
-function quote(raw: unknown): string {
-  if (raw === null || raw === undefined || raw === '') return 'An empty cell';
+function quotable(raw: unknown): string {
+  if (raw === null || raw === undefined) return '';
+  if (typeof raw === 'object') return '…';
   const text = storableText(String(raw).trim());
-  return text.length > 12 || typeof raw === 'object' ? 'This value' : `"${text}"`;
+  return text.length > 12 ? '…' : text;
 }

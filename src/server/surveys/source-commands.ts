@@ -4,8 +4,10 @@ import { hashToken } from '../platform/secrets.ts';
 import { countOpenDeliveries } from './delivery-store.ts';
 import { rerunDeliveries } from './deliveries.ts';
 import type { Provider } from './provider.ts';
+import { settingsUnfit } from './settings-fault.ts';
 import { countSkipped } from './skipped-store.ts';
 import { findSource, insertSource, listSources, setPaused, setSettings, type Source } from './source-store.ts';
+import { type Saying, saying } from './wording.ts';
 
 const SECRET_BYTES = 24;
 /** The purpose that signing secrets are sealed for. */
@@ -24,7 +26,7 @@ export interface NewSource {
   signingSecret?: string | undefined;
 }
 
-export type AddedSource = { ok: true; sourceId: string; /** Path of its hook, shown this once; null for a polled source. */ hookPath: string | null } | { ok: false; reason: string };
+export type AddedSource = { ok: true; sourceId: string; /** Path of its hook, shown this once; null for a polled source. */ hookPath: string | null } | { ok: false; reason: Saying };
 
 export interface SourceDeps extends Pick<Deps, 'secrets' | 'randomBytes' | 'record'> {
   providers: ReadonlyMap<string, Provider>;
@@ -33,11 +35,11 @@ export interface SourceDeps extends Pick<Deps, 'secrets' | 'randomBytes' | 'reco
 /** Adds a source; its secret is told here and nowhere else, stored is its hash. */
 export async function addSource(tx: Tx, deps: SourceDeps, source: NewSource, now: Date): Promise<AddedSource> {
   const provider = deps.providers.get(source.provider);
-  if (provider === undefined) return { ok: false, reason: `Unknown tool "${source.provider}": known are ${[...deps.providers.keys()].join(', ')}.` };
+  if (provider === undefined) return { ok: false, reason: saying('unknown-tool', { tool: source.provider, known: [...deps.providers.keys()].join(', ') }) };
   const fault = settingsFault(provider, source.settings ?? {}, source.signingSecret !== undefined);
   if (fault !== null) return { ok: false, reason: fault };
   const sourceId = source.sourceId ?? (await freeId(tx, provider.id));
-  if (!isSourceId(sourceId)) return { ok: false, reason: 'The id must be lower case letters, digits and dashes, 60 at most.' };
+  if (!isSourceId(sourceId)) return { ok: false, reason: saying('bad-source-id') };
   const secret = provider.bodyLimit > 0 ? deps.randomBytes(SECRET_BYTES).toString('base64url') : null;
   const added = await insertSource(tx, source.portalId, {
     sourceId,
@@ -50,7 +52,7 @@ export async function addSource(tx: Tx, deps: SourceDeps, source: NewSource, now
     trustedIds: source.trustedIds ?? provider.trustedIds,
     createdAt: now,
   });
-  if (!added) return { ok: false, reason: `There is a source "${sourceId}" already: choose another id.` };
+  if (!added) return { ok: false, reason: saying('source-exists', { source: sourceId }) };
   return { ok: true, sourceId, hookPath: secret && `/hooks/${source.portalId}/${sourceId}/${secret}` };
 }
 
@@ -60,12 +62,12 @@ export function isSourceId(text: string): boolean {
 }
 
 /** Why settings do not fit, or null. A secret nobody checks, and a check without a secret, are both mistakes. */
-function settingsFault(provider: Provider, given: unknown, hasSecret: boolean): string | null {
+function settingsFault(provider: Provider, given: unknown, hasSecret: boolean): Saying | null {
   const settings = provider.settingsShape.safeParse(given);
-  if (!settings.success) return `Settings: ${settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`;
+  if (!settings.success) return settingsUnfit(settings.error);
   const signed = provider.signs === 'always' || (settings.data as { signature?: unknown }).signature !== undefined;
-  if (signed && !hasSecret) return 'Deliveries of this source are signed: give the signing secret, too.';
-  return hasSecret && !signed ? 'A signing secret is given: name the header of the signature in the settings, too.' : null;
+  if (signed && !hasSecret) return saying('secret-missing');
+  return hasSecret && !signed ? saying('secret-unused') : null;
 }
 
 async function freeId(tx: Tx, base: string): Promise<string> {
@@ -96,10 +98,10 @@ export async function mendSource(
   tx: Tx,
   deps: Pick<SourceDeps, 'providers'>,
   task: { sourceId: string; settings: unknown },
-): Promise<{ ok: true } | { ok: false; reason: string }> {
+): Promise<{ ok: true } | { ok: false; reason: Saying }> {
   const source = await findSource(tx, task.sourceId);
   const provider = source && deps.providers.get(source.provider);
-  if (!source || !provider) return { ok: false, reason: `There is no source "${task.sourceId}": list the sources to see their ids.` };
+  if (!source || !provider) return { ok: false, reason: saying('no-source', { source: task.sourceId }) };
   const fault = settingsFault(provider, task.settings, source.signingSecretSealed !== null);
   if (fault !== null) return { ok: false, reason: fault };
   await setSettings(tx, task.sourceId, task.settings);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
+import type { Saying } from './wording.ts';
 
 /** A place answers come from, as its settings stand. */
 export interface Source {
@@ -13,7 +14,7 @@ export interface Source {
   trustedIds: boolean;
   createdAt: Date;
   lastReceivedAt: Date | null;
-  lastError: string | null;
+  lastError: Saying | null;
 }
 
 const COLUMNS = [
@@ -65,8 +66,8 @@ export async function setSettings(tx: Tx, sourceId: string, settings: unknown): 
 }
 
 /** Notes when a source last delivered and what was wrong with it; null clears the fault. */
-export async function noteDelivery(tx: Tx, sourceId: string, at: Date, fault: string | null): Promise<void> {
+export async function noteDelivery(tx: Tx, sourceId: string, at: Date, fault: Saying | null): Promise<void> {
   await sql`
-    update sources set last_received_at = greatest(last_received_at, ${at}::timestamptz), last_error = ${fault} where source_id = ${sourceId}
+    update sources set last_received_at = greatest(last_received_at, ${at}::timestamptz), last_error = ${fault && JSON.stringify(fault)}::jsonb where source_id = ${sourceId}
   `.execute(tx);
 }

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { AnswerKind, Hints } from './answer.ts';
 import type { Report } from './report.ts';
 import type { AnswerClass } from './scales.ts';
+import type { Saying } from './wording.ts';
 
 export interface SourcesTable {
   portal_id: number;
@@ -17,7 +18,7 @@ export interface SourcesTable {
   trusted_ids: boolean;
   created_at: Date;
   last_received_at: Date | null;
-  last_error: string | null;
+  last_error: ColumnType<Saying | null, string | null, string | null>;
 }
 
 export interface DeliveriesTable {
@@ -28,7 +29,7 @@ export interface DeliveriesTable {
   content_type: string;
   body_sealed: string;
   state: 'received' | 'parsed' | 'failed';
-  reason: string | null;
+  reason: ColumnType<Saying | null, string | null, string | null>;
   report: ColumnType<Report | null, string | null, string | null>;
   attempts: number;
   expires_at: Date;

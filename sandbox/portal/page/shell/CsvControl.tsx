@@ -20,7 +20,7 @@ async function sampleCsv(now: string, timeZone: string, companyId: string | null
 
 /** Posts a CSV of answers to the demo's CSV source and shows its report. */
 export function CsvControl({ companyId }: { companyId: string | null }) {
-  const { words, session, addToast } = usePortal();
+  const { words, language, session, addToast } = usePortal();
   const texts = words.drawer;
   const followUp = useFollowUp();
   const [csv, setCsv] = useState('');
@@ -42,8 +42,8 @@ export function CsvControl({ companyId }: { companyId: string | null }) {
     setBusy(true);
     try {
       // The hook takes a file at once and works on it later, so the report is asked for beforehand.
-      const checked = await api.sendCsv({ csv, dryRun: true });
-      const sent = dryRun || checked.status >= 300 ? checked : await api.sendCsv({ csv, dryRun: false });
+      const checked = await api.sendCsv({ csv, dryRun: true, lang: language });
+      const sent = dryRun || checked.status >= 300 ? checked : await api.sendCsv({ csv, dryRun: false, lang: language });
       if (!dryRun && sent.status < 300) followUp(companyId, SENT_MS);
       setReport(sent.status < 300 ? { ...checked, imported: !dryRun } : sent);
     } catch (error) {

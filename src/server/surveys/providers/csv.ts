@@ -5,6 +5,7 @@ import { type CsvRecord, decodeText, readRecords } from '../csv-text.ts';
 import { dateOrderOf } from '../dates.ts';
 import { type AnswerField, answerFields, draftAnswer, type DraftRules, type RawFields } from '../draft.ts';
 import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
+import { saying } from '../wording.ts';
 
 const settingsShape = z.strictObject({
   /** Headings by field, where the automatic choice is wrong. */
@@ -56,7 +57,7 @@ function parse(body: Buffer, context: ReadingContext): Parsed {
   const settings = context.settings as Settings;
   const records = readRecords(decodeText(body), settings.delimiter);
   const header = records.find((record) => !isBlank(record));
-  if (header === undefined) throw new UnreadableDelivery('The file is empty: its first row must hold the headings.');
+  if (header === undefined) throw new UnreadableDelivery(saying('empty-file'));
   const { columns, type } = columnsOf(header.cells, settings.columns);
   const rows = records.slice(records.indexOf(header) + 1);
   const rules = rulesOf(rows, columns, settings, context);
@@ -85,9 +86,9 @@ function isBlank({ cells }: CsvRecord): boolean {
 }
 
 function rowFault(record: CsvRecord): Problem | undefined {
-  if (isBlank(record)) return { row: record.line, severity: 'skipped', code: 'blank', message: 'The row is blank.' };
+  if (isBlank(record)) return { row: record.line, severity: 'skipped', ...saying('blank') };
   if (record.cells.every((cell) => cell.length <= LONGEST_CELL)) return undefined;
-  return { row: record.line, severity: 'error', code: 'cell-too-long', message: `A cell is longer than ${LONGEST_CELL} characters: shorten it, or close its quotation mark.` };
+  return { row: record.line, severity: 'error', ...saying('cell-too-long', { most: LONGEST_CELL }) };
 }
 
 function fieldsOf(record: CsvRecord, columns: Columns, fixed: RawFields): RawFields {

@@ -4,6 +4,7 @@ import { instantOf } from '../dates.ts';
 import { commentOf, companyDomainOf, emailOf, present, recordIdOf, respondentKey } from '../identity.ts';
 import { type PolledRecord, answerKind, excludedDomains, type Provider, type ReadingContext } from '../provider.ts';
 import { type DeclaredScale, readScore } from '../scales.ts';
+import { saying } from '../wording.ts';
 
 const settingsShape = z.strictObject({
   /** What the answers of each survey type are about; one survey may differ, by its id. */
@@ -57,7 +58,7 @@ function pageOf(body: Buffer): PolledRecord[] {
   } catch {
     // Said below.
   }
-  throw new UnreadableDelivery('The page is no list of feedback submissions.');
+  throw new UnreadableDelivery(saying('not-submissions'));
 }
 
 function read(records: readonly PolledRecord[], context: ReadingContext): Parsed {
@@ -66,22 +67,21 @@ function read(records: readonly PolledRecord[], context: ReadingContext): Parsed
     const row = index + 1;
     const known = TYPES[record.properties.hs_survey_type ?? ''];
     if (known === undefined || record.archived) {
-      const code = known === undefined ? 'other-survey-type' : 'archived';
-      parsed.problems.push({ row, severity: 'skipped', code, message: known === undefined ? 'The survey is neither NPS, CSAT nor CES.' : 'The answer is deleted.' });
+      parsed.problems.push({ row, severity: 'skipped', ...saying(known === undefined ? 'other-survey-type' : 'archived') });
       continue;
     }
     const answer = answerOf(record, row, known, context);
-    if ('fault' in answer) parsed.problems.push({ row, severity: 'error', code: 'bad-score', message: answer.fault });
+    if (answer === undefined) parsed.problems.push({ row, severity: 'error', ...saying('off-scale') });
     else parsed.answers.push(answer);
   }
   return parsed;
 }
 
-function answerOf(record: PolledRecord, row: number, known: { type: string; scale: DeclaredScale }, context: ReadingContext): Answer | { fault: string } {
+function answerOf(record: PolledRecord, row: number, known: { type: string; scale: DeclaredScale }, context: ReadingContext): Answer | undefined {
   const { properties } = record;
   const type = context.types.get(known.type)!;
   const reading = readScore(type, properties.hs_value, known.scale);
-  if ('fault' in reading) return reading;
+  if ('fault' in reading) return undefined;
   const settings = context.settings as Settings;
   const surveyId = present(properties.hs_survey_id) ?? null;
   const email = emailOf(properties.hs_contact_email_rollup);

@@ -5,6 +5,7 @@ import { type Parsed, UnreadableDelivery } from '../answer.ts';
 import { type AnswerField, draftAnswer, type DraftRules, type RawFields } from '../draft.ts';
 import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext } from '../provider.ts';
 import type { DeclaredScale, SurveyType } from '../scales.ts';
+import { type Saying, saying } from '../wording.ts';
 
 const name = z.string().min(1).max(200);
 
@@ -110,7 +111,7 @@ function parse(body: Buffer, context: ReadingContext): Parsed {
   if (reason !== null) return skipped(reason);
   const response = delivery as Response;
   const scores = questionsOf(response, settings, context.types);
-  if (scores.length === 0) return skipped({ code: 'no-score', message: 'The response answers no NPS, opinion scale or rating question.' });
+  if (scores.length === 0) return skipped(saying('no-score'));
   const parsed: Parsed = { answers: [], invitations: [], problems: [], rows: scores.length };
   for (const [index, question] of scores.entries()) {
     const draft = draftAnswer(fieldsOf(response, question, settings), index + 1, rulesOf(question, response, settings, context));
@@ -120,42 +121,33 @@ function parse(body: Buffer, context: ReadingContext): Parsed {
   return parsed;
 }
 
-interface Reason {
-  code: string;
-  message: string;
-}
-
-function skipped(reason: Reason): Parsed {
+function skipped(reason: Saying): Parsed {
   return { answers: [], invitations: [], problems: [{ row: 1, severity: 'skipped', ...reason }], rows: 1 };
 }
 
-const OTHER_EVENTS: { [event: string]: Reason } = {
-  form_response_partial: { code: 'partial', message: 'The response is not finished: it counts once it is submitted.' },
-};
-
-function deliveryOf(body: Buffer): Response | { event: Reason } {
+function deliveryOf(body: Buffer): Response | { event: Saying } {
   let document: unknown;
   try {
     document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw new UnreadableDelivery('The body is no JSON in UTF-8: this address takes webhooks of Typeform only.');
+    throw new UnreadableDelivery(saying('not-typeform-json'));
   }
   const event = (document as { event_type?: unknown } | null)?.event_type;
   if (typeof event === 'string' && event !== 'form_response') {
-    return { event: Object.hasOwn(OTHER_EVENTS, event) ? OTHER_EVENTS[event]! : { code: 'other-event', message: 'The delivery is no submitted response.' } };
+    return { event: saying(event === 'form_response_partial' ? 'partial' : 'other-event') };
   }
   const delivery = deliveryShape.safeParse(document);
-  if (!delivery.success) throw new UnreadableDelivery('The body is no response as Typeform sends it: point only a webhook of Typeform at this address.');
+  if (!delivery.success) throw new UnreadableDelivery(saying('not-typeform'));
   return delivery.data.form_response;
 }
 
 /** Typeform's "send test request" looks like a response; what gives it away is that nobody answers within the second. */
-function whyIgnored(response: Response, settings: Settings): Reason | null {
+function whyIgnored(response: Response, settings: Settings): Saying | null {
   if (settings.forms.length > 0 && !settings.forms.includes(response.form_id)) {
-    return { code: 'other-form', message: "The form is not among those of the source's settings." };
+    return saying('other-form');
   }
   if (response.submitted_at !== undefined && response.submitted_at === response.landed_at) {
-    return { code: 'test', message: "A test request of Typeform, with sample answers: it was not taken." };
+    return saying('test');
   }
   return null;
 }

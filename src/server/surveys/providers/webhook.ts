@@ -5,9 +5,11 @@ import { type AnswerField, answerFields, draftAnswer, type DraftRules, type RawF
 import { present } from '../identity.ts';
 import { parsePath, valueAt } from '../path.ts';
 import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
+import { brokenRule } from '../settings-fault.ts';
+import { saying } from '../wording.ts';
 
 const word = z.string().max(300);
-const path = z.string().max(300).refine(readable, 'is no path: write it like data.answers[0].value');
+const path = z.string().max(300).refine(readable, brokenRule('setting-path'));
 /** Where a field's value is: a path, a fixed value, or a path with its values translated. */
 const mapped = z.union([
   path,
@@ -121,7 +123,7 @@ function parse(body: Buffer, context: ReadingContext): Parsed {
   const document = documentOf(body);
   const parsed: Parsed = { answers: [], invitations: [], problems: [], rows: 0 };
   if (isIgnored(document, settings)) {
-    return { ...parsed, rows: 1, problems: [{ row: 1, severity: 'skipped', code: 'ignored', message: 'The delivery is one of those the source says to ignore.' }] };
+    return { ...parsed, rows: 1, problems: [{ row: 1, severity: 'skipped', ...saying('ignored') }] };
   }
   const items = itemsOf(document, settings);
   const rules = rulesOf(settings, context);
@@ -144,7 +146,7 @@ function documentOf(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
   } catch {
-    throw new UnreadableDelivery('The body is no JSON in UTF-8: set the tool to send JSON.');
+    throw new UnreadableDelivery(saying('no-json'));
   }
 }
 
@@ -155,9 +157,9 @@ function isIgnored(document: unknown, settings: Settings): boolean {
 function itemsOf(document: unknown, settings: Settings): unknown[] {
   const found = settings.list === undefined ? document : valueAt(document, parsePath(settings.list));
   const items = Array.isArray(found) ? found : [found];
-  if (items.length > MOST_ITEMS) throw new UnreadableDelivery(`The list holds more than ${MOST_ITEMS} answers: send fewer at a time, or a CSV.`);
+  if (items.length > MOST_ITEMS) throw new UnreadableDelivery(saying('too-many-items', { most: MOST_ITEMS }));
   if (items.some((item) => item === null || typeof item !== 'object')) {
-    throw new UnreadableDelivery(`There is no answer at ${settings.list ? `"${settings.list}"` : 'the top of the body'}: mend the path of the list in the source's settings.`);
+    throw new UnreadableDelivery(settings.list ? saying('no-answer-at', { path: settings.list }) : saying('no-answer'));
   }
   return items;
 }
