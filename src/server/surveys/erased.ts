@@ -2,10 +2,10 @@ import { addressesIn } from '../lib/mentions.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Answer, Invitation, Parsed, Problem } from './answer.ts';
 import type { SurveyQuestions, Trace } from './questions.ts';
+import { type Code, saying } from './wording.ts';
 
 /** The code of a row whose person was erased. */
-export const ERASED = 'erased';
-const MESSAGE = 'The person was erased from this account: the row was not taken, and the delivery is not kept.';
+export const ERASED = 'erased' satisfies Code;
 
 /** How an answer is remembered after its person was erased. */
 export function answerTrace(sourceId: string, externalId: string): Trace {
@@ -32,6 +32,6 @@ export async function withoutErased(tx: Tx, erased: SurveyQuestions['erased'], b
   const stays = (one: Answer | Invitation) => !tracesOf(one).some((trace) => gone.has(trace));
   const rows = new Set([...parsed.answers, ...parsed.invitations].filter((one) => !stays(one)).map((one) => one.row));
   // First of the problems, so that a report's limit never cuts it.
-  const said = [...rows].map((row): Problem => ({ row, severity: 'skipped', code: ERASED, message: MESSAGE }));
+  const said = [...rows].map((row): Problem => ({ row, severity: 'skipped', ...saying(ERASED) }));
   return { ...parsed, answers: parsed.answers.filter(stays), invitations: parsed.invitations.filter(stays), problems: [...said, ...parsed.problems] };
 }
