@@ -4,10 +4,9 @@ import type { FormField } from '../contracts/settings.ts';
 export type PartSettings = Record<string, unknown>;
 
 export interface PartFormWords {
-  add: string;
+  add: (to: string) => string;
+  addHint: string;
   remove: (what: string) => string;
-  key: string;
-  value: string;
   none: string;
   min: string;
   max: string;
@@ -55,7 +54,13 @@ function PartField({ field, value, words, onChange }: PartFieldProps) {
   }
   if (field.input === 'mapping') return <Rows field={field} value={value} words={words} onChange={onChange} draw={MappingRow} fresh="" />;
   if (field.input === 'scales') return <Rows field={field} value={value} words={words} onChange={onChange} draw={ScaleRow} fresh={{ min: 0, max: 10 }} />;
-  return <Input {...common} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
+  return <Input {...common} value={textOf(value)} onChange={onChange} />;
+}
+
+/** A list that was set otherwise is shown with commas. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : '';
 }
 
 interface RowProps {
@@ -85,9 +90,9 @@ function Rows({ field, value, words, onChange, draw: Draw, fresh }: PartFieldPro
         </Flex>
       ))}
       {field.choices === null ? (
-        <Input key={rows.length} label={words.key} name={`${field.id}-new`} description={words.add} onChange={add} />
+        <Input key={rows.length} label={words.add(field.label)} name={`${field.id}-new`} description={words.addHint} onChange={add} />
       ) : (
-        free.length > 0 && <Select key={rows.length} label={words.add} name={`${field.id}-new`} options={free} onChange={(name) => add(String(name))} />
+        free.length > 0 && <Select key={rows.length} label={words.add(field.label)} name={`${field.id}-new`} options={free} onChange={(name) => add(String(name))} />
       )}
     </Flex>
   );

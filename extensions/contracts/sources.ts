@@ -52,6 +52,8 @@ export const ProviderInfo = z.object({
   /** True where a person posts a file; no signature then. */
   takesFiles: z.boolean(),
   trustedIds: z.boolean(),
+  /** Whether its deliveries are signed, so that a signing secret is needed or can be given. */
+  signs: z.enum(['always', 'optional', 'never']),
   fields: z.array(FormField).max(50),
 });
 export type ProviderInfo = z.infer<typeof ProviderInfo>;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Flex, Form, Heading, Input, LoadingButton, Panel, PanelBody, PanelSection, Select, Text, Toggle } from '@hubspot/ui-extensions';
+import { Accordion, Alert, Button, Flex, Form, Input, LoadingButton, Panel, PanelBody, PanelSection, Select, Text, Toggle } from '@hubspot/ui-extensions';
 import { PartForm } from '../../components/PartForm.tsx';
 import type { PartSettings } from '../../components/PartForm.tsx';
 import type { AddedSource, ProviderInfo } from '../../contracts/settings.ts';
@@ -84,15 +84,22 @@ function NewSource({ providers, tools, created }: NewSourceProps) {
         onInput={setName}
       />
       {provider && provider.fields.length > 0 && (
-        <>
-          <Heading>{words.settings}</Heading>
-          <PartForm key={provider.id} fields={provider.fields} values={settings} words={tools.words.page.form} onChange={setSettings} />
-        </>
+        <Accordion key={provider.id} title={words.settingsOptional} defaultOpen={provider.fields.some((field) => field.required)}>
+          <PartForm fields={provider.fields} values={settings} words={tools.words.page.form} onChange={setSettings} />
+        </Accordion>
       )}
       <Toggle label={words.trustedIds} name="trustedIds" checked={trustedIds} onChange={setTrustedIds} />
       <Text variant="microcopy">{words.trustedText}</Text>
-      {provider && !provider.takesFiles && (
-        <Input label={words.secret} name="signingSecret" type="password" description={words.secretHint} value={secret} onInput={setSecret} />
+      {provider && provider.signs !== 'never' && (
+        <Input
+          label={words.secret}
+          name="signingSecret"
+          type="password"
+          required={provider.signs === 'always'}
+          description={provider.signs === 'always' ? words.secretAlways : words.secretHint}
+          value={secret}
+          onInput={setSecret}
+        />
       )}
       <Fault fault={add.fault} tools={tools} />
       <LoadingButton type="submit" variant="primary" loading={add.busy}>

@@ -24,7 +24,14 @@ const ptBR = {
   roles: { admin: 'Administrador', manager: 'Gestor', rep: 'Analista' } as Record<Role, string>,
   nobody: 'Baton',
   user: (id: string) => `Usuário ${id}`,
-  form: { add: 'Adicionar campo', remove: (what: string) => `Remover ${what}`, key: 'Outro nome', value: 'Valor', none: 'Automático', min: 'mínimo', max: 'máximo' },
+  form: {
+    add: (to: string) => `Adicionar a: ${to}`,
+    addHint: 'Escreva um nome e saia do campo.',
+    remove: (what: string) => `Remover ${what}`,
+    none: 'Automático',
+    min: 'mínimo',
+    max: 'máximo',
+  },
 };
 
 /** The words that all tabs of the settings share. */
@@ -51,7 +58,14 @@ const en: PageWording = {
   roles: { admin: 'Admin', manager: 'Manager', rep: 'Rep' },
   nobody: 'Baton',
   user: (id) => `User ${id}`,
-  form: { add: 'Add a field', remove: (what) => `Remove ${what}`, key: 'Another name', value: 'Value', none: 'Automatic', min: 'lowest', max: 'highest' },
+  form: {
+    add: (to) => `Add to: ${to}`,
+    addHint: 'Type a name and leave the field.',
+    remove: (what) => `Remove ${what}`,
+    none: 'Automatic',
+    min: 'lowest',
+    max: 'highest',
+  },
 };
 
 export const pageWording = { 'pt-BR': ptBR, en };

@@ -122,7 +122,8 @@ async function preview(
   for (const company of await loadScored(tx, asked.portalId)) {
     const present = models.get(company.modelVersion) ?? current;
     const newScore = scoreUnder(company, present, trial, means);
-    const from = company.band.band;
+    // What is crossing already would change without new weights.
+    const from = settledBand(company.band, company.score, today);
     const to = settledBand(company.band, newScore, today);
     before[from] += 1;
     after[to] += 1;

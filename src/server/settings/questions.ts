@@ -45,6 +45,7 @@ export interface ProviderFacts {
   bodyLimit: number;
   waitsForReport: boolean;
   trustedIds: boolean;
+  signs?: 'always' | undefined;
 }
 
 export interface SourceFacts {

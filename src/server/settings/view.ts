@@ -68,8 +68,15 @@ export function providerInfo(provider: ProviderFacts, language: Language): Provi
     hasHook: provider.bodyLimit > 0,
     takesFiles: provider.waitsForReport,
     trustedIds: provider.trustedIds,
+    signs: signingOf(provider),
     fields: provider.settings.map((field) => formField(field, language)),
   };
+}
+
+/** Tools that sign always; those whose settings say how; those that never do. */
+function signingOf(provider: ProviderFacts): ProviderInfo['signs'] {
+  if (provider.signs === 'always') return 'always';
+  return provider.settings.some((field) => field.id === 'signature') ? 'optional' : 'never';
 }
 
 function formField({ id, label, hint, input, choices, required }: Field, language: Language): FormField {

@@ -12,6 +12,7 @@ export interface SettingField {
   /** What to enter, in a sentence. */
   hint?: Words;
   input: 'text' | 'choice' | 'toggle' | 'mapping' | 'scales';
+  /** Of a choice the values, of a mapping the keys it may have (absent: any). */
   choices?: readonly { value: string; label: Words }[];
   required?: boolean;
 }

@@ -4,6 +4,7 @@ import { type Columns, columnsOf } from '../csv-columns.ts';
 import { type CsvRecord, decodeText, readRecords } from '../csv-text.ts';
 import { dateOrderOf } from '../dates.ts';
 import { type AnswerField, answerFields, draftAnswer, type DraftRules, type RawFields } from '../draft.ts';
+import { fieldChoices } from '../field-words.ts';
 import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
 import { saying } from '../wording.ts';
 
@@ -31,7 +32,7 @@ export const part: Provider = {
   id: 'csv',
   label: { 'pt-BR': 'Arquivo CSV', en: 'CSV file' },
   settings: [
-    { id: 'columns', label: { 'pt-BR': 'Colunas', en: 'Columns' }, hint: { 'pt-BR': 'Vazio: pelos títulos', en: 'Empty: by their headings' }, input: 'mapping' },
+    { id: 'columns', label: { 'pt-BR': 'Colunas', en: 'Columns' }, hint: { 'pt-BR': 'Vazio: pelos títulos', en: 'Empty: by their headings' }, input: 'mapping', choices: fieldChoices },
     { id: 'type', label: { 'pt-BR': 'Tipo de pesquisa', en: 'Survey type' }, hint: { 'pt-BR': 'Quando o arquivo não tem a coluna', en: 'Where the file has no such column' }, input: 'text' },
     { id: 'scales', label: { 'pt-BR': 'Escalas', en: 'Scales' }, input: 'scales' },
     {

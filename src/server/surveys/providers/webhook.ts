@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type Parsed, UnreadableDelivery } from '../answer.ts';
 import { type AnswerField, answerFields, draftAnswer, type DraftRules, type RawFields } from '../draft.ts';
+import { fieldChoices, signatureChoices } from '../field-words.ts';
 import { present } from '../identity.ts';
 import { parsePath, valueAt } from '../path.ts';
 import { answerKind, declaredScales, excludedDomains, type Provider, type ReadingContext, zone } from '../provider.ts';
@@ -74,7 +75,7 @@ export const part: Provider = {
   label: { 'pt-BR': 'Webhook JSON', en: 'JSON webhook' },
   settings: [
     { id: 'list', label: { 'pt-BR': 'Caminho da lista', en: 'Path of the list' }, hint: { 'pt-BR': 'Vazio: o corpo é a resposta', en: 'Empty: the body is the answer' }, input: 'text' },
-    { id: 'fields', label: { 'pt-BR': 'Campos', en: 'Fields' }, hint: { 'pt-BR': 'Caminhos como data.answers[0].value', en: 'Paths like data.answers[0].value' }, input: 'mapping' },
+    { id: 'fields', label: { 'pt-BR': 'Campos', en: 'Fields' }, hint: { 'pt-BR': 'Caminhos como data.answers[0].value', en: 'Paths like data.answers[0].value' }, input: 'mapping', choices: fieldChoices },
     {
       id: 'type',
       label: { 'pt-BR': 'Tipo de pesquisa', en: 'Survey type' },
@@ -89,7 +90,7 @@ export const part: Provider = {
     },
     { id: 'scales', label: { 'pt-BR': 'Escalas', en: 'Scales' }, input: 'scales' },
     { id: 'timeZone', label: { 'pt-BR': 'Fuso horário', en: 'Time zone' }, hint: { 'pt-BR': 'Vazio: o do portal', en: "Empty: the portal's" }, input: 'text' },
-    { id: 'signature', label: { 'pt-BR': 'Assinatura', en: 'Signature' }, input: 'mapping' },
+    { id: 'signature', label: { 'pt-BR': 'Assinatura', en: 'Signature' }, hint: { 'pt-BR': 'Só se a ferramenta assina: pelo menos o cabeçalho', en: 'Only if the tool signs: the header at least' }, input: 'mapping', choices: signatureChoices },
   ],
   settingsShape,
   bodyLimit: 256 * 1024,

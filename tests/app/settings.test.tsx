@@ -1,0 +1,224 @@
+import { Button, hubspot, Input, LoadingButton, NumberInput, Select, Tabs } from '@hubspot/ui-extensions';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as contract from '../../extensions/contracts/settings.ts';
+import { sharedWording } from '../../extensions/wording/shared.ts';
+import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
+import { Settings } from '../../src/app/settings/Settings.tsx';
+import { buildAuditView, buildConnectionView, buildDeliveriesView, buildRolesView, buildSourcesView, buildWeightsPreview, buildWeightsView } from '../support/build-settings.ts';
+
+type Answers = Record<string, object | Error | Response>;
+
+const views: Answers = {
+  'GET connection': buildConnectionView(),
+  'GET sources': buildSourcesView(),
+  'GET sources/csv/deliveries': buildDeliveriesView(),
+  'GET weights': buildWeightsView(),
+  'GET roles': buildRolesView(),
+  'GET audit': buildAuditView(),
+};
+
+/** Opens the page in HubSpot's test renderer; the server's answers by method and path below /api/1/settings/. */
+function openSettings(answers: Answers = {}, locale = 'en-us') {
+  const sent: { what: string; body: Record<string, unknown> | undefined; query: URLSearchParams }[] = [];
+  vi.spyOn(hubspot, 'fetch').mockReset().mockImplementation(async (url, options) => {
+    const { pathname, searchParams } = new URL(String(url));
+    const what = `${options?.method} ${pathname.replace('/api/1/settings/', '')}`;
+    sent.push({ what, body: options?.body as Record<string, unknown> | undefined, query: searchParams });
+    const reply = answers[what] ?? views[what];
+    if (reply === undefined) return new Promise<never>(() => {});
+    if (reply instanceof Error) throw reply;
+    return reply instanceof Response ? reply.clone() : Response.json(reply);
+  });
+  const actions = { addAlert: vi.fn(), copyTextToClipboard: vi.fn(async () => {}), closeOverlay: vi.fn() };
+  const renderer = createRenderer('settings');
+  renderer.render(<Settings context={{ user: { locale }, portal: { timezone: 'America/Sao_Paulo' }, variables: { SERVER_URL: 'https://baton.example.com' } }} actions={actions} />);
+  // Texts are drawn as JSON writes them.
+  const text = () => renderer.getRootNode().toString().replaceAll('\\"', '"');
+  return {
+    renderer,
+    actions,
+    sent,
+    text,
+    shows: (words: string) =>
+      renderer.waitFor(() => {
+        if (!text().includes(words)) throw new Error(`"${words}" is not shown in\n${text()}`);
+      }),
+    openTab: (id: string) => renderer.find(Tabs).trigger('onSelectedChange', id as never),
+    press(label: string) {
+      const button = [...renderer.findAll(Button), ...renderer.findAll(LoadingButton)].find((one) => one.text === label);
+      if (!button) throw new Error(`There is no button "${label}" in\n${text()}`);
+      button.trigger('onClick');
+    },
+  };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the views of these tests', () => {
+  it('speak the agreed contracts', () => {
+    const pairs = [
+      [contract.ConnectionView, buildConnectionView()], [contract.SourcesView, buildSourcesView()], [contract.DeliveriesView, buildDeliveriesView()],
+      [contract.WeightsView, buildWeightsView()], [contract.WeightsPreview, buildWeightsPreview()], [contract.RolesView, buildRolesView()], [contract.AuditView, buildAuditView()],
+    ] as const;
+    for (const [shape, view] of pairs) expect(shape.parse(view)).toEqual(view);
+  });
+});
+
+describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', lang: 'en' as const }])('for a reader of $locale', ({ locale, lang }) => {
+  const words = settingsWordingOf(lang);
+  const shared = sharedWording[lang];
+
+  it('opens on the connection: each line of the checklist with its state and cure', async () => {
+    const page = openSettings({}, locale);
+    expect(page.text()).toContain(words.page.loading);
+    await page.shows(words.connection.title);
+    expect(page.text()).toContain(words.connection.checks.scopes.trouble!);
+    expect(page.text()).toContain(words.connection.checks.sources.todo!);
+    expect(page.text()).toContain(words.connection.drift('baton_nps', 'number', 'string'));
+    expect(page.text()).toContain(words.connection.scopes.tickets!);
+    expect(page.text()).toContain(words.connection.laterScope);
+    expect(page.sent.map(({ what, query }) => [what, query.get('lang')])).toEqual([['GET connection', lang]]);
+  });
+
+  it.each([
+    ['sources', () => words.sources.failed(2)],
+    ['weights', () => words.weights.version(2, '', 'Ana Reis').split(',')[0]!],
+    ['roles', () => words.people.roleTexts.manager],
+    ['audit', () => words.people.actions['role.changed']!],
+  ])('draws the tab %s', async (tab, expected) => {
+    const page = openSettings({}, locale);
+    page.openTab(tab);
+    await page.shows(expected());
+  });
+
+  it.each(['connection', 'sources', 'weights', 'roles', 'audit'])('says on the tab %s that the role is too low, and what to do', async (tab) => {
+    const refused = { ok: false, code: 'role-too-low', cure: 'server words' };
+    const page = openSettings({ [`GET ${tab}`]: refused }, locale);
+    page.openTab(tab);
+    await page.shows(words.page.refusals['role-too-low']!.cure);
+  });
+
+  it.each([
+    ['a slow server', new Error('Request timed out'), shared.errors['time-out'].title],
+    ['a server in trouble', new Response('', { status: 503 }), shared.errors.server.title],
+    ['another version', { ok: true }, shared.updatingTitle],
+    ['an unreadable answer', new Response('<html>'), shared.refusals.signature.title],
+  ])('shows %s with its cure', async (_, reply, title) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    await openSettings({ 'GET connection': reply }, locale).shows(title);
+  });
+
+  it('says what is empty, and what to do about it', async () => {
+    const page = openSettings({ 'GET sources': buildSourcesView({ sources: [] }), 'GET audit': buildAuditView({ entries: [] }), 'GET weights': buildWeightsView({ version: 0, signals: [], versions: [] }) }, locale);
+    for (const [tab, expected] of [['sources', words.sources.empty], ['audit', words.people.empty], ['weights', words.weights.tooEarly]] as const) {
+      page.openTab(tab);
+      await page.shows(expected);
+    }
+  });
+
+  it('shows who changes band before weights are adopted, then adopts what was seen', async () => {
+    const page = openSettings({ 'POST weights/preview': buildWeightsPreview(), 'POST weights': { ok: true, version: 3 } }, locale);
+    page.openTab('weights');
+    await page.shows(words.weights.preview);
+    page.renderer.findAll(NumberInput)[1]!.trigger('onInput', 30 as never);
+    await page.renderer.waitFor(() => expect(page.text()).toContain(`${words.weights.sum}: 60`.split(':')[0]!));
+    page.press(words.weights.preview);
+    await page.shows('Padaria Aurora');
+    page.press(words.weights.adopt);
+    await page.shows(words.weights.adoptText(3));
+    page.press(words.weights.adopt);
+    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith(expect.objectContaining({ type: 'success', message: words.weights.adopted(3) })));
+    const weights = [{ signal: 'deals', weight: 30 }, { signal: 'nps', weight: 30 }];
+    expect(page.sent.find((one) => one.what === 'POST weights/preview')?.body).toEqual({ weights });
+    expect(page.sent.find((one) => one.what === 'POST weights')?.body).toEqual({ basedOn: 2, weights, key: expect.stringMatching(/^[a-z0-9]{16,64}$/) });
+  });
+
+  it('asks before a role changes; a refusal says why', async () => {
+    const page = openSettings({ 'POST roles': { ok: false, code: 'last-admin', cure: '' } }, locale);
+    page.openTab('roles');
+    await page.shows('Bia Souza');
+    page.renderer.findAll(Select)[0]!.trigger('onChange', 'rep' as never);
+    await page.shows(words.people.confirm('Ana Reis', words.page.roles.admin, words.page.roles.rep));
+    expect(page.sent.some((one) => one.what === 'POST roles')).toBe(false);
+    page.press(words.people.change);
+    await page.shows(words.page.refusals['last-admin']!.cure);
+  });
+});
+
+describe('a change that failed on the way', () => {
+  it('is tried again with the same key, so that it happens once; another change gets another', async () => {
+    const answers: Answers = { 'POST connection/repair': new Response('', { status: 503 }) };
+    const page = openSettings(answers);
+    const { repair } = settingsWordingOf('en').connection;
+    await page.shows(repair);
+    const keys = () => page.sent.filter((one) => one.what === 'POST connection/repair').map((one) => one.body?.['key']);
+    page.press(repair);
+    await page.shows(sharedWording.en.errors.server.cure);
+    answers['POST connection/repair'] = { ok: true };
+    page.press(repair);
+    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    page.press(repair);
+    await vi.waitFor(() => expect(keys()).toHaveLength(3));
+    expect(keys()[0]).toBe(keys()[1]);
+    expect(keys()[2]).not.toBe(keys()[1]);
+  });
+});
+
+describe('someone who may only look', () => {
+  const words = settingsWordingOf('en');
+
+  it('is offered no change', async () => {
+    const page = openSettings({ 'GET sources': buildSourcesView({ role: 'manager' }), 'GET weights': buildWeightsView({ role: 'manager' }), 'GET roles': buildRolesView({ role: 'manager' }) });
+    page.openTab('sources');
+    await page.shows(words.page.readOnly);
+    expect(page.text()).not.toContain(words.sources.add);
+    page.openTab('roles');
+    await page.shows('Bia Souza');
+    expect(page.renderer.findAll(Select)).toHaveLength(0);
+    page.openTab('weights');
+    await page.shows(words.weights.preview);
+    expect(page.text()).not.toContain(words.weights.adopt);
+  });
+});
+
+describe('a source\'s form', () => {
+  const words = settingsWordingOf('en').sources;
+
+  it('is drawn from the field descriptions, and the secret address is shown once it is created', async () => {
+    const page = openSettings({ 'POST sources': { ok: true, sourceId: 'csv-2', hookUrl: 'https://baton.example.com/hooks/7/csv-2/s3cret' } });
+    page.openTab('sources');
+    await page.shows(words.add);
+    const add = page.renderer.findAll(Button).find((one) => one.text === words.add)!;
+    const panel = () => (page.renderer.findAll(Button).find((one) => one.text === words.add)!.props as unknown as { overlay: typeof add }).overlay;
+    const inputs = () => panel().findAll(Input);
+    expect(inputs().map((one) => one.props.label)).toEqual([words.name, 'Survey type', 'Add to: Scales', 'Forms']);
+    inputs()[0]!.trigger('onInput', 'Anual' as never);
+    inputs()[1]!.trigger('onChange', 'nps' as never);
+    inputs()[3]!.trigger('onChange', 'a1, b2' as never);
+    panel().findAll(Select)[1]!.trigger('onChange', 'score' as never);
+    await vi.waitFor(() => expect(inputs().map((one) => one.props.label)).toContain('Score'));
+    inputs().find((one) => one.props.label === 'Score')!.trigger('onChange', 'Nota' as never);
+    const { Form } = await import('@hubspot/ui-extensions');
+    panel().find(Form).trigger('onSubmit', {} as never);
+    await vi.waitFor(() => expect(panel().toString()).toContain('s3cret'));
+    expect(page.sent.find((one) => one.what === 'POST sources')?.body).toMatchObject({ provider: 'csv', name: 'Anual', settings: { type: 'nps', columns: { score: 'Nota' }, forms: 'a1, b2' }, trustedIds: true, signingSecret: null });
+    panel().findAll(Button).find((one) => one.text === words.copy)!.trigger('onClick', {} as never);
+    await vi.waitFor(() => expect(page.actions.copyTextToClipboard).toHaveBeenCalledWith('https://baton.example.com/hooks/7/csv-2/s3cret'));
+    panel().findAll(Button).find((one) => one.text === words.done)!.trigger('onClick', {} as never);
+    await vi.waitFor(() => expect(page.text()).not.toContain('s3cret'));
+  });
+
+  it('wants a name', async () => {
+    const page = openSettings();
+    page.openTab('sources');
+    await page.shows(words.add);
+    const panel = () => (page.renderer.findAll(Button).find((one) => one.text === words.add)!.props as unknown as { overlay: ReturnType<typeof page.renderer.getRootNode> }).overlay;
+    const { Form } = await import('@hubspot/ui-extensions');
+    panel().find(Form).trigger('onSubmit', {} as never);
+    await vi.waitFor(() => expect(panel().toString()).toContain(words.nameMissing));
+    expect(page.sent.some((one) => one.what === 'POST sources')).toBe(false);
+  });
+});
