@@ -69,7 +69,7 @@ async function readPages(portal: Install, spec: ObjectSpec, from: string | undef
     after = page.after;
     await deps.db.withPortal(portal.portalId, async (tx) => {
       const now = deps.now();
-      const { living } = await withoutDeleted(tx, spec.type, page.records);
+      const { living } = await withoutDeleted(tx, spec.type, page.records, now);
       await spec.save(tx, portal.portalId, living, now, portal);
       await advanceImport(tx, spec.type, { after: after ?? null, saved: page.records.length, now });
     });

@@ -22,8 +22,8 @@ export class TooMany extends Error {}
 export async function saveRecords(portal: Install, spec: ObjectSpec, records: readonly HubspotRecord[], deps: SyncDeps, also: (tx: Tx) => Promise<void>): Promise<void> {
   const { portalId } = portal;
   await deps.db.withPortal(portalId, async (tx) => {
-    const { living } = await withoutDeleted(tx, spec.type, records);
     const now = deps.now();
+    const { living } = await withoutDeleted(tx, spec.type, records, now);
     const { touchedCompanyIds } = living.length > 0 ? await spec.save(tx, portalId, living, now, portal) : { touchedCompanyIds: [] };
     const { most } = spec;
     if (most !== undefined && living.length > 0 && (await most.held(tx)) > most.count) throw new TooMany(`too-many: more than ${most.count}. ${most.cure}`);

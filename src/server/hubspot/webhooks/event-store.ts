@@ -5,6 +5,9 @@ import type { HubspotRecord } from '../answers.ts';
 import type { EventKind, WebhookEvent, WebhookObject } from './event.ts';
 import { goneIds, type Lifecycle } from './standing.ts';
 
+/** No answer of HubSpot's is older than this when it is saved, its search index's included. */
+const LAG_MS = 60 * 60_000;
+
 /** An event that waits to be followed. */
 export interface WaitingEvent {
   key: string;
@@ -43,13 +46,17 @@ export async function noteEventProblem(tx: Tx, type: string, objectId: number, p
   await sql`update webhook_events set problem = ${problem} where object_type = ${type} and object_id = ${objectId} and done_at is null`.execute(tx);
 }
 
-/** The records without those that were deleted after they were read; see goneIds. */
-export async function withoutDeleted(tx: Tx, type: string, records: readonly HubspotRecord[]): Promise<{ living: HubspotRecord[]; gone: string[] }> {
+/**
+ * The records without those that were deleted after they were read; see goneIds. What was deleted longer ago than any
+ * answer may lag, and is shown all the same, has come back without our being told.
+ */
+export async function withoutDeleted(tx: Tx, type: string, records: readonly HubspotRecord[], now: Date): Promise<{ living: HubspotRecord[]; gone: string[] }> {
   if (records.length === 0) return { living: [], gone: [] };
   const ids = numberArray(records.map((record) => Number(record.id)));
   const { rows } = await sql<Lifecycle>`
     select object_id as "objectId", kind, (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt" from webhook_events
-    where object_type = ${type} and object_id = any(${ids}::bigint[]) and kind in ('deleted', 'restored')`.execute(tx);
+    where object_type = ${type} and object_id = any(${ids}::bigint[]) and kind in ('deleted', 'restored')
+      and occurred_at > ${new Date(now.getTime() - LAG_MS)}`.execute(tx);
   const gone = goneIds(records, rows);
   return { living: records.filter((record) => !gone.has(record.id)), gone: [...gone] };
 }

@@ -88,7 +88,7 @@ async function archiveGone(portal: Install, spec: ObjectSpec, missing: readonly 
   const { portalId } = portal;
   await deps.db.withPortal(portalId, async (tx) => {
     // Deleted while it was read: the answer still shows it.
-    const { gone } = await withoutDeleted(tx, spec.type, records);
+    const { gone } = await withoutDeleted(tx, spec.type, records, deps.now());
     const ids = [...missing, ...gone.map(Number)];
     const touched = ids.length > 0 ? ((await spec.archive?.(tx, ids)) ?? []) : [];
     await announceTouched(tx, portalId, spec, touched, deps);

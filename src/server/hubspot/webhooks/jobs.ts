@@ -3,8 +3,11 @@ import type { Job } from '../../platform/queue.ts';
 import { distributeBatch, FOLLOW_JOB, purgeBatches, READ_JOB, type ReadDeps } from './batches.ts';
 import { purgeEvents } from './event-store.ts';
 import { endsWork, followEvents, type FollowDeps } from './follow.ts';
+import { reconcilePortal } from './reconcile.ts';
 
 const DAY_MS = 86_400_000;
+/** Compares the account's records with HubSpot's; also to be asked for after webhooks were away. */
+export const RECONCILE_JOB = 'hubspot.reconcile';
 /** HubSpot's troubles outlast a few tries; the polls read what came meanwhile, too. */
 const FOLLOW_TRIES = 20;
 
@@ -30,6 +33,29 @@ export function webhookJobs(deps: WebhookJobDeps): Job[] {
           if (!endsWork(error)) throw error;
           log.info({ portalId }, 'The portal is no longer connected; its events wait');
         });
+      },
+    },
+    {
+      name: RECONCILE_JOB,
+      payload: onePortal,
+      retryLimit: 5,
+      expireInSeconds: 4 * 3_600,
+      async run({ portalId }: z.infer<typeof onePortal>, { signal, log }) {
+        const portal = await deps.installs.find(portalId);
+        if (portal?.state !== 'active') return;
+        const compared = await reconcilePortal(portal, deps.specs, deps, signal).catch((error: unknown) => {
+          if (!endsWork(error)) throw error;
+        });
+        if (compared !== undefined) log.info({ portalId, ...compared }, "The account's records were compared with HubSpot's");
+      },
+    },
+    {
+      name: 'hubspot.start-reconciling',
+      everyMs: 7 * DAY_MS,
+      payload: z.object({}),
+      async run() {
+        const portals = await deps.installs.active();
+        await deps.db.withSystem('start reconciling', (tx) => deps.enqueue(tx, RECONCILE_JOB, portals.map(({ portalId }) => ({ portalId }))));
       },
     },
     {
