@@ -36,6 +36,8 @@ import type { Seed } from './seed.ts';
 import { createSnapshotWriter, readSnapshot } from './snapshot.ts';
 import { createWebhooks } from './webhooks/sender.ts';
 import type { WebhookRules, Webhooks } from './webhooks/sender.ts';
+import { createWorkflow } from './workflow/routes.ts';
+import type { Workflow } from './workflow/routes.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -78,6 +80,7 @@ export interface Sandbox {
   grants: Grants;
   proxy: CardProxy;
   webhooks: Webhooks;
+  workflow: Workflow;
   settings: { indexDelayMs: number };
   close(): Promise<void>;
 }
@@ -150,6 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const ledger = createLedger(options.keepBodies ?? false);
   const webhooks = createWebhooks({ app, now: clock.now, send: (target) => mapped(origins, target), installed: core.installed, rules: options.webhooks ?? {} });
   const stopTelling = world.subscribe(webhooks.tell);
+  const workflow = createWorkflow({ app, now: clock.now, send: (target) => mapped(origins, target) });
   const settings = { indexDelayMs: options.indexDelayMs ?? 0 };
   const unknown = options.unknownProperties ?? 'refuse';
   const snapshot = options.dataDir
@@ -166,12 +170,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (req.method !== 'GET' && !/\/(search|batch\/read)$/.test(req.path)) snapshot?.touch();
     next();
   });
+  http.use('/_sandbox/workflow', workflow.control);
   http.use(controlRoutes({ app, core, world, clock, grants, faults, ledger, proxy, webhooks, settings }));
   http.use(authorizePages({ app, grants, portals: world.portals, reachable: (target) => mapped(origins, target) }));
   http.use(apiPipeline({
     routes: [
       ...propertyGroupRoutes, ...propertyRoutes, ...searchRoutes(unknown, () => settings.indexDelayMs), ...batchRoutes(unknown),
-      ...objectRoutes(unknown), ...associationRoutes, ...pipelineRoutes, ...accountRoutes(grants.uninstall),
+      ...objectRoutes(unknown), ...associationRoutes, ...pipelineRoutes, ...accountRoutes(grants.uninstall), ...workflow.api,
     ],
     tokens: tokenRoutes({ app, grants, portal: world.portal, now: clock.now }),
     grants, faults, ledger, now: clock.now,
@@ -189,7 +194,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   url = await listen(server, options.port, options.host ?? '127.0.0.1');
   snapshot?.touch();
   return {
-    url, core, world, clock, ledger, faults, grants, proxy, webhooks, settings,
+    url, core, world, clock, ledger, faults, grants, proxy, webhooks, workflow, settings,
     async close() {
       stopTelling();
       webhooks.stop();

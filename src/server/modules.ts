@@ -4,21 +4,23 @@ import { accountsRoom } from './accounts/module.ts';
 import { contactsKnownAs, forgetContacts } from './accounts/erase.ts';
 import { people } from './accounts/people.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
-import { cardsRoom } from './cards/module.ts';
+import { type CardsRoom, cardsRoom } from './cards/module.ts';
 import { publish } from './cards/store.ts';
 import { migrations as healthMigrations } from './health/migrations.ts';
-import { healthRoom } from './health/module.ts';
+import { type HealthRoom, healthRoom } from './health/module.ts';
 import { loadSignals } from './health/signals/index.ts';
 import { createHealthView } from './health/view.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
+import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
 import { REPAIR_JOB } from './hubspot/jobs.ts';
 import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
-import { hubspotRoom } from './hubspot/module.ts';
-import { verifySignature } from './hubspot/signature.ts';
+import { type HubspotRoom, hubspotRoom } from './hubspot/module.ts';
+import { type SignedRequest, verifySignature } from './hubspot/signature.ts';
 import { forgetBatchesOf } from './hubspot/webhooks/batches.ts';
 import { forgetEventsOf } from './hubspot/webhooks/event-store.ts';
 import { migrations as webhookMigrations } from './hubspot/webhooks/migrations.ts';
+import { callbackCompletion } from './hubspot/workflow-callbacks.ts';
 import type { Deps, Room } from './platform/deps.ts';
 import type { Migrations } from './platform/migrate.ts';
 import { migrations as guessMigrations } from './platform/guess-limit.ts';
@@ -35,6 +37,8 @@ import { surveysRoom } from './surveys/module.ts';
 import { npsFigures, relationalNps } from './surveys/view.ts';
 import { migrations as usageMigrations } from './usage/migrations.ts';
 import { usageRoom } from './usage/module.ts';
+import { migrations as workflowMigrations } from './workflow/migrations.ts';
+import { workflowRoom } from './workflow/module.ts';
 
 /** Every room's migrations; their names sort over all rooms. */
 export const migrations: Migrations = {
@@ -48,6 +52,7 @@ export const migrations: Migrations = {
   ...healthMigrations,
   ...cardsMigrations,
   ...settingsMigrations,
+  ...workflowMigrations,
   ...privacyMigrations,
 };
 
@@ -119,11 +124,24 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     stoppedFlow: hubspot.stoppedFlow,
   });
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, weights: health.weights, repairJob: REPAIR_JOB });
+  const workflow = workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards }));
   return {
     privacy,
-    rooms: [hubspot, accounts, surveys, usage, health, cards, settings, privacy],
+    rooms: [hubspot, accounts, surveys, usage, health, cards, settings, workflow, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
+  };
+}
+
+/** What the workflow action asks of the other rooms. */
+function workflowQuestions(deps: Deps, { hubspot, health, cards }: { hubspot: HubspotRoom; health: HealthRoom; cards: CardsRoom }) {
+  return {
+    verify: (request: SignedRequest) => verifyActionSignature(request, deps.config.hubspot.clientSecrets),
+    install: hubspot.installs.find,
+    recompute: health.recompute,
+    figures: cards.figures,
+    complete: callbackCompletion(hubspot.gateway),
+    portalIds: hubspot.portalIds,
   };
 }
 

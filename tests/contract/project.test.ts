@@ -100,7 +100,8 @@ describe.each([
   });
 
   it('holds app, cards and shared code', () => {
-    expect(report.uids).toEqual(['baton-app', 'baton-settings', 'baton-webhooks', 'customer-health', 'health-sidebar', 'nps-history']);
+    expect(report.uids).toEqual(['baton-app', 'baton-settings', 'baton-webhooks', 'customer-health', 'health-sidebar', 'nps-history', 'recalculate-health']);
+    expect(report.entries).toContain('app/workflow-actions/recalculate-health-hsmeta.json');
     expect(report.entries.some((path) => shared.test(path))).toBe(true);
   });
 

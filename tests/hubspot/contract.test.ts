@@ -29,6 +29,7 @@ const CALLS: Record<string, api.HubspotRequest> = {
   listProperties: api.listProperties('companies'),
   createProperties: api.createProperties('companies', COMPANY_PROPERTIES),
   updateProperty: api.updateProperty('companies', 'baton_health_band', { options: COMPANY_PROPERTIES[1]!.options }),
+  completeCallback: api.completeCallback('ap-1-2-3-0', { score: '63', hs_execution_state: 'SUCCESS' }),
   accountDetails: api.accountDetails(),
   grantToken: api.grantToken({ grant_type: 'refresh_token', client_id: 'a', client_secret: 'b', refresh_token: 'c' }),
   introspectToken: api.introspectToken({ client_id: 'a', client_secret: 'b', token: 'c', token_type_hint: 'access_token' }),

@@ -172,6 +172,20 @@ export function updateProperty(objectType: string, propertyName: string, change:
   };
 }
 
+/**
+ * Ends a workflow action that waits for us. Sent twice it is refused the second time, so it may be repeated; the typed
+ * form of the outputs is demanded and not documented: empty.
+ */
+export function completeCallback(callbackId: string, outputFields: Readonly<Record<string, string>>): HubspotRequest {
+  return {
+    method: 'POST',
+    path: `/automation/actions/callbacks/${API_VERSION}/{callbackId}/complete`,
+    params: { callbackId },
+    body: { outputFields, typedOutputs: {} },
+    idempotent: true,
+  };
+}
+
 /** Time zone, currency and UI domain of the account that owns the token. */
 export function accountDetails(): HubspotRequest {
   return { method: 'GET', path: `/account-info/${API_VERSION}/details`, idempotent: true };

@@ -1,0 +1,22 @@
+import type { Generated } from 'kysely';
+import type { CallbackState } from './callback.ts';
+import type { Outputs } from './outputs.ts';
+
+export interface WorkflowCallbacksTable {
+  portal_id: number;
+  callback_id: string;
+  company_id: number;
+  state: CallbackState;
+  inline: boolean;
+  outputs: Outputs | null;
+  refusals: Generated<number>;
+  /** The first delivery, or the one that opened it anew. */
+  received_at: Date;
+  closed_at: Date | null;
+}
+
+declare module '../platform/db.ts' {
+  interface Tables {
+    workflow_callbacks: WorkflowCallbacksTable;
+  }
+}
