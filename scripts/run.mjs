@@ -18,6 +18,8 @@ const tasks = {
   source: [[...envFile, 'scripts/source.ts']],
   export: [[...envFile, 'scripts/export.ts']],
   import: [[...envFile, 'scripts/import.ts']],
+  erase: [[...envFile, 'scripts/erase.ts']],
+  reconcile: [[...envFile, 'scripts/reconcile.ts']],
   'rotate-keys': [[...envFile, 'scripts/rotate-keys.ts']],
   'usage-key': [[...envFile, 'scripts/usage-key.ts']],
   'project:build': [['scripts/project-build.ts']],
