@@ -15,6 +15,7 @@ const tasks = {
   start: [[...envFile, 'scripts/start.ts']],
   test: [['node_modules/vitest/vitest.mjs', 'run']],
   bench: [['bench/main.ts']],
+  torture: [['torture/main.ts']],
   source: [[...envFile, 'scripts/source.ts']],
   export: [[...envFile, 'scripts/export.ts']],
   import: [[...envFile, 'scripts/import.ts']],

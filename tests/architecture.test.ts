@@ -7,7 +7,7 @@ const server = readSources('src/server');
 const app = readSources('src/app');
 const extensions = readSources('extensions');
 const sandbox = readSources('sandbox');
-const others = readSources('scripts', 'bench');
+const others = readSources('scripts', 'bench', 'torture');
 const tests = readSources('tests');
 const product = [...server, ...app, ...extensions, ...sandbox];
 
@@ -209,7 +209,7 @@ function draws(node: ts.Node): boolean {
 }
 
 describe('names', () => {
-  const paths = ['src', 'extensions', 'sandbox', 'scripts', 'bench', 'tests', 'docs'].flatMap(filesUnder);
+  const paths = ['src', 'extensions', 'sandbox', 'scripts', 'bench', 'torture', 'tests', 'docs'].flatMap(filesUnder);
 
   it('no drawer for everything: helpers, utils, common, misc, manager', () => {
     const drawer = /^(helpers?|utils?|util|common|misc|managers?)$/i;

@@ -1,0 +1,69 @@
+/** What every figure gets: nothing is read from the environment outside main.ts. */
+export interface Machine {
+  /** The program that runs the server. */
+  node: string;
+  /** A PostgreSQL whose login may create databases; figures on it are not run without. */
+  databaseUrl: string | undefined;
+  seed: number;
+  /** Small sizes for every push; the figures of record need the full run. */
+  quick: boolean;
+  log(line: string): void;
+}
+
+/** One line of the result. Undefined `value`: not run, with the reason. */
+export interface Reading {
+  name: string;
+  value: number | undefined;
+  bar: string;
+  ok: boolean;
+  note?: string;
+}
+
+export interface Figure {
+  title: string;
+  run(machine: Machine): Promise<Reading[]>;
+}
+
+/** A reading that must not exceed its bar. */
+export function atMost(name: string, value: number, bar: number, note?: string): Reading {
+  return { name, value, bar: `<=${bar}`, ok: value <= bar, ...(note && { note }) };
+}
+
+/** A reading that must be reached, such as how much was tried: a run that tried nothing proves nothing. */
+export function atLeast(name: string, value: number, bar: number): Reading {
+  return { name, value, bar: `>=${bar}`, ok: value >= bar };
+}
+
+/** A figure that was not looked at, with the reason. */
+export function notRun(name: string, bar: string, note: string): Reading {
+  return { name, value: undefined, bar, ok: true, note };
+}
+
+/** `name=value bar=… pass|fail|not-run`. */
+export function lineOf({ name, value, bar, ok, note }: Reading): string {
+  const verdict = value === undefined ? 'not-run' : ok ? 'pass' : 'fail';
+  const shown = value === undefined ? '-' : Number.isInteger(value) ? value : value.toFixed(2);
+  return `${name}=${shown} bar=${bar} ${verdict}${note === undefined ? '' : ` (${note})`}`;
+}
+
+/** Uniform in [0, 1), the same for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until it holds. @throws after limitMs, naming what was waited for. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<void> {
+  const end = performance.now() + limitMs;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);
+    await pause(50);
+  }
+}
