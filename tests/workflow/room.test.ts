@@ -126,9 +126,10 @@ describe('a callback that HubSpot does not know', () => {
 describe('an account that does not allow completions', () => {
   it('gets the current figures at once, each time the same; the recalculation follows', async () => {
     const room = buildWorkflow(test, { install: async () => ({ state: 'active', scopes: ['oauth'] }) });
-    expect(await room.deliver(buildAction())).toEqual({ status: 200, body: { outputFields: scored } });
+    const first = await room.deliver(buildAction());
+    expect(first).toEqual({ status: 200, body: { outputFields: scored } });
     room.world.figures = async () => ({ status: 'scored', score: 1, band: 'at-risk', coverage: 1 });
-    expect(await room.deliver(buildAction())).toEqual({ status: 200, body: { outputFields: scored } });
+    expect(JSON.stringify(await room.deliver(buildAction()))).toBe(JSON.stringify(first));
     await room.settle();
     expect(room.asked).toEqual({ recompute: [[PORTAL, [501]]], completed: [] });
     expect(await states()).toEqual(['answered']);

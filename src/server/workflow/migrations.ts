@@ -3,6 +3,7 @@ import { type Migrations, tenantTable } from '../platform/migrate.ts';
 
 export const migrations: Migrations = {
   async '2026-11-21-30-workflow-callbacks'(db) {
+    // json, not jsonb: a repeated answer is the first one, letter by letter.
     await sql`
       create table workflow_callbacks (
         portal_id bigint not null,
@@ -10,7 +11,7 @@ export const migrations: Migrations = {
         company_id bigint not null,
         state text not null,
         inline boolean not null,
-        outputs jsonb,
+        outputs json,
         refusals smallint not null default 0,
         received_at timestamptz not null,
         closed_at timestamptz,

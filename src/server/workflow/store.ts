@@ -16,7 +16,7 @@ export async function findCallback(tx: Tx, { portalId, callbackId }: Pick<Delive
 export async function insertCallback(tx: Tx, { portalId, callbackId, companyId }: Delivery, outputs: Outputs | null, now: Date): Promise<boolean> {
   const { rows } = await sql`
     insert into workflow_callbacks (portal_id, callback_id, company_id, state, inline, outputs, received_at)
-    values (${portalId}, ${callbackId}, ${companyId}, 'waiting', ${outputs !== null}, ${outputs && JSON.stringify(outputs)}::jsonb, ${now})
+    values (${portalId}, ${callbackId}, ${companyId}, 'waiting', ${outputs !== null}, ${outputs && JSON.stringify(outputs)}::json, ${now})
     on conflict (portal_id, callback_id) do nothing
     returning callback_id`.execute(tx);
   return rows.length > 0;
@@ -50,7 +50,7 @@ export async function reopenCallback(tx: Tx, { portalId, callbackId }: Delivery,
 /** Keeps what a callback is completed with, so that each try says the same. */
 export async function saveOutputs(tx: Tx, portalId: number, callbackId: string, outputs: Outputs): Promise<void> {
   await sql`
-    update workflow_callbacks set outputs = ${JSON.stringify(outputs)}::jsonb
+    update workflow_callbacks set outputs = ${JSON.stringify(outputs)}::json
     where portal_id = ${portalId} and callback_id = ${callbackId}`.execute(tx);
 }
 
