@@ -34,7 +34,7 @@ export interface SendingOptions {
   ledger: string;
   random: () => number;
   /** Stops once it answers true: what is not acknowledged by then is given up, and nobody claims it. */
-  stopped?: () => boolean;
+  stopped?: (sent: Readonly<Sent>) => boolean;
 }
 
 export interface Sent {
@@ -66,7 +66,7 @@ export async function sendAll(options: SendingOptions): Promise<Sent> {
       if (tried.kind === 'answered' && tried.status === 200) break;
       if (tried.kind === 'answered' && tried.status >= 400 && tried.status < 500 && tried.status !== 429) sent.wrongly += 1;
       if (tried.kind === 'answered' && tried.status >= 500 && tried.retryAfter === undefined) sent.bare += 1;
-      if (options.stopped?.() === true) return;
+      if (options.stopped?.(sent) === true) return;
       // A day's schedule of a survey tool, 2,000 times as fast.
       await pause(20 + options.random() * Math.min(800, 50 * 2 ** attempt));
     }
@@ -76,7 +76,7 @@ export async function sendAll(options: SendingOptions): Promise<Sent> {
   }
 
   async function lane(): Promise<void> {
-    while (next < options.count && options.stopped?.() !== true) await deliver(`${options.prefix}-${next++}`);
+    while (next < options.count && options.stopped?.(sent) !== true) await deliver(`${options.prefix}-${next++}`);
   }
 
   await Promise.all(Array.from({ length: options.lanes }, lane));
