@@ -9,10 +9,14 @@ import type { ObjectSpec } from './object-spec.ts';
 import { pollPortal } from './poll.ts';
 import { repairProperties } from './property-repair.ts';
 import { keepRetention } from './retention.ts';
+import { createTurns } from './turns.ts';
+import { lastHeard } from './webhooks/event-store.ts';
 import { WRITE_JOB } from './write-behind.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Webhooks count as coming for so long after the last one. */
+const HEARD_MS = 60 * MINUTE_MS;
 const POLL_JOB = 'hubspot.poll';
 /** Creates and repairs the company properties; also asked for from the settings. */
 export const REPAIR_JOB = 'hubspot.repair-properties';
@@ -28,6 +32,12 @@ type JobDeps = SyncDeps & Pick<Deps, 'enqueue' | 'config'> & {
   specs: readonly ObjectSpec[];
   drain: (portalId: number, signal: AbortSignal) => Promise<void>;
 };
+
+/** True where a type is to be polled this minute; types of which webhooks tell rest for four of five while webhooks come. */
+function isDue(spec: ObjectSpec, heardAt: Date | null, now: Date): boolean {
+  const told = spec.livingIds !== undefined && heardAt !== null && now.getTime() - heardAt.getTime() < HEARD_MS;
+  return !told || Math.floor(now.getTime() / MINUTE_MS) % 5 === 0;
+}
 
 /** What the room does in the background: announce, read, poll, repair, write. */
 export function hubspotJobs(deps: JobDeps): Job[] {
@@ -45,17 +55,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
     };
   }
 
-  /** Reads of one portal take turns in this process: a second import finds the first one's work done. */
-  const reading = new Map<number, Promise<void>>();
-
-  function inTurn(portalId: number, work: () => Promise<void>): Promise<void> {
-    const before = reading.get(portalId)?.catch(() => undefined) ?? Promise.resolve();
-    const mine = before.then(work).finally(() => {
-      if (reading.get(portalId) === mine) reading.delete(portalId);
-    });
-    reading.set(portalId, mine);
-    return mine;
-  }
+  const reading = createTurns();
 
   async function announce({ portalId }: OnePortal): Promise<void> {
     await deps.db.withPortal(portalId, (tx) => deps.record(tx, { name: 'hubspot.portal.installed', portalId, at: deps.now(), payload: { portalId } }));
@@ -63,7 +63,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
 
   function readAll(portal: Install, { log, signal }: JobContext): Promise<void> {
     const { portalId } = portal;
-    return inTurn(portalId, async () => {
+    return reading.take(portalId, async () => {
       await repairProperties(portalId, deps);
       await importPortal(portal, deps.specs, deps, signal);
       await deps.db.withPortal(portalId, (tx) => deps.record(tx, { name: 'hubspot.import.finished', portalId, at: deps.now(), payload: { portalId } }));
@@ -73,8 +73,12 @@ export function hubspotJobs(deps: JobDeps): Job[] {
 
   async function readChanges(portal: Install, { signal }: JobContext): Promise<void> {
     // The next minute brings the next try.
-    if (reading.has(portal.portalId)) return;
-    await inTurn(portal.portalId, () => pollPortal(portal, deps.specs, deps, signal));
+    if (reading.busy(portal.portalId)) return;
+    await reading.take(portal.portalId, async () => {
+      const now = deps.now();
+      const heardAt = await deps.db.withPortal(portal.portalId, lastHeard);
+      await pollPortal(portal, deps.specs.filter((spec) => isDue(spec, heardAt, now)), deps, signal);
+    });
   }
 
   /** One job for each active portal, so that a slow one holds up no other. */

@@ -61,6 +61,12 @@ export async function withoutDeleted(tx: Tx, type: string, records: readonly Hub
   return { living: records.filter((record) => !gone.has(record.id)), gone: [...gone] };
 }
 
+/** When the account's latest webhook came in; null without one. */
+export async function lastHeard(tx: Tx): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select max(received_at) as at from webhook_events`.execute(tx);
+  return rows[0]!.at;
+}
+
 /** Deletes events that were done before `before`. */
 export async function purgeEvents(tx: Tx, before: Date): Promise<void> {
   await sql`delete from webhook_events where received_at < ${before} and done_at is not null`.execute(tx);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Job } from '../../platform/queue.ts';
+import type { Job, JobContext } from '../../platform/queue.ts';
+import { createTurns } from '../turns.ts';
 import { distributeBatch, FOLLOW_JOB, purgeBatches, READ_JOB, type ReadDeps } from './batches.ts';
 import { purgeEvents } from './event-store.ts';
 import { endsWork, followEvents, type FollowDeps } from './follow.ts';
@@ -18,23 +19,22 @@ export type WebhookJobDeps = FollowDeps & ReadDeps;
 
 /** What becomes of webhooks in the background: batches are read, events are followed, both end with their retention. */
 export function webhookJobs(deps: WebhookJobDeps): Job[] {
+  const following = createTurns();
+
+  async function follow({ portalId }: z.infer<typeof onePortal>, { signal, log }: JobContext): Promise<void> {
+    const portal = await deps.installs.find(portalId);
+    // The events of a paused account wait until it is installed again.
+    if (portal?.state !== 'active') return;
+    await following.take(portalId, () => followEvents(portal, deps, signal)).catch((error: unknown) => {
+      if (!endsWork(error)) throw error;
+      log.info({ portalId }, 'The portal is no longer connected; its events wait');
+    });
+  }
+
   return [
     { name: READ_JOB, payload: oneBatch, concurrency: 2, run: ({ batchId }: z.infer<typeof oneBatch>) => distributeBatch(deps, batchId) },
-    {
-      name: FOLLOW_JOB,
-      payload: onePortal,
-      concurrency: 2,
-      retryLimit: FOLLOW_TRIES,
-      async run({ portalId }: z.infer<typeof onePortal>, { signal, log }) {
-        const portal = await deps.installs.find(portalId);
-        // The events of a paused account wait; its next event after the pause finds them.
-        if (portal?.state !== 'active') return;
-        await followEvents(portal, deps, signal).catch((error: unknown) => {
-          if (!endsWork(error)) throw error;
-          log.info({ portalId }, 'The portal is no longer connected; its events wait');
-        });
-      },
-    },
+    { name: FOLLOW_JOB, payload: onePortal, concurrency: 2, retryLimit: FOLLOW_TRIES, run: follow },
+    { name: 'hubspot.follow-waiting-events', on: 'hubspot.import.finished', payload: onePortal, retryLimit: FOLLOW_TRIES, run: follow },
     {
       name: RECONCILE_JOB,
       payload: onePortal,
