@@ -35,6 +35,7 @@ const scopesPt: Record<string, string> = {
   tickets: 'sinal "Tickets em aberto"',
   'crm.objects.owners.read': 'nomes de responsáveis e perfis',
   'crm.objects.feedback_submissions.read': 'ler as pesquisas do próprio HubSpot; sem ela, só contam as outras fontes',
+  automation: 'fluxos esperam pela saúde recalculada (HubSpot Professional ou Enterprise); sem ela, recebem na hora os números atuais',
 };
 
 const ptBR = {
@@ -130,6 +131,7 @@ const en: ConnectionWording = {
     tickets: 'the signal "Open tickets"',
     'crm.objects.owners.read': 'names of owners, and roles',
     'crm.objects.feedback_submissions.read': 'reading HubSpot\'s own surveys; without it only the other sources count',
+    automation: 'workflows wait for recalculated health (HubSpot Professional or Enterprise); without it they get the current figures at once',
   },
   laterScope: 'reserved for coming features: nothing depends on it today',
   propertiesTitle: (count) => `Company properties (${count})`,
