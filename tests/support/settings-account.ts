@@ -6,14 +6,15 @@ import { PUBLIC_URL, type RunningBaton, startBaton } from './running-baton.ts';
 /** The account's people: Ana installs, Bia is to be manager, Caio has no role. */
 export const people = { ana: 10101, bia: 10111, caio: 10121 } as const;
 
-/** Baton installed by Ana into an account of three people. */
-export async function startSettings() {
-  const baton = await startBaton();
+/** Baton installed by Ana into an account of three people. @param prepare fills the CRM before Baton reads it. */
+export async function startSettings(options: Parameters<typeof startBaton>[0] = {}, prepare: (baton: RunningBaton) => void = () => {}) {
+  const baton = await startBaton(options);
   const portal = baton.sandbox.core.portal(baton.portalId)!;
   portal.users.push(
     buildSandboxUser({ id: people.bia, ownerId: '10112', firstName: 'Bia', lastName: 'Souza', email: 'bia@agencia.example', role: 'manager' }),
     buildSandboxUser({ id: people.caio, ownerId: '10122', firstName: 'Caio', lastName: 'Lima', email: 'caio@agencia.example', role: 'cs-rep' }),
   );
+  prepare(baton);
   await baton.install();
   return { ...baton, ask: createAsk(baton) };
 }

@@ -131,8 +131,7 @@ function WeightTable({ view, chosen, sum, tools, onChange }: WeightTableProps) {
             {words.sum}: {format.number(sum, Number.isInteger(sum) ? 0 : 1)}
           </TableHeader>
           <TableHeader align="right">{sum === 0 ? '-' : format.percent(1)}</TableHeader>
-          <TableHeader>{''}</TableHeader>
-          <TableHeader>{''}</TableHeader>
+          <TableCell colSpan={2}>{''}</TableCell>
         </TableRow>
       </TableFooter>
     </Table>

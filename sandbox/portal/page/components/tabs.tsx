@@ -45,7 +45,8 @@ export function Tabs({ selected, defaultSelected, onSelectedChange, variant = 'd
 
   function onKeyDown(event: React.KeyboardEvent<HTMLDivElement>): void {
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-    const stops = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('[role=tab]:not(:disabled)')];
+    if (!bar?.contains(event.target as Node)) return;
+    const stops = [...bar.querySelectorAll<HTMLButtonElement>('[role=tab]:not(:disabled)')];
     const at = stops.indexOf(document.activeElement as HTMLButtonElement);
     const next = stops[(at + (event.key === 'ArrowRight' ? 1 : -1) + stops.length) % stops.length];
     next?.focus();
@@ -54,8 +55,9 @@ export function Tabs({ selected, defaultSelected, onSelectedChange, variant = 'd
 
   return (
     <Group.Provider value={group}>
-      <div className={classes('x-tabs', `x-tabs-${variant}`, fill && 'x-tabs-fill')}>
-        <div className="x-tab-bar" role="tablist" ref={setBar} onKeyDown={onKeyDown} />
+      {/* The buttons are drawn into the bar from their tabs: their events come up through those, not through the bar. */}
+      <div className={classes('x-tabs', `x-tabs-${variant}`, fill && 'x-tabs-fill')} onKeyDown={onKeyDown}>
+        <div className="x-tab-bar" role="tablist" ref={setBar} />
         {children}
       </div>
     </Group.Provider>

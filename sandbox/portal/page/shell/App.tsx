@@ -3,6 +3,7 @@ import { api, type Session } from '../api.ts';
 import { Button } from '../components/buttons.tsx';
 import { ErrorState, LoadingSpinner } from '../components/feedback.tsx';
 import { createOverlays, createReactions, ToolsContext } from '../host/reactions.ts';
+import { SettingsPage } from './AppPage.tsx';
 import { Drawer } from './Drawer.tsx';
 import { ListPage } from './ListPage.tsx';
 import { rememberedLanguage } from './memory.ts';
@@ -10,7 +11,7 @@ import { Navigation } from './Navigation.tsx';
 import { PortalContext } from './portal-context.ts';
 import { RecordPage } from './RecordPage.tsx';
 import { navigate, useRoute } from './route.ts';
-import { SettingsPage } from './SettingsPage.tsx';
+
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useLoaded } from './useLoaded.ts';

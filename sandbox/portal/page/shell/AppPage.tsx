@@ -12,6 +12,7 @@ export function SettingsPage() {
       {!session.installed && <Alert variant="info" title={words.noApp} />}
       {page && (
         <section className="p-sheet p-settings-sheet" aria-label={words.settings}>
+          <h2 className="p-card-title">{session.app.name}</h2>
           <CardFrame key={openings} card={page} record={null} refreshRecord={() => undefined} />
         </section>
       )}

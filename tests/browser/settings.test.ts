@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildCards } from '../../scripts/project-build.ts';
+import { accessibilityFaults, hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { post } from '../support/running-baton.ts';
+import { people, startSettings } from '../support/settings-account.ts';
+
+let baton: Awaited<ReturnType<typeof startSettings>>;
+let browser: TestBrowser;
+const bundlesDir = mkdtempSync(join(tmpdir(), 'settings-page-'));
+
+beforeAll(async () => {
+  if (!hasChromium) return;
+  await buildCards({ variables: {}, outputDir: bundlesDir });
+  baton = await startSettings({ bundlesDir }, ({ crm }) => {
+    for (const name of ['Aurora', 'Boreal', 'Cedro']) {
+      const company = crm.create('companies', { name, domain: `${name.toLowerCase()}.example`, lifecyclestage: 'customer' });
+      const ticket = crm.create('tickets', { subject: 'Erro', hs_pipeline: '0', hs_pipeline_stage: '1', hs_ticket_priority: 'HIGH' });
+      crm.associate('tickets', ticket.id, 'companies', company.id, true);
+    }
+  });
+  browser = await startBrowser();
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await baton?.close();
+  rmSync(bundlesDir, { recursive: true, force: true });
+});
+
+async function open(user: number, language: string): Promise<{ page: Page; errors: string[] }> {
+  const opened = await browser.open(`${baton.sandbox.url}/portal/companies?user=${user}&lang=${language}`);
+  await opened.page.getByRole('link', { name: language === 'en' ? 'App settings' : 'Configurações do app' }).click();
+  return opened;
+}
+
+describe.skipIf(!hasChromium)('the app\'s settings, as HubSpot would load them', () => {
+  test('an admin adds a source, sees its address once and what it receives', async () => {
+    const { page, errors } = await open(people.ana, 'en');
+    await page.getByText('HubSpot connected').waitFor();
+    await page.getByRole('tab', { name: 'Sources' }).click();
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByLabel('Name of the source').fill('Yearly survey');
+    await panel.getByRole('button', { name: 'Create source' }).click();
+    const address = await panel.getByLabel('Secret address').inputValue();
+    expect(address).toMatch(/^https:\/\/baton\.sandbox\.test\/hooks\/101\/csv\/[\w-]{32}$/);
+    await panel.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByText('Nothing received').waitFor();
+
+    const csv = 'NPS;E-mail\n9;rui@aurora.example\n2;lia@boreal.example\n';
+    expect((await post(address.replace('https://baton.sandbox.test', baton.url), csv)).status).toBe(200);
+    await page.getByRole('tab', { name: 'Connection' }).click();
+    await page.getByRole('tab', { name: 'Sources' }).click();
+    const row = page.getByRole('row', { name: /Yearly survey/ });
+    await row.getByText('Receiving').waitFor();
+    await row.getByRole('button', { name: 'Open' }).click();
+    await panel.getByText('2 rows: 2 new').first().waitFor();
+    await panel.getByRole('button', { name: 'Test with the last delivery' }).click();
+    await panel.getByText('9 (from 0 to 10)').waitFor();
+    expect(await panel.textContent()).not.toContain(address.split('/').at(-1));
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  test('an admin changes weights after seeing who changes band; the trail tells of it', async () => {
+    await baton.idle();
+    const { page, errors } = await open(people.ana, 'pt-BR');
+    await page.getByRole('tab', { name: 'Saúde' }).click();
+    const adopt = page.getByRole('button', { name: 'Adotar como nova versão' });
+    await adopt.waitFor();
+    expect(await adopt.isDisabled()).toBe(true);
+    const before = Number(/Versão (\d+)/.exec((await page.getByText(/^Versão \d+, desde/).first().textContent())!)![1]);
+    await page.getByLabel('NPS relacional').fill('90');
+    await page.getByRole('button', { name: 'Ver quem muda de faixa' }).click();
+    await page.getByText('Prévia: nada foi gravado').waitFor();
+    await adopt.click();
+    await adopt.last().click();
+    await page.getByText(`Versão ${before + 1}, desde`, { exact: false }).first().waitFor();
+    await page.getByRole('tab', { name: 'Auditoria' }).click();
+    await page.getByText(`Pesos adotados: model:${before + 1}`).waitFor();
+    await page.getByText('weights.nps: 10 → 90').waitFor();
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  test('a rep is refused on every tab, and told whom to ask', async () => {
+    const { page } = await open(people.caio, 'pt-BR');
+    for (const name of ['Conexão', 'Fontes', 'Saúde', 'Perfis', 'Auditoria']) {
+      await page.getByRole('tab', { name }).click();
+      await page.getByText('Seu perfil não permite isto').waitFor();
+      await page.getByText('Peça a um administrador do Baton', { exact: false }).waitFor();
+    }
+  });
+
+  test.each(['pt-BR', 'en'])('no accessibility fault on any tab in %s; the keyboard reaches them all', async (language) => {
+    const { page } = await open(people.ana, language);
+    const tabs = page.getByRole('tab');
+    await tabs.first().waitFor();
+    await tabs.first().focus();
+    for (let index = 0; index < 5; index++) {
+      await tabs.nth(index).and(page.locator('[aria-selected=true]')).waitFor();
+      await page.locator('[data-card=baton-settings] .x-spinner').waitFor({ state: 'detached' });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+    }
+  }, 60_000);
+});
