@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signatureHeaders } from '../../../sandbox/sign.ts';
+import { webhookRoutes } from '../../../src/server/hubspot/webhooks/routes.ts';
+import { Unavailable } from '../../../src/server/platform/errors.ts';
 import { buildSandboxApp } from '../../support/sandbox.ts';
 import { buildHttp } from '../../support/http.ts';
 import { buildHubspotRig, type HubspotRig, PORTAL } from '../../support/hubspot-rig.ts';
@@ -59,6 +61,17 @@ describe('the door of HubSpot\'s webhooks', () => {
     const events = Array.from({ length: 100 }, (_, n) => buildWebhookEvent({ eventId: n, propertyValue: 'x'.repeat(9_000) }));
     expect((await post(batch(...events))).status).toBe(200);
     expect((await post(batch(...events, buildWebhookEvent({ propertyValue: 'x'.repeat(200_000) })))).status).toBe(413);
+  });
+
+  it('says 503 with Retry-After, never a 4xx, while it cannot store', async () => {
+    const body = batch(buildWebhookEvent());
+    for (const fault of [new Unavailable('The database is away.', 5), new Error('disk full')]) {
+      const db = { ...rig.deps.db, withSystem: () => Promise.reject(fault) };
+      const { app } = buildHttp({ routes: webhookRoutes({ ...rig.deps, db }), now: rig.deps.now, publicUrl: 'https://baton.sandbox.test' });
+      const answer = await request(app).post('/webhooks/hubspot').set({ 'content-type': 'application/json', ...signed(body) }).send(body);
+      expect(answer.status).toBe(503);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    }
   });
 
   it('answers 200 to whatever is signed: no list, no JSON, nothing at all', async () => {
