@@ -79,6 +79,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(page.text()).toContain(words.connection.checks.sources.todo!);
     expect(page.text()).toContain(words.connection.drift('baton_nps', 'number', 'string'));
     expect(page.text()).toContain(words.connection.scopes.tickets!);
+    expect(page.text()).toContain(words.connection.scopes.automation!);
     expect(page.text()).toContain(words.connection.laterScope);
     expect(page.sent.map(({ what, query }) => [what, query.get('lang')])).toEqual([['GET connection', lang]]);
   });

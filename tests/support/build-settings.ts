@@ -10,7 +10,7 @@ export function buildConnectionView(overrides: Partial<ConnectionView> = {}): Co
     role: 'admin',
     checks: [{ id: 'connected', state: 'done' }, { id: 'scopes', state: 'trouble' }, { id: 'sources', state: 'todo' }, { id: 'cards', state: 'look' }],
     install: { state: 'active', pauseReason: null, hubDomain: 'acme.example', installedAt: AT, installedBy: 'Ana Reis', timeZone: 'America/Sao_Paulo', currency: 'BRL' },
-    scopes: [{ scope: 'tickets', required: true, granted: false }, { scope: 'automation', required: false, granted: false }],
+    scopes: [{ scope: 'tickets', required: true, granted: false }, { scope: 'automation', required: false, granted: false }, { scope: 'crm.objects.deals.write', required: false, granted: false }],
     properties: { names: ['baton_nps'], drift: [{ name: 'baton_nps', expected: 'number', found: 'string' }] },
     objects: [{ type: 'companies', phase: 'importing', done: 40, total: 120, problem: null, updatedAt: AT }, { type: 'tickets', phase: 'skipped', done: 0, total: null, problem: 'scope-missing: tickets', updatedAt: AT }],
     writes: { waiting: 3, failed: 0 },
