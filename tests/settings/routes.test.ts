@@ -140,7 +140,7 @@ describe('a change', () => {
     await giveRole(people.caio, 'manager');
     await addCsv().then((added) => baton.ask('POST /api/1/settings/sources/:sourceId/pause', { as: people.caio, params: { sourceId: (added as contract.AddedSource).sourceId }, body: { key: buildKey(), paused: true } }));
     const [refused, added, given] = await audited();
-    expect(given).toMatchObject({ who: 'Ana Reis', userId: String(people.ana), action: 'role.changed', subject: `user:${people.caio}`, before: { role: 'rep' }, after: { role: 'manager' } });
+    expect(given).toMatchObject({ who: 'Ana Reis', userId: String(people.ana), action: 'role.changed', subject: 'Caio Lima', before: { role: 'rep' }, after: { role: 'manager' } });
     expect(added).toMatchObject({ action: 'source.added', before: null, after: { name: 'Pesquisa anual', provider: 'csv' } });
     expect(refused).toMatchObject({ who: 'Caio Lima', action: 'access.refused', after: { role: 'manager' } });
     expect(refused!.requestId).toMatch(/^[0-9a-f-]{36}$/);

@@ -169,6 +169,11 @@ export function rolesView(people: readonly Person[], given: ReadonlyMap<number, 
   };
 }
 
+/** A person by name where they are known; everything else by its id. */
+function named(subject: string, names: Names): string {
+  return names.get(Number(/^user:(\d+)$/.exec(subject)?.[1])) ?? subject;
+}
+
 /** The tab "Audit": a page of entries, and where the next one begins. */
 export function auditView(entries: readonly StoredEntry[], limit: number, names: Names): AuditView {
   const last = entries[limit - 1];
@@ -180,7 +185,7 @@ export function auditView(entries: readonly StoredEntry[], limit: number, names:
       userId: String(entry.userId),
       who: names.get(entry.userId) ?? null,
       action: entry.action,
-      subject: entry.subject,
+      subject: named(entry.subject, names),
       before: entry.before,
       after: entry.after,
       requestId: entry.requestId,
