@@ -142,9 +142,9 @@ export interface CrmChange {
 export interface CardInfo {
   uid: string;
   name: string | Record<string, string>;
-  /** `crm.record.tab` or `crm.record.sidebar`; `settings` for the app's settings page. */
+  /** `crm.record.tab` or `crm.record.sidebar`; `pages` for the app's home, `settings` for its settings page. */
   location: string;
-  /** HubSpot's plural lower-case names, e.g. `companies`; none for the settings page. */
+  /** HubSpot's plural lower-case names, e.g. `companies`; none for a page. */
   objectTypes: string[];
   /** File name of the bundle inside the bundles directory. */
   file: string;

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z, type ZodType } from 'zod';
-import type { EndpointName, SettingsEndpointName } from '../extensions/contracts/endpoints.ts';
+import type { EndpointName, PageEndpointName } from '../extensions/contracts/endpoints.ts';
 import { Refusal } from '../extensions/contracts/envelope.ts';
 import { HealthView } from '../extensions/contracts/health.ts';
+import * as home from '../extensions/contracts/home.ts';
 import { NpsView } from '../extensions/contracts/nps.ts';
 import * as settings from '../extensions/contracts/settings.ts';
 import { SummaryView } from '../extensions/contracts/summary.ts';
@@ -16,7 +17,7 @@ import { createMetrics } from '../src/server/platform/metrics.ts';
 import { createSecrets } from '../src/server/platform/secrets.ts';
 
 /** What each card route answers when it does not refuse. */
-const ANSWERS: Record<EndpointName | SettingsEndpointName, ZodType> = {
+const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'GET /api/1/health/:companyId': HealthView,
   'GET /api/1/nps/:companyId': NpsView,
   'GET /api/1/summary/:companyId': SummaryView,
@@ -35,6 +36,10 @@ const ANSWERS: Record<EndpointName | SettingsEndpointName, ZodType> = {
   'GET /api/1/settings/roles': settings.RolesView,
   'POST /api/1/settings/roles': settings.Done,
   'GET /api/1/settings/audit': settings.AuditView,
+  'GET /api/1/home/companies': home.HomeCompanies,
+  'GET /api/1/home/review': home.HomeReview,
+  'POST /api/1/home/review/settle': home.SettledAnswer,
+  'GET /api/1/home/sources': home.HomeSources,
 };
 
 /** What each other route is for; a test demands a text for every route, and a route for every text. */

@@ -64,6 +64,14 @@ async function takeCards(page: Page, examples: Map<string, string>, language: La
   await takeCard(page, 'nps-history', language);
 }
 
+async function takeHome(page: Page, language: Language): Promise<void> {
+  await page.setViewportSize(screen);
+  await page.goto(`${address}/portal/home?lang=${language}`);
+  await page.locator('[data-card=baton-home] .x-table').first().waitFor();
+  await page.waitForTimeout(500);
+  keep(`docs/images/home.${language}.png`, await page.screenshot());
+}
+
 async function takeAnswer(page: Page, companyId: string, language: Language): Promise<void> {
   const said = words[language];
   await open(page, companyId, 'nps-history', language);
@@ -85,6 +93,7 @@ const browser = await chromium.launch({
 for (const language of languages) {
   const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 2 });
   await takeCards(page, examples, language);
+  await takeHome(page, language);
   await page.close();
 }
 for (const [language, example] of [['en', 'improving'], ['pt-BR', 'too-few-answers']] as const) {

@@ -26,7 +26,7 @@ export interface BuildOptions {
 }
 
 /**
- * Builds every card and the settings page with HubSpot's own bundler and writes cards.json beside the bundles.
+ * Builds every card, the home page and the settings page with HubSpot's own bundler and writes cards.json beside the bundles.
  * Returns at once when neither the sources nor the variables changed since the last build.
  * Throws when a bundle does not compile or is larger than its folder's limit.
  */
@@ -86,7 +86,7 @@ function readKeptBuild(outputDir: string, fingerprint: string): CardBuild[] | nu
 
 function sourceFingerprint(variables: Record<string, string>): string {
   const hash = createHash('sha256').update(JSON.stringify(variables));
-  const sources = ['extensions', 'src/app/cards', 'src/app/settings'].flatMap((dir) => filesUnder(join(root, dir)));
+  const sources = ['extensions', 'src/app/cards', 'src/app/pages', 'src/app/settings'].flatMap((dir) => filesUnder(join(root, dir)));
   for (const file of [...sources, join(root, 'package.json'), join(root, 'scripts/project-cards.ts'), fileURLToPath(import.meta.url)]) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }

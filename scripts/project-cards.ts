@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One React component of the project, a card or the settings page, as its hsmeta file declares it. */
+/** One React component of the project, a card, the home page or the settings page, as its hsmeta file declares it. */
 export interface CardMeta {
   uid: string;
   name: string;
-  /** A card's place on the record; `settings` for the settings page. */
+  /** A card's place on the record; `pages` for the home page, `settings` for the settings page. */
   location: string;
-  /** Empty for the settings page. */
+  /** Empty for a page. */
   objectTypes: string[];
   /** File name inside the component's folder, e.g. HealthCard.tsx. */
   entry: string;
@@ -15,7 +15,7 @@ export interface CardMeta {
 
 /** A component with where it lies and the size its bundle may not exceed, in bytes after gzip. */
 export interface Component extends CardMeta {
-  folder: 'cards' | 'settings';
+  folder: 'cards' | 'pages' | 'settings';
   maxGzipBytes: number;
 }
 
@@ -28,6 +28,7 @@ interface HsmetaFile {
 /** HubSpot's folders below src/app that hold React, with the type their files declare. */
 const FOLDERS = [
   { folder: 'cards', type: 'card', maxGzipBytes: 12_000 },
+  { folder: 'pages', type: 'page', maxGzipBytes: 25_000 },
   { folder: 'settings', type: 'settings', maxGzipBytes: 25_000 },
 ] as const;
 
@@ -55,6 +56,7 @@ function readFolder(dir: string, type: string): CardMeta[] {
 function readMeta(path: string, type: string): CardMeta {
   const meta = JSON.parse(readFileSync(path, 'utf8')) as HsmetaFile;
   if (meta.type !== type) throw new Error(`${path}: type is "${meta.type}"; a file in its folder must be of type "${type}".`);
-  const { name = meta.uid, location = type, objectTypes = [], entrypoint } = meta.config;
+  // The file says page, its context pages.
+  const { name = meta.uid, location = type === 'page' ? 'pages' : type, objectTypes = [], entrypoint } = meta.config;
   return { uid: meta.uid, name, location, objectTypes, entry: basename(entrypoint) };
 }

@@ -61,7 +61,7 @@ async function translateProject(projectDir: string, profile: string): Promise<st
 function assertOnlyTheProject(entries: readonly string[]): void {
   const unwanted = entries.filter((path) => /^server\/|\.test\.tsx?$|(^|\/)(dist|node_modules)\/|local\.json|\.env/.test(path));
   if (unwanted.length > 0) throw new Error(`The upload would contain ${unwanted.slice(0, 5).join(', ')}: add it to .hsignore.`);
-  for (const needed of ['app/app-hsmeta.json', 'app/cards/package.json', 'app/cards/tsconfig.json', 'app/settings/package.json', 'app/settings/tsconfig.json']) {
+  for (const needed of ['app/app-hsmeta.json', 'app/cards/package.json', 'app/cards/tsconfig.json', 'app/pages/package.json', 'app/pages/tsconfig.json', 'app/settings/package.json', 'app/settings/tsconfig.json']) {
     if (!entries.includes(needed)) throw new Error(`The upload lacks ${needed}: check .hsignore.`);
   }
 }

@@ -19,7 +19,7 @@ export function stageProject(outputDir = join(root, 'dist/hubspot')): string {
   }
   cpSync(join(root, 'src/app'), app, copied);
   cpSync(join(root, 'extensions'), join(app, 'packages/extensions'), copied);
-  const workspaces = { name: 'baton-project', private: true, workspaces: ['cards', 'settings', 'packages/*'] };
+  const workspaces = { name: 'baton-project', private: true, workspaces: ['cards', 'pages', 'settings', 'packages/*'] };
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(workspaces, null, 2)}\n`);
   return outputDir;
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from './envelope.ts';
 import type { HealthView } from './health.ts';
+import type * as home from './home.ts';
 import type { NpsView } from './nps.ts';
 import type * as settings from './settings.ts';
 import type { SummaryView } from './summary.ts';
@@ -34,6 +35,19 @@ export interface SettingsEndpoints {
   'GET /api/1/settings/audit': { params: Lang & { area: settings.AuditArea; before: string }; body: undefined; answer: settings.AuditView };
 }
 export type SettingsEndpointName = keyof SettingsEndpoints;
+
+/** Every endpoint of the app's home page; text that filters nothing is empty. */
+export interface HomeEndpoints {
+  'GET /api/1/home/companies': { params: Lang & { band: string; owner: string; search: string; after: string }; body: undefined; answer: home.HomeCompanies };
+  'GET /api/1/home/review': { params: Lang & { after: string }; body: undefined; answer: home.HomeReview };
+  'POST /api/1/home/review/settle': { params: Lang; body: home.SettleAnswer; answer: home.SettledAnswer };
+  'GET /api/1/home/sources': { params: Lang; body: undefined; answer: home.HomeSources };
+}
+export type HomeEndpointName = keyof HomeEndpoints;
+
+/** What the pages without a record ask. */
+export type PageEndpoints = SettingsEndpoints & HomeEndpoints;
+export type PageEndpointName = keyof PageEndpoints;
 
 interface Lang {
   lang: string;

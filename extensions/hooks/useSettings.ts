@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { send } from '../api/call.ts';
 import type { FailureReason, Outcome } from '../api/call.ts';
-import type { SettingsEndpointName, SettingsEndpoints } from '../contracts/endpoints.ts';
+import type { PageEndpointName, PageEndpoints } from '../contracts/endpoints.ts';
 import type { RefusalCode } from '../contracts/envelope.ts';
 
-type Answer<E extends SettingsEndpointName> = SettingsEndpoints[E]['answer'];
-type Params<E extends SettingsEndpointName> = SettingsEndpoints[E]['params'];
-type Body<E extends SettingsEndpointName> = SettingsEndpoints[E]['body'];
+type Answer<E extends PageEndpointName> = PageEndpoints[E]['answer'];
+type Params<E extends PageEndpointName> = PageEndpoints[E]['params'];
+type Body<E extends PageEndpointName> = PageEndpoints[E]['body'];
 
 /** What a tab can be in; exactly one at a time. */
 export type QuestionState<V> =
@@ -19,18 +19,18 @@ export type QuestionState<V> =
 /** Why a change was not made. */
 export type ChangeFault = { kind: 'refused'; code: RefusalCode; cure: string } | { kind: 'updating' } | { kind: 'failed'; reason: FailureReason };
 
-function askSettings<E extends SettingsEndpointName>(endpoint: E, params: Params<E>, serverUrl: string, body?: Record<string, unknown>): Promise<Outcome<Answer<E>>> {
+function askPage<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string, body?: Record<string, unknown>): Promise<Outcome<Answer<E>>> {
   return send(endpoint, params as unknown as Record<string, string>, serverUrl, body);
 }
 
 /** Asks when the tab opens and each time `reload` is called; what is shown stays until the new answer is there. */
-export function useQuestion<E extends SettingsEndpointName>(endpoint: E, params: Params<E>, serverUrl: string): { state: QuestionState<Answer<E>>; reload: () => void } {
+export function useQuestion<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string): { state: QuestionState<Answer<E>>; reload: () => void } {
   const [state, setState] = useState<QuestionState<Answer<E>>>({ kind: 'loading' });
   const [round, setRound] = useState(0);
   const asked = JSON.stringify(params);
   useEffect(() => {
     let current = true;
-    void askSettings(endpoint, JSON.parse(asked) as Params<E>, serverUrl).then((outcome) => {
+    void askPage(endpoint, JSON.parse(asked) as Params<E>, serverUrl).then((outcome) => {
       if (current) setState(stateOf(outcome, round));
     });
     return () => {
@@ -53,7 +53,7 @@ function newKey(): string {
 }
 
 /** Makes changes (and tries that change nothing): one at a time, with its fault if there was one. */
-export function useChange<E extends SettingsEndpointName>(endpoint: E, serverUrl: string) {
+export function useChange<E extends PageEndpointName>(endpoint: E, serverUrl: string) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<ChangeFault | null>(null);
   const unsettled = useRef<{ content: string; key: string } | null>(null);
@@ -65,7 +65,7 @@ export function useChange<E extends SettingsEndpointName>(endpoint: E, serverUrl
     unsettled.current = { content: text, key };
     setBusy(true);
     setFault(null);
-    const outcome = await askSettings(endpoint, params, serverUrl, keyed ? { ...content, key } : content);
+    const outcome = await askPage(endpoint, params, serverUrl, keyed ? { ...content, key } : content);
     setBusy(false);
     if (outcome.kind !== 'failed') unsettled.current = null;
     if (outcome.kind === 'answered') return outcome.view;

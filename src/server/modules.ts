@@ -10,6 +10,7 @@ import { migrations as healthMigrations } from './health/migrations.ts';
 import { type HealthRoom, healthRoom } from './health/module.ts';
 import { loadSignals } from './health/signals/index.ts';
 import { createHealthView } from './health/view.ts';
+import { homeRoom } from './home/module.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
 import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
@@ -92,6 +93,12 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     return install;
   }
 
+  async function recordUrls(portalId: number) {
+    const { uiDomain } = await portal(portalId);
+    // HubSpot ignores the tab and shows the record; the sandbox's portal page opens it.
+    return (companyId: number) => `https://${uiDomain}/contacts/${portalId}/record/0-2/${companyId}?tab=customer-health`;
+  }
+
   const usage = usageRoom(deps, {
     findCompanies: accounts.findCompanies,
     timeZone: async (portalId) => (await hubspot.installs.find(portalId))?.timeZone ?? 'UTC',
@@ -116,18 +123,15 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   );
   const cards = cardsRoom(deps, {
     render: { health: createHealthView(signals), nps: (stored, _language, asOf) => npsFigures(stored, asOf), relationalNps },
-    async recordUrl(portalId, companyId) {
-      // HubSpot ignores the tab and shows the record; the sandbox's portal page opens it.
-      return `https://${(await portal(portalId)).uiDomain}/contacts/${portalId}/record/0-2/${companyId}?tab=customer-health`;
-    },
+    recordUrl: async (portalId, companyId) => (await recordUrls(portalId))(companyId),
     findCompany: accounts.findCompany,
     stoppedFlow: hubspot.stoppedFlow,
   });
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, weights: health.weights, repairJob: REPAIR_JOB });
-  const workflow = workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards }));
+  const home = homeRoom({ desk: settings.desk, review: surveys.review, companyNames: accounts.companyNames, recordUrls });
   return {
     privacy,
-    rooms: [hubspot, accounts, surveys, usage, health, cards, settings, workflow, privacy],
+    rooms: [hubspot, accounts, surveys, usage, health, cards, settings, home, workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards })), privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };

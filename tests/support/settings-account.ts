@@ -1,4 +1,4 @@
-import type { SettingsEndpointName, SettingsEndpoints } from '../../extensions/contracts/endpoints.ts';
+import type { PageEndpointName, PageEndpoints } from '../../extensions/contracts/endpoints.ts';
 import type { Refusal } from '../../extensions/contracts/envelope.ts';
 import { buildSandboxUser } from './sandbox.ts';
 import { PUBLIC_URL, type RunningBaton, startBaton } from './running-baton.ts';
@@ -26,11 +26,11 @@ export function buildKey(): string {
   return `key-of-the-test-${String(++keys).padStart(6, '0')}`;
 }
 
-type Asked<E extends SettingsEndpointName> = Omit<SettingsEndpoints[E]['params'], 'lang'> & { lang?: string };
+type Asked<E extends PageEndpointName> = Omit<PageEndpoints[E]['params'], 'lang'> & { lang?: string };
 
-/** Asks the settings as a user of the account, through HubSpot's signing proxy. */
+/** Asks the settings or the home page as a user of the account, through HubSpot's signing proxy. */
 export function createAsk(baton: Pick<RunningBaton, 'sandbox' | 'portalId'>) {
-  return async function ask<E extends SettingsEndpointName>(endpoint: E, asked: { as?: number; params?: Asked<E>; body?: object } = {}): Promise<SettingsEndpoints[E]['answer'] | Refusal> {
+  return async function ask<E extends PageEndpointName>(endpoint: E, asked: { as?: number; params?: Asked<E>; body?: object } = {}): Promise<PageEndpoints[E]['answer'] | Refusal> {
     const rest: Record<string, string> = { lang: 'en', ...(asked.params as object) };
     const [method, route] = endpoint.split(' ') as [string, string];
     const path = route.replace(/:(\w+)/g, (_, name: string) => {
@@ -46,6 +46,6 @@ export function createAsk(baton: Pick<RunningBaton, 'sandbox' | 'portalId'>) {
       ...(asked.body && { body: asked.body }),
     });
     if (answer.status !== 200) throw new Error(`${endpoint} answered ${answer.status}: ${answer.body}`);
-    return JSON.parse(answer.body) as SettingsEndpoints[E]['answer'] | Refusal;
+    return JSON.parse(answer.body) as PageEndpoints[E]['answer'] | Refusal;
   };
 }

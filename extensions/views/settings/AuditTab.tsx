@@ -6,7 +6,7 @@ import { changesOf } from './audit-changes.ts';
 import type { PageTools } from './page-tools.ts';
 import { TabFrame } from './TabFrame.tsx';
 
-const areas: readonly AuditArea[] = ['', 'connection', 'source', 'weights', 'role', 'access'];
+const areas: readonly AuditArea[] = ['', 'connection', 'source', 'weights', 'role', 'answer', 'access'];
 /** A select takes no empty value for a choice. */
 const everything = 'all';
 

@@ -3,17 +3,17 @@ import { Alert, LoadingSpinner } from '@hubspot/ui-extensions';
 import { Refused, Trouble, Updating } from '../../components/Notices.tsx';
 import { ShapeBoundary } from '../../components/ShapeBoundary.tsx';
 import type { ChangeFault, QuestionState } from '../../hooks/useSettings.ts';
-import type { PageTools } from './page-tools.ts';
+import type { FrameTools } from './page-tools.ts';
 
 interface TabFrameProps<V> {
   state: QuestionState<V>;
-  tools: PageTools;
+  tools: FrameTools;
   reload: () => void;
   children: (view: V) => ReactNode;
 }
 
 /** The page's own words for a refusal come before the cards' words. */
-function readerOfPage({ reader, words }: PageTools): PageTools['reader'] {
+function readerOfPage({ reader, words }: FrameTools): FrameTools['reader'] {
   return { ...reader, words: { ...reader.words, refusals: { ...reader.words.refusals, ...words.page.refusals } } };
 }
 
@@ -37,7 +37,7 @@ function Drawn<V>({ view, draw }: { view: V; draw: (view: V) => ReactNode }) {
 }
 
 /** Why a change was not made, and what to do. */
-export function Fault({ fault, tools }: { fault: ChangeFault | null; tools: PageTools }) {
+export function Fault({ fault, tools }: { fault: ChangeFault | null; tools: FrameTools }) {
   if (fault === null) return null;
   const { reader, words } = tools;
   if (fault.kind === 'updating') return <Updating reader={reader} />;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { numberArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
 
 /** Open work and contact of one company, as of the instant that was asked for; instants in epoch ms. */
@@ -117,4 +118,11 @@ export async function findCompany(tx: Tx, companyId: number): Promise<{ name: st
   const { rows } = await sql<{ name: string | null }>`
     select name from companies where company_id = ${companyId} and not archived and merged_into is null`.execute(tx);
   return rows[0];
+}
+
+/** The names of those among the companies that live: known, not archived, not merged away. */
+export async function companyNames(tx: Tx, companyIds: readonly number[]): Promise<Map<number, string | null>> {
+  const { rows } = await sql<{ company_id: number; name: string | null }>`
+    select company_id, name from companies where company_id = any(${numberArray(companyIds)}::bigint[]) and not archived and merged_into is null`.execute(tx);
+  return new Map(rows.map((row) => [row.company_id, row.name]));
 }

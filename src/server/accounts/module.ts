@@ -1,5 +1,5 @@
 import type { Deps, Room } from '../platform/deps.ts';
-import { companyFacts, companyIds, findCompany } from './facts.ts';
+import { companyFacts, companyIds, companyNames, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
 import { type AccountSpec, accountSpecs, type Erased } from './specs.ts';
 
@@ -8,11 +8,12 @@ export interface AccountsRoom extends Room {
   specs: AccountSpec[];
   companyFacts: typeof companyFacts;
   companyIds: typeof companyIds;
+  companyNames: typeof companyNames;
   findCompanies: typeof findCompanies;
   findCompany: typeof findCompany;
 }
 
 /** The room on this database; the embedded one takes fewer companies. */
 export function accountsRoom(deps: Pick<Deps, 'db'>, erased?: Erased): AccountsRoom {
-  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine, erased), companyFacts, companyIds, findCompanies, findCompany };
+  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine, erased), companyFacts, companyIds, companyNames, findCompanies, findCompany };
 }

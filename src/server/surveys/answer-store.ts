@@ -10,6 +10,7 @@ export interface StoredVersion extends Version {
   companyId: number | null;
   contactId: number | null;
   matchState: Match['state'];
+  matchHow: Match['how'];
 }
 
 /** The stored versions of these answers, kept from change until the transaction ends. */
@@ -17,7 +18,8 @@ export async function storedVersions(tx: Tx, sourceId: string, externalIds: read
   const { rows } = await sql<Omit<Answer, 'hints'> & StoredVersion & { providerUpdatedAt: Date; arrivedAt: Date }>`
     select external_id as "externalId", type, kind, score, scale_min as "scaleMin", scale_max as "scaleMax", comment, answered_at as "answeredAt",
       survey_id as "surveyId", survey_name as "surveyName", touchpoint, channel, respondent_key as "respondentKey",
-      provider_updated_at as "providerUpdatedAt", received_at as "arrivedAt", company_id as "companyId", contact_id as "contactId", match_state as "matchState"
+      provider_updated_at as "providerUpdatedAt", received_at as "arrivedAt", company_id as "companyId", contact_id as "contactId", match_state as "matchState",
+      match_how as "matchHow"
     from answers where source_id = ${sourceId} and external_id = any(${textArray(externalIds)}::text[])
     order by external_id for update`.execute(tx);
   return new Map(
@@ -31,6 +33,7 @@ export async function storedVersions(tx: Tx, sourceId: string, externalIds: read
         companyId: row.companyId,
         contactId: row.contactId,
         matchState: row.matchState,
+        matchHow: row.matchHow,
       },
     ]),
   );

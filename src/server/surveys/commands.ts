@@ -77,11 +77,11 @@ async function matchAnswers(tx: Tx, deps: RecordDeps, answers: readonly Answer[]
   });
 }
 
-/** An update that says nothing of whose it is (a comment that came later) leaves the match as it was. */
+/** An update that says nothing of whose it is (a comment that came later) leaves the match as it was, and so does any after a person's choice. */
 function keptMatch(hints: Hints, before: StoredVersion | undefined): Match | undefined {
   const silent = [hints.companyId, hints.cnpj, hints.contactId, hints.ticketId, hints.email, hints.domain].every((hint) => hint === undefined);
-  if (!silent || before?.matchState !== 'matched') return undefined;
-  return { state: 'matched', companyId: before.companyId, contactId: before.contactId, how: null, candidates: [] };
+  if (before?.matchState !== 'matched' || !(silent || before.matchHow === 'person')) return undefined;
+  return { state: 'matched', companyId: before.companyId, contactId: before.contactId, how: before.matchHow, candidates: [] };
 }
 
 /** Name and role from the CRM where the source told none. */

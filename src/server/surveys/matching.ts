@@ -36,7 +36,8 @@ export interface Match {
   state: 'matched' | 'review' | 'unmatched';
   companyId: number | null;
   contactId: number | null;
-  how: MatchRule | null;
+  /** `person`: someone chose it from the review queue; no later delivery changes that. */
+  how: MatchRule | 'person' | null;
   /** For a review: the companies to choose from, ascending. */
   candidates: number[];
 }

@@ -5,13 +5,15 @@ import { feedbackSpec, type FeedbackSpec } from './feedback-spec.ts';
 import { surveyJobs } from './jobs.ts';
 import { loadProviders } from './providers/index.ts';
 import type { SurveyQuestions } from './questions.ts';
+import { type Review, reviewOf } from './review.ts';
 import { hookRoutes } from './routes.ts';
 import { npsSections } from './sections.ts';
 import { loadSurveyTypes } from './types/index.ts';
 
 export interface SurveysRoom extends Room {
-  /** For the settings page. */
+  /** For the pages of the app. */
   sources: SourceAdministration;
+  review: Review;
   /** For the room that reads HubSpot's objects. */
   feedback: FeedbackSpec;
   /** For health. */
@@ -24,15 +26,13 @@ const EMBEDDED_ANSWERS = 200_000;
 
 /** Surveys: intake, matching, history. */
 export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promise<SurveysRoom> {
-  const providers = await loadProviders();
-  const types = await loadSurveyTypes();
+  const [providers, types] = await Promise.all([loadProviders(), loadSurveyTypes()]);
   const mostAnswers = deps.db.engine === 'pglite' ? EMBEDDED_ANSWERS : null;
   const inside = { ...deps, providers, types, questions, mostAnswers };
   return {
-    name: 'surveys',
-    jobs: surveyJobs(inside),
-    routes: hookRoutes(inside),
+    name: 'surveys', jobs: surveyJobs(inside), routes: hookRoutes(inside),
     sources: sourceAdministration(inside),
+    review: reviewOf(deps.record),
     feedback: feedbackSpec(providers, types, questions, mostAnswers),
     answerFacts,
     npsSections,

@@ -3,7 +3,7 @@ import { api, type Session } from '../api.ts';
 import { Button } from '../components/buttons.tsx';
 import { ErrorState, LoadingSpinner } from '../components/feedback.tsx';
 import { createOverlays, createReactions, ToolsContext } from '../host/reactions.ts';
-import { SettingsPage } from './AppPage.tsx';
+import { AppPage } from './AppPage.tsx';
 import { Drawer } from './Drawer.tsx';
 import { ListPage } from './ListPage.tsx';
 import { rememberedLanguage } from './memory.ts';
@@ -11,7 +11,6 @@ import { Navigation } from './Navigation.tsx';
 import { PortalContext } from './portal-context.ts';
 import { RecordPage } from './RecordPage.tsx';
 import { navigate, useRoute } from './route.ts';
-
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useLoaded } from './useLoaded.ts';
@@ -57,8 +56,8 @@ function Shell({ session }: { session: Session }) {
           <TopBar drawerOpen={drawerOpen} onDrawer={() => setDrawerOpen(!drawerOpen)} />
           <Navigation route={route} />
           <main className="p-main">
-            {route.page === 'settings' ? (
-              <SettingsPage />
+            {route.page !== 'objects' ? (
+              <AppPage key={route.page} page={route.page} />
             ) : route.id === null ? (
               <ListPage key={route.type} type={route.type} query={route.query} />
             ) : (

@@ -2,18 +2,21 @@ import { Alert } from '../components/feedback.tsx';
 import { CardFrame } from './CardFrame.tsx';
 import { usePortal } from './portal-context.ts';
 
-/** The app's settings, as HubSpot shows them under Connected apps. */
-export function SettingsPage() {
+/** What HubSpot calls the places of an app's pages. */
+const LOCATIONS = { home: 'pages', settings: 'settings' } as const;
+
+/** A page of the app itself: its home, as under HubSpot's marketplace menu, or its settings, as under Connected apps. */
+export function AppPage({ page }: { page: keyof typeof LOCATIONS }) {
   const { words, session, openings } = usePortal();
-  const page = session.cards.find((card) => card.location === 'settings');
+  const card = session.cards.find((one) => one.location === LOCATIONS[page]);
   return (
     <div className="p-settings">
-      <h1>{words.settings}</h1>
+      <h1>{words[page]}</h1>
       {!session.installed && <Alert variant="info" title={words.noApp} />}
-      {page && (
-        <section className="p-sheet p-settings-sheet" aria-label={words.settings}>
+      {card && (
+        <section className="p-sheet p-settings-sheet" aria-label={words[page]}>
           <h2 className="p-card-title">{session.app.name}</h2>
-          <CardFrame key={openings} card={page} record={null} refreshRecord={() => undefined} />
+          <CardFrame key={openings} card={card} record={null} refreshRecord={() => undefined} />
         </section>
       )}
     </div>

@@ -30,17 +30,22 @@ function linkClass(on: boolean): string {
 export function Navigation({ route }: { route: Route }) {
   const { words, session } = usePortal();
   const locations = new Set(session.cards.map((card) => card.location));
-  const onSettings = route.page === 'settings';
   return (
     <nav className="p-nav" aria-label={words.navigation}>
+      {locations.has('pages') && (
+        <PortalLink to="/portal/home" className={linkClass(route.page === 'home')} current={route.page === 'home'}>
+          <Icon name="home" size="sm" />
+          <span>{words.home}</span>
+        </PortalLink>
+      )}
       {OBJECT_TYPES.map((type) => (
-        <PortalLink key={type} to={`/portal/${type}`} className={linkClass(!onSettings && route.type === type)} current={!onSettings && route.type === type}>
+        <PortalLink key={type} to={`/portal/${type}`} className={linkClass(route.page === 'objects' && route.type === type)} current={route.page === 'objects' && route.type === type}>
           <Icon name={ICONS[type]} size="sm" />
           <span>{words.types[type]}</span>
         </PortalLink>
       ))}
       {locations.has('settings') && (
-        <PortalLink to="/portal/settings" className={linkClass(onSettings)} current={onSettings}>
+        <PortalLink to="/portal/settings" className={linkClass(route.page === 'settings')} current={route.page === 'settings'}>
           <Icon name="settings" size="sm" />
           <span>{words.settings}</span>
         </PortalLink>

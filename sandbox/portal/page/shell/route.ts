@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { OBJECT_TYPES, type ObjectType } from '../api.ts';
 
 export interface Route {
-  /** The app's settings page, or a list or record. */
-  page: 'settings' | 'objects';
+  /** The app's home or settings page, or a list or record. */
+  page: 'home' | 'settings' | 'objects';
   type: ObjectType;
   /** Absent on a list. */
   id: string | null;
@@ -12,11 +12,12 @@ export interface Route {
 
 const MOVED = 'portal-moved';
 
-/** `/portal/companies/12?tab=x` or `/portal/settings` to its parts; anything unknown is the list of companies. */
+/** `/portal/companies/12?tab=x` `/portal/home` or `/portal/settings` to its parts; anything unknown is the list of companies. */
 export function readRoute(path: string, search: string): Route {
   const [type, id] = path.replace(/^\/portal\/?/, '').split('/');
   const known = OBJECT_TYPES.find((one) => one === type);
-  return { page: type === 'settings' ? 'settings' : 'objects', type: known ?? 'companies', id: (known && id && decodeURIComponent(id)) || null, query: new URLSearchParams(search) };
+  const page = type === 'home' || type === 'settings' ? type : 'objects';
+  return { page, type: known ?? 'companies', id: (known && id && decodeURIComponent(id)) || null, query: new URLSearchParams(search) };
 }
 
 /** Moves to a path of this page without loading it anew. */

@@ -1,0 +1,158 @@
+import { useState } from 'react';
+import { AutoGrid, Button, ButtonRow, EmptyState, Flex, Link, SearchInput, Select, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { AsOf } from '../../components/AsOf.tsx';
+import { BandTag } from '../../components/BandTag.tsx';
+import type { Band } from '../../contracts/health.ts';
+import type { HomeCompanies, HomeCompany } from '../../contracts/home.ts';
+import { useQuestion } from '../../hooks/useSettings.ts';
+import { TabFrame } from '../settings/TabFrame.tsx';
+import type { HomeTools } from './home-tools.ts';
+
+const bands: readonly Band[] = ['at-risk', 'watch', 'healthy'];
+/** A select takes no empty value for a choice. */
+const everything = 'all';
+const unfiltered = { band: '', owner: '', search: '', after: '' };
+
+type Asked = typeof unfiltered;
+
+/** Scored companies, worst first. */
+export function CompaniesTab({ tools }: { tools: HomeTools }) {
+  const [asked, setAsked] = useState<Asked>(unfiltered);
+  const { state, reload } = useQuestion('GET /api/1/home/companies', { lang: tools.reader.lang, ...asked }, tools.serverUrl);
+  return (
+    <TabFrame state={state} tools={tools} reload={reload}>
+      {(view) => <Companies view={view} asked={asked} ask={(changes) => setAsked({ ...asked, after: '', ...changes })} tools={tools} reload={reload} />}
+    </TabFrame>
+  );
+}
+
+interface CompaniesProps {
+  view: HomeCompanies;
+  asked: Asked;
+  /** Another filter begins at the first page. */
+  ask: (changes: Partial<Asked>) => void;
+  tools: HomeTools;
+  reload: () => void;
+}
+
+function Companies({ view, asked, ask, tools, reload }: CompaniesProps) {
+  const { words, reader } = tools;
+  const newest = view.companies.map((company) => company.day).sort().at(-1) ?? null;
+  return (
+    <Flex direction="column" gap="md">
+      <Filters view={view} asked={asked} ask={ask} tools={tools} />
+      {view.companies.length === 0 ? (
+        <Nothing asked={asked} ask={ask} tools={tools} />
+      ) : (
+        <Table density="condensed">
+          <TableHead>
+            <TableRow>
+              <TableHeader width="max">{words.company}</TableHeader>
+              <TableHeader align="right">{words.score}</TableHeader>
+              <TableHeader>{words.band}</TableHeader>
+              <TableHeader align="right">{words.nps}</TableHeader>
+              <TableHeader>{words.owner}</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {view.companies.map((company) => (
+              <Row key={company.id} company={company} newest={newest} tools={tools} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      <AsOf at={view.asOf} reader={reader}>
+        {newest === null ? '' : words.scoresOf(reader.format.day(newest))}
+      </AsOf>
+      <ButtonRow>
+        {asked.after !== '' && (
+          <Button variant="secondary" onClick={() => ask({})}>
+            {words.first}
+          </Button>
+        )}
+        {view.next !== null && (
+          <Button variant="secondary" onClick={() => ask({ after: view.next ?? '' })}>
+            {words.next}
+          </Button>
+        )}
+        <Button variant="secondary" onClick={reload}>
+          {words.reload}
+        </Button>
+      </ButtonRow>
+    </Flex>
+  );
+}
+
+function Filters({ view, asked, ask, tools: { words, reader } }: Omit<CompaniesProps, 'reload'>) {
+  const count = (n: number) => reader.format.number(n);
+  const owners = view.owners.map(({ id, name, companies }) => ({ value: id, label: `${id === 'none' ? words.nobody : (name ?? words.unknownOwner(id))} (${count(companies)})` }));
+  const all = bands.reduce((sum, band) => sum + view.bands[band], 0);
+  const chosen = (value: unknown) => (value === everything ? '' : String(value));
+  return (
+    <AutoGrid columnWidth={220} flexible gap="md">
+      <Select
+        label={words.band}
+        name="band"
+        value={asked.band || everything}
+        options={[{ value: everything, label: `${words.allBands} (${count(all)})` }, ...bands.map((band) => ({ value: band, label: `${reader.words.bands[band]} (${count(view.bands[band])})` }))]}
+        onChange={(value) => ask({ band: chosen(value) })}
+      />
+      <Select
+        label={words.owner}
+        name="owner"
+        value={asked.owner || everything}
+        options={[{ value: everything, label: words.all }, ...owners]}
+        onChange={(value) => ask({ owner: chosen(value) })}
+      />
+      <SearchInput
+        label={words.search}
+        name="search"
+        value={asked.search}
+        onChange={(value) => {
+          const search = String(value).trim().slice(0, 100);
+          if (search !== asked.search) ask({ search });
+        }}
+      />
+    </AutoGrid>
+  );
+}
+
+function Nothing({ asked, ask, tools: { words } }: Pick<CompaniesProps, 'asked' | 'ask' | 'tools'>) {
+  const filtered = asked.band !== '' || asked.owner !== '' || asked.search !== '';
+  return (
+    <EmptyState title={filtered ? words.noneFoundTitle : words.noCompaniesTitle} layout="vertical" imageName="companies">
+      <Flex direction="column" gap="sm" align="center">
+        <Text>{filtered ? words.noneFound : words.noCompanies}</Text>
+        {filtered && (
+          <Button variant="secondary" onClick={() => ask(unfiltered)}>
+            {words.clear}
+          </Button>
+        )}
+      </Flex>
+    </EmptyState>
+  );
+}
+
+function Row({ company, newest, tools: { words, reader } }: { company: HomeCompany; newest: string | null; tools: HomeTools }) {
+  const { format } = reader;
+  return (
+    <TableRow>
+      <TableCell width="max">
+        <Link href={company.recordUrl}>{company.name ?? words.unnamed(company.id)}</Link>
+      </TableCell>
+      <TableCell align="right">
+        <Text format={{ fontWeight: 'demibold' }}>{format.number(company.score, 1)}</Text>
+        {company.day !== newest && <Text variant="microcopy">{words.scoreOf(format.day(company.day))}</Text>}
+      </TableCell>
+      <TableCell>
+        <BandTag band={company.band} reader={reader} />
+        <Text variant="microcopy">{words.since(format.day(company.bandSince))}</Text>
+      </TableCell>
+      <TableCell align="right">
+        <Text>{company.nps === null ? words.fewAnswers : format.signed(company.nps)}</Text>
+        <Text variant="microcopy">{words.answers(format.number(company.npsAnswers), company.npsAnswers === 1)}</Text>
+      </TableCell>
+      <TableCell>{company.owner ?? words.nobody}</TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { HomeSources } from '../../../extensions/contracts/home.ts';
+import type { Role } from '../../../extensions/contracts/role.ts';
+import type { CardRequest } from '../http/endpoint.ts';
+import type { Tx } from '../platform/db.ts';
+import { answer, change, type Made, type SettingsDeps } from './change.ts';
+import { sourceState } from './checklist.ts';
+
+/** What other pages of the app borrow: roles, changes that happen once and are audited, and how sources do. */
+export interface Desk {
+  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx) => Promise<A | Refusal>): Promise<A | Refusal>;
+  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
+  sources(tx: Tx, asked: { now: Date; language: Language }): Promise<HomeSources['sources']>;
+}
+
+/** The desk on these rooms. */
+export function createDesk(deps: SettingsDeps): Desk {
+  return {
+    answer: (request, level, work) => answer(deps, request, level, work),
+    change: (request, asked, work) => change(deps, request, asked, work),
+    sources: async (tx, { now, language }) =>
+      (await deps.sources.list(tx)).map((source) => ({
+        id: source.sourceId,
+        name: source.name,
+        provider: deps.sources.providers.get(source.provider)?.label[language] ?? source.provider,
+        state: sourceState(source, now),
+        lastReceivedAt: source.lastReceivedAt?.toISOString() ?? null,
+        waiting: source.deliveries.waiting,
+        failed: source.deliveries.failed,
+      })),
+  };
+}
