@@ -12,7 +12,7 @@ export interface Route {
 
 const MOVED = 'portal-moved';
 
-/** `/portal/companies/12?tab=x` `/portal/home` or `/portal/settings` to its parts; anything unknown is the list of companies. */
+/** `/portal/companies/12?tab=x`, `/portal/home` or `/portal/settings` to its parts; anything unknown is the list of companies. */
 export function readRoute(path: string, search: string): Route {
   const [type, id] = path.replace(/^\/portal\/?/, '').split('/');
   const known = OBJECT_TYPES.find((one) => one === type);
