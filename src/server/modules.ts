@@ -131,7 +131,8 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const home = homeRoom({ desk: settings.desk, review: surveys.review, companyNames: accounts.companyNames, recordUrls });
   return {
     privacy,
-    rooms: [hubspot, accounts, surveys, usage, health, cards, settings, home, workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards })), privacy],
+    // Express tries routes in this order, and most requests are a card's.
+    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards })), privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };

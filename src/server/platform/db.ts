@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CompiledQuery, type IsolationLevel, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { Unavailable } from './errors.ts';
 import { onOneConnection } from './one-connection.ts';
 
@@ -49,12 +49,14 @@ export function createDb(options: {
   const { kysely, engine, setRole, guard } = options;
   const inside = new AsyncLocalStorage<true>();
 
-  async function run<T>(portal: string, system: string, work: (tx: Tx) => Promise<T>, readOnly: false | IsolationLevel = false): Promise<T> {
+  async function run<T>(portal: string, system: string, work: (tx: Tx) => Promise<T>, mode: 'write' | 'read' | 'snapshot' = 'write'): Promise<T> {
     // PGlite has one connection: a second transaction inside the first would wait for itself for ever.
     if (inside.getStore()) throw new Error('A transaction was opened inside another: hand the outer tx on instead.');
     guard?.();
     const asked = CompiledQuery.raw(setRole ? SET_WITH_ROLE : SET, setRole ? [portal, system, APP_ROLE] : [portal, system]);
-    const transaction = readOnly ? kysely.transaction().setAccessMode('read only').setIsolationLevel(readOnly) : kysely.transaction();
+    const plain = kysely.transaction();
+    const reading = mode === 'write' ? plain : plain.setAccessMode('read only');
+    const transaction = mode === 'snapshot' ? reading.setIsolationLevel('repeatable read') : reading;
     return inside.run(true, () =>
       transaction.execute((outer) =>
         outer.getExecutor().provideConnection(async (connection) => {
@@ -73,9 +75,9 @@ export function createDb(options: {
     readPortal: (portalId, work) =>
       new Promise((resolve, reject) => {
         // What was read stands, whatever becomes of the commit.
-        run(portalText(portalId), '', async (tx) => resolve(await work(tx)), 'read committed').catch(reject);
+        run(portalText(portalId), '', async (tx) => resolve(await work(tx)), 'read').catch(reject);
       }),
-    snapshotPortal: (portalId, work) => run(portalText(portalId), '', work, 'repeatable read'),
+    snapshotPortal: (portalId, work) => run(portalText(portalId), '', work, 'snapshot'),
     withSystem: (reason, work) => run('', reason, work),
     close: () => kysely.destroy(),
   };
