@@ -60,6 +60,7 @@ export const migrations: Migrations = {
 export interface Rooms {
   /** For the command line. */
   privacy: PrivacyRoom;
+  /** Express tries their routes in this order: the cards' first, because most requests are theirs. */
   rooms: Room[];
   verifySignature: VerifySignature;
   findInstall: FindInstall;
@@ -131,7 +132,6 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const home = homeRoom({ desk: settings.desk, review: surveys.review, companyNames: accounts.companyNames, recordUrls });
   return {
     privacy,
-    // Express tries routes in this order, and most requests are a card's.
     rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards })), privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,

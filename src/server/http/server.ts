@@ -94,9 +94,9 @@ function mountCard(app: Express, route: CardRoute, deps: HttpDeps): void {
 
 /** As response.json, without the settings it asks for and the headers it parses on each answer. */
 function sendJson(response: Response, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
+  response.end(bytes);
 }
 
 async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, now: Date, requestId: string): Promise<object> {
