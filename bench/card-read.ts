@@ -8,7 +8,8 @@ import type { CardReadReady, CardReadSetup, Recorded, RecordRequest } from './ca
 import { companyIdAt, fillPortal } from './data.ts';
 import { createDatabase } from './database.ts';
 import { benchSecret, benchAppId, trialPublicUrl } from './environment.ts';
-import { interleave, median, percentile, ratioOfMedians, seededRandom, untilSound } from './measure.ts';
+import { interleave, median, percentile, ratioOfMedians, untilSound } from './measure.ts';
+import { seededRandom } from '../sandbox/random.ts';
 
 const PORTAL = 1_001;
 const CONCURRENT = 20;

@@ -1,16 +1,5 @@
 import { isSound } from './bench.ts';
 
-/** Uniform numbers in [0, 1) that depend on the seed alone (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** The items in random order (Fisher-Yates); the given array stays as it is. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const order = [...items];

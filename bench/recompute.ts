@@ -2,7 +2,8 @@ import { type Baton, openBaton } from './baton.ts';
 import type { Bench, BenchOptions, Row } from './bench.ts';
 import { companyIdAt, fillPortal } from './data.ts';
 import { type BenchDatabase, createDatabase } from './database.ts';
-import { interleave, median, ratioOfMedians, seededRandom, shuffled, untilSound } from './measure.ts';
+import { interleave, median, ratioOfMedians, shuffled, untilSound } from './measure.ts';
+import { seededRandom } from '../sandbox/random.ts';
 import { createPlainTable, runPlain } from './plain.ts';
 
 const PORTAL = 1_001;

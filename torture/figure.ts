@@ -46,17 +46,6 @@ export function lineOf({ name, value, bar, ok, note }: Reading): string {
   return `${name}=${shown} bar=${bar} ${verdict}${note === undefined ? '' : ` (${note})`}`;
 }
 
-/** Uniform in [0, 1), the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until it holds. @throws after limitMs, naming what was waited for. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { atLeast, atMost, type Figure, type Machine, notRun, type Reading, seeded } from './figure.ts';
+import { atLeast, atMost, type Figure, type Machine, notRun, type Reading } from './figure.ts';
+import { seededRandom } from '../sandbox/random.ts';
 import { judge } from './oracle.ts';
 import { type Engine, openPlace } from './place.ts';
 import { sendAll } from './senders.ts';
@@ -20,7 +21,7 @@ export const ingest: Figure = {
 
 async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
   const kills = machine.quick ? 2 : 50;
-  const random = seeded(machine.seed);
+  const random = seededRandom(machine.seed);
   const place = await openPlace(engine, machine);
   const ledger = join(place.folder, 'acknowledged');
   try {

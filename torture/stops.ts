@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { atLeast, atMost, type Figure, type Machine, notRun, type Reading, seeded, pause } from './figure.ts';
+import { atLeast, atMost, type Figure, type Machine, notRun, type Reading, pause } from './figure.ts';
+import { seededRandom } from '../sandbox/random.ts';
 import { type Engine, openPlace } from './place.ts';
 import { sendAll } from './senders.ts';
 import { ready, startServer } from './supervisor.ts';
@@ -17,7 +18,7 @@ export const stops: Figure = {
 
 async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
   const times = machine.quick ? 2 : 50;
-  const random = seeded(machine.seed + 1);
+  const random = seededRandom(machine.seed + 1);
   const place = await openPlace(engine, machine);
   const stopMs: number[] = [];
   const codes: (number | string)[] = [];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { atLeast, atMost, type Figure, notRun, pause, seeded, until } from './figure.ts';
+import { atLeast, atMost, type Figure, notRun, pause, until } from './figure.ts';
+import { seededRandom } from '../sandbox/random.ts';
 import { ask, judge } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
 import { sendAll } from './senders.ts';
@@ -12,7 +13,7 @@ export const workers: Figure = {
     if (machine.databaseUrl === undefined) return [notRun('B1.postgres.lost', '<=0', 'no PostgreSQL was named')];
     const kills = machine.quick ? 1 : 50;
     const jobs = machine.quick ? 400 : 5_000;
-    const random = seeded(machine.seed + 3);
+    const random = seededRandom(machine.seed + 3);
     const place = await openPlace('postgres', machine);
     const ledger = join(place.folder, 'acknowledged');
     // Any other role than web would work the jobs, too.

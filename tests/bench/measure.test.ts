@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSound, verdictOf } from '../../bench/bench.ts';
-import { interleave, median, percentile, ratioOfMedians, seededRandom, shuffled, untilSound } from '../../bench/measure.ts';
+import { interleave, median, percentile, ratioOfMedians, shuffled, untilSound } from '../../bench/measure.ts';
+import { seededRandom } from '../../sandbox/random.ts';
 
 describe('median and percentile', () => {
   it('take the middle, or the mean of the two in the middle', () => {
