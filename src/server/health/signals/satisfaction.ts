@@ -20,8 +20,8 @@ export const part: Signal = {
   say(language, [value = 0, n = 0, day = 0]) {
     const share = Math.round(value * 100);
     return language === 'pt-BR'
-      ? `Em média ${share}% da nota máxima ${answersInWindow(language, n)}; a última em ${writtenDay(language, day)}`
-      : `On average ${share}% of the top mark ${answersInWindow(language, n)}; the last on ${writtenDay(language, day)}`;
+      ? `Nota média de ${share} em 100 ${answersInWindow(language, n)}; a última em ${writtenDay(language, day)}`
+      : `Average mark ${share} of 100 ${answersInWindow(language, n)}; the last on ${writtenDay(language, day)}`;
   },
   missing(language) {
     return language === 'pt-BR'
