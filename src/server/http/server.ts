@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { jsonFault, looksLikeJson } from '../lib/json-limits.ts';
-import { StartFault } from '../platform/errors.ts';
+import { storableTexts } from '../lib/storable-text.ts';
+import { portFault } from '../platform/port-fault.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { CardRoute, OpenRoute, Route } from './endpoint.ts';
@@ -23,6 +24,8 @@ export interface HttpDeps {
   appId: number;
   verifySignature: VerifySignature;
   findInstall: FindInstall;
+  /** True once it is told to stop: it answers, and takes no second request on a connection. */
+  stopping: () => boolean;
   /** Why the server takes no work now; undefined when it does. */
   notReady: () => Promise<string | undefined>;
 }
@@ -48,7 +51,13 @@ export function createHttp(deps: HttpDeps): Express {
   return app;
 }
 
-function requestId({ log, metrics }: HttpDeps): RequestHandler {
+/** What a router answers to, as `METHOD /path`, in its own order: read off the router itself, so that no door is missed. */
+export function doorsOf(app: Express): string[] {
+  const layers = app.router.stack.flatMap(({ route }) => route ?? []);
+  return layers.flatMap(({ path, stack }) => [...new Set(stack.map(({ method }) => `${method.toUpperCase()} ${path}`))]);
+}
+
+function requestId({ log, metrics, stopping }: HttpDeps): RequestHandler {
   return (request, response, next) => {
     const begun = performance.now();
     const id = randomUUID();
@@ -56,6 +65,7 @@ function requestId({ log, metrics }: HttpDeps): RequestHandler {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
     response.setHeader('strict-transport-security', 'max-age=31536000');
+    if (stopping()) response.setHeader('connection', 'close');
     response.on('finish', () => {
       const labels = { route: request.route?.path ?? 'none', status: `${Math.floor(response.statusCode / 100)}xx` };
       metrics?.requests.observe(labels, (performance.now() - begun) / 1_000);
@@ -101,11 +111,11 @@ function sendJson(response: Response, status: number, body: object): void {
 
 async function answerCard(route: CardRoute, request: Request, deps: HttpDeps, now: Date, requestId: string): Promise<object> {
   // Express parses the query anew each time it is asked for.
-  const asked = request.query;
+  const asked = storableTexts(request.query);
   const caller = callerOf(asked, deps.appId);
-  const params = route.params.safeParse(request.params);
+  const params = route.params.safeParse(storableTexts(request.params));
   const query = route.query.safeParse(ownQuery(asked));
-  const body = route.body?.safeParse(jsonOf(bytesOf(request)));
+  const body = route.body?.safeParse(storableTexts(jsonOf(bytesOf(request))));
   if (caller === undefined || !params.success || !query.success || body?.success === false) return refusals.badRequest;
   const install = await deps.findInstall(caller.portalId);
   if (install === undefined || install.state === 'uninstalled') return refusals.notInstalled;
@@ -137,10 +147,10 @@ function mountOpen(app: Express, route: OpenRoute, deps: HttpDeps): void {
       now: deps.now(),
       log: deps.log,
     });
-    response.status(reply.status).set(reply.headers ?? {});
-    if (reply.html !== undefined) response.type('html').send(reply.html);
-    else if (reply.body !== undefined) response.json(reply.body);
-    else response.end();
+    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+    if (reply.html !== undefined) response.status(reply.status).type('html').send(reply.html);
+    else if (reply.body !== undefined) sendJson(response, reply.status, reply.body);
+    else response.status(reply.status).end();
   };
   const before = route.kind === 'public' ? [pageHeaders] : [];
   if (route.method === 'GET') app.get(route.path, ...before, handler);
@@ -178,7 +188,7 @@ export async function listen(app: Express, host: string, port: number, { variabl
   const server = createServer({ ...timeouts, maxHeaderSize: MOST_HEADER_BYTES }, app);
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, host, port, variable)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, { host, port, variable })));
     server.listen(port, host, resolve);
   });
   return {
@@ -190,11 +200,4 @@ export async function listen(app: Express, host: string, port: number, { variabl
         server.closeIdleConnections();
       }),
   };
-}
-
-function portFault(error: NodeJS.ErrnoException, host: string, port: number, variable: string): Error {
-  if (error.code === 'EADDRINUSE') return new StartFault(`Port ${port} on ${host} is in use.`, `Stop the other program, or set ${variable} to a free one.`);
-  if (error.code === 'EACCES') return new StartFault(`Port ${port} may not be opened by this user.`, `Set ${variable} to 1024 or above.`);
-  if (error.code === 'EADDRNOTAVAIL') return new StartFault(`This machine has no address ${host}.`, 'Set HOST to one of its addresses, or 127.0.0.1.');
-  return error;
 }

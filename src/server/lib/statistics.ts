@@ -1,5 +1,5 @@
 /** Two-sided 95 % point of the normal distribution. */
-const Z95 = 1.959963984540054;
+export const Z95 = 1.959963984540054;
 
 /** A 95 % interval, both ends included. */
 export interface Interval {

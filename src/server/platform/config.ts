@@ -52,6 +52,7 @@ export const variables = z.object({
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: port(3000),
   METRICS_PORT: port(0),
+  STOP_GRACE_SECONDS: z.coerce.number().int().min(0).max(60).default(2),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
@@ -79,6 +80,8 @@ export interface Config {
   host: string;
   port: number;
   metricsPort: number;
+  /** How long a server told to stop still answers while it says that it is not ready. */
+  stopGraceMs: number;
   role: 'all' | 'web' | 'worker';
   logLevel: string;
   retentionDays: number;
@@ -95,8 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${faultText(issue, present)}`);
     throw new StartFault(
-      `The environment is not complete:\n${[...new Set(faults)].join('\n')}\n`,
-      'Set these variables (docs/configuration.md says where each comes from), or start without any HUBSPOT_ variable for the trial.',
+      `These variables stop the start:\n${[...new Set(faults)].join('\n')}\n`,
+      'Set them as docs/configuration.md says. Without any HUBSPOT_ variable, `npm start` is the trial.',
     );
   }
   return toConfig(result.data);
@@ -127,6 +130,7 @@ function toConfig(env: z.output<typeof variables>): Config {
     host: env.HOST,
     port: env.PORT,
     metricsPort: env.METRICS_PORT,
+    stopGraceMs: env.STOP_GRACE_SECONDS * 1_000,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,
     retentionDays: env.RETENTION_DAYS,

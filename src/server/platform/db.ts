@@ -13,8 +13,8 @@ export interface Db {
   /** Runs in one transaction that sees and writes rows of this portal only. @throws when nested. */
   withPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * Like withPortal for work that only reads (PostgreSQL refuses a write): answers as soon as `run` does, while the
-   * transaction is still being closed, so that a card does not wait for its commit.
+   * Like withPortal for work that only reads (PostgreSQL refuses a write): its first statement is sent on the heels of the
+   * transaction's opening, so that a card waits for two answers of the database and not for four.
    */
   readPortal<T>(portalId: number, run: (tx: Tx) => Promise<T>): Promise<T>;
   /** Like withPortal for work that only reads, with everything as it stands at one moment. */
@@ -60,24 +60,25 @@ export function createDb(options: {
     return inside.run(true, () =>
       transaction.execute((outer) =>
         outer.getExecutor().provideConnection(async (connection) => {
-          await connection.executeQuery(asked);
-          return onOneConnection(connection, work);
+          const asking = connection.executeQuery(asked);
+          if (mode === 'write') await asking;
+          // Sent and not waited for: should it fail, the transaction is broken, and the work's statements with it.
+          asking.catch(() => undefined);
+          const answer = await onOneConnection(connection, work);
+          await asking;
+          return answer;
         }),
       ),
     ).catch((error: unknown) => {
-      throw isConnectionTrouble(error) || isStalePlan(error) ? new Unavailable('The database is away.', 5) : error;
+      throw isPassing(error) ? new Unavailable('The database is away or too busy.', 5, error) : error;
     });
   }
 
   return {
     engine,
-    withPortal: (portalId, work) => run(portalText(portalId), '', work),
-    readPortal: (portalId, work) =>
-      new Promise((resolve, reject) => {
-        // What was read stands, whatever becomes of the commit.
-        run(portalText(portalId), '', async (tx) => resolve(await work(tx)), 'read').catch(reject);
-      }),
-    snapshotPortal: (portalId, work) => run(portalText(portalId), '', work, 'snapshot'),
+    withPortal: async (portalId, work) => run(portalText(portalId), '', work),
+    readPortal: async (portalId, work) => run(portalText(portalId), '', work, 'read'),
+    snapshotPortal: async (portalId, work) => run(portalText(portalId), '', work, 'snapshot'),
     withSystem: (reason, work) => run('', reason, work),
     close: () => kysely.destroy(),
   };
@@ -88,10 +89,18 @@ function portalText(portalId: number): string {
   return String(portalId);
 }
 
-/** SQLSTATE classes and texts of a database that is away or too busy to take connections, rather than of a wrong statement. */
-function isConnectionTrouble(error: unknown): boolean {
+/**
+ * SQLSTATEs of a database that is away, or had to give a transaction up for reasons of its own, rather than of a wrong
+ * statement: 08 connection, 25P03 and 25P04 idle too long, 40 serialization and deadlock, 53 out of disk, memory or
+ * connections, 55P03 a lock not had in time, 57 cancelled, stopping or starting, 58 the system beneath it.
+ */
+const PASSING_CODES = /^(08...|25P0[34]|40...|53...|55P03|57...|58...|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/;
+const PASSING_WORDS = /Connection terminated|not queryable|timeout exceeded when trying to connect/;
+
+/** True for trouble that may be over when the same is asked again. */
+function isPassing(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  return /^(08...|57P0[123]|53300|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message);
+  return PASSING_CODES.test(code) || PASSING_WORDS.test(message) || isStalePlan(error);
 }
 
 /** True when a table changed under a planned statement: asked again, it is planned anew. */

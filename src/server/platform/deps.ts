@@ -29,5 +29,7 @@ export interface Room {
   name: string;
   jobs: Job[];
   routes: Route[];
+  /** Writes down what the room keeps in memory; called once, when no request is under way any more. */
+  close?(): Promise<void>;
 }
 

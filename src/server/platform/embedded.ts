@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import { createDb, type Db, type Tables } from './db.ts';
 import { startDiskGuard } from './disk-guard.ts';
-import { takeLock } from './lock.ts';
+import { LOCK_FILE, takeLock } from './lock.ts';
 import type { Logger } from './log.ts';
 import { columnParsers } from './postgres.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -35,7 +35,7 @@ export function createPglite(folder?: string, dump?: Blob): Promise<PGlite> {
  */
 export async function openEmbedded(dataDir: string, log: Logger): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = takeLock(join(dataDir, 'lock'));
+  const lock = takeLock(join(dataDir, LOCK_FILE));
   const folder = join(dataDir, 'database');
   if (!existsSync(folder)) log.info('The embedded database is created');
   const pglite = await createPglite(folder).catch((error: unknown) => {

@@ -14,12 +14,12 @@ export function isDataFault(error: unknown): boolean {
   return /^2[23]/.test(String((error as { code?: unknown }).code));
 }
 
-/** A passing trouble of ours (database away, disk nearly full): answered 503 with Retry-After, never a 4xx. */
+/** A passing trouble of ours (database away or too busy, disk nearly full): answered 503 with Retry-After, never a 4xx. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
 
-  constructor(reason: string, retryAfterSeconds: number) {
-    super(reason);
+  constructor(reason: string, retryAfterSeconds: number, cause?: unknown) {
+    super(reason, { cause });
     this.name = 'Unavailable';
     this.retryAfterSeconds = retryAfterSeconds;
   }

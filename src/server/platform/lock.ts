@@ -9,6 +9,19 @@ interface Holder {
   started: string;
 }
 
+/** The lock's name in the folder of the embedded database. */
+export const LOCK_FILE = 'lock';
+
+/** Takes nothing. @throws StartFault with the pid of the living process that holds the lock. */
+export function demandUnlocked(file: string): void {
+  const holder = readHolder(file);
+  if (holder === undefined || !isAlive(holder)) return;
+  throw new StartFault(
+    `The embedded database in ${dirname(file)} is in use by process ${holder.pid}.`,
+    'Stop that process, start with another DATA_DIR, or set DATABASE_URL to let several processes share PostgreSQL.',
+  );
+}
+
 /**
  * Takes the one-process lock of the embedded database: a file beside it, which appears whole and only once.
  * A lock whose process is gone is taken over; a live holder is never robbed, however busy.
@@ -18,13 +31,7 @@ export function takeLock(file: string, pid = process.pid): { release(): void } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   for (let attempt = 0; attempt < 3; attempt += 1) {
     if (tryCreate(file, { pid, started: startedAt(pid) })) return { release: () => unlinkSync(file) };
-    const holder = readHolder(file);
-    if (holder !== undefined && isAlive(holder)) {
-      throw new StartFault(
-        `The embedded database in ${dirname(file)} is in use by process ${holder.pid}.`,
-        'Stop that process, start with another DATA_DIR, or set DATABASE_URL to let several processes share PostgreSQL.',
-      );
-    }
+    demandUnlocked(file);
     removeStale(file);
   }
   throw new StartFault(`The lock ${file} could not be taken.`, 'Another process starts at the same moment: try again.');

@@ -33,7 +33,7 @@ export function createMetrics() {
     webhookEvents: counter('baton_webhook_events_total', "Events of HubSpot's webhooks, by what became of them", ['outcome']),
     signatures: counter('baton_signatures_refused_total', 'Requests whose HubSpot signature was refused', ['reason']),
     clockSkew: counter('baton_clock_skew_suspected_total', 'Genuine signatures of HubSpot with a time outside the window', []),
-    workflowActions: counter('baton_workflow_actions_total', 'Deliveries of the workflow action, by the signature that proved them and by the answer', ['signature', 'answer']),
+    workflowActions: counter('baton_workflow_actions_total', 'Deliveries of workflow actions, by the signature that proved them and by the answer', ['signature', 'answer']),
     wrongSecrets: counter('baton_wrong_secrets_total', 'Requests to a hook with a wrong secret', ['answer']),
     registry,
 

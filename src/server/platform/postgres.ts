@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type DatabaseConnection, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver, sql, type TransactionSettings } from 'kysely';
 import pg from 'pg';
 import { createDb, type Db, isStalePlan, type Tables } from './db.ts';
 import { StartFault } from './errors.ts';
@@ -54,6 +54,8 @@ export function openPool(connectionString: string, log: Logger, max = 10): pg.Po
     connectionString,
     max,
     Client: namedClient(log),
+    // A statement is sent at once, also while the answer to an earlier one is under way.
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 120_000,
     lock_timeout: 10_000,
@@ -66,9 +68,31 @@ export function openPool(connectionString: string, log: Logger, max = 10): pg.Po
   return pool;
 }
 
+class ReadsAtOnceDriver extends PostgresDriver {
+  /** A read's first statement follows its begin at once. Without its connection begin cannot fail, and then nothing after it succeeds. */
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    const begun = super.beginTransaction(connection, settings);
+    if (settings.accessMode !== 'read only') return begun;
+    begun.catch(() => undefined);
+  }
+}
+
+class PipelinedDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new ReadsAtOnceDriver(this.#config);
+  }
+}
+
 /** Kysely over a pool. */
 export function postgresKysely(pool: pg.Pool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PipelinedDialect({ pool }) });
 }
 
 /**

@@ -78,8 +78,9 @@ export async function installQueue(connection: QueueConnection, kysely: Kysely<T
 /**
  * Starts pg-boss and makes every job's queue known, before any door opens: a queue unknown to pg-boss's cache
  * is looked up on a second connection, which inside an embedded transaction would wait for itself for ever.
+ * @param works whether this process will work jobs, not only add them.
  */
-export async function startQueue(connection: QueueConnection, jobs: Job[], log: Logger): Promise<Queue> {
+export async function startQueue(connection: QueueConnection, jobs: Job[], log: Logger, { works }: { works: boolean }): Promise<Queue> {
   const boss = new PgBoss({
     ...connectionOptions(connection),
     migrate: false,
@@ -89,7 +90,9 @@ export async function startQueue(connection: QueueConnection, jobs: Job[], log: 
     monitorVacuum: false,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
-    useListenNotify: true,
+    // A process that works no jobs need not be woken by each, nor look after those of others.
+    supervise: works,
+    useListenNotify: works,
   });
   boss.on('error', (error) => log.error({ err: error }, 'The job queue met trouble'));
   boss.on('warning', (warning) => log.debug({ warning: warning.message }, 'The job queue warns'));

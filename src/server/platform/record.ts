@@ -27,11 +27,12 @@ export function createRecord(jobs: Job[], queue: Pick<Queue, 'insert'>): Record 
 
   return async function record(tx, event) {
     const payload = events[event.name].parse(event.payload);
-    await sql`
+    const noted = sql`
       insert into events (portal_id, name, at, actor, payload)
       values (${event.portalId}, ${event.name}, ${event.at}, ${event.actor ?? 'system'}, ${JSON.stringify(payload)})
     `.execute(tx);
-    for (const name of listeners.get(event.name) ?? []) await queue.insert(tx, name, [payload]);
+    // Sent one behind the other, not waited for one by one.
+    await Promise.all([noted, ...(listeners.get(event.name) ?? []).map((name) => queue.insert(tx, name, [payload]))]);
   };
 }
 

@@ -18,11 +18,12 @@ export interface RotateDeps {
 
 /**
  * Seals every value anew that is not sealed with the first key, in small transactions beside a working server: what is done
- * stays done when it is stopped, and a value that changes meanwhile is left to the next look. @returns how many were sealed anew.
+ * stays done when it is stopped, and a value that changes meanwhile is left to the next look. @returns how many were
+ * sealed anew, by portal; 0 is what belongs to none.
  */
-export async function rotateKeys(deps: RotateDeps, portalIds: readonly number[]): Promise<number> {
+export async function rotateKeys(deps: RotateDeps, portalIds: readonly number[]): Promise<Map<number, number>> {
   const found = await deps.db.withSystem('sealed columns', sealedInCatalogue);
-  let count = 0;
+  const counts = new Map<number, number>();
   for (const { table, column, hasPortal } of found) {
     const known = deps.columns[`${table}.${column}`];
     if (known === undefined) throw new Error(`Nobody says what ${table}.${column} is sealed for.`);
@@ -32,11 +33,11 @@ export async function rotateKeys(deps: RotateDeps, portalIds: readonly number[])
       let done: number;
       do {
         done = await inPortal(deps.db, portalId, (tx) => rotateBatch(tx, deps, { table, column, portalId, purpose: known.purpose, aad }));
-        count += done;
+        if (done > 0) counts.set(portalId, (counts.get(portalId) ?? 0) + done);
       } while (done > 0);
     }
   }
-  return count;
+  return counts;
 }
 
 function inPortal<T>(db: Db, portalId: number, run: (tx: Tx) => Promise<T>): Promise<T> {

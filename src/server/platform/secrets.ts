@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { SealingKey } from './config.ts';
 
 const NONCE_BYTES = 12;
@@ -18,16 +18,17 @@ export interface Secrets {
 
 /** AES-256-GCM with a random 96-bit nonce; text form `keyId.base64url(nonce tag ciphertext)`. */
 export function createSecrets(keys: SealingKey[], randomBytes: (size: number) => Buffer): Secrets {
-  const byId = new Map(keys.map((key) => [key.id, key.key]));
+  // As key objects: node takes four times as long with the bare bytes, at each call.
+  const byId = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   const first = keys[0];
   if (first === undefined) throw new Error('createSecrets needs at least one key.');
-  const macKeys = new Map<string, Buffer>();
+  const macKeys = new Map<string, KeyObject>();
 
-  function macKey({ id, key }: SealingKey, label: string): Buffer {
+  function macKey({ id, key }: SealingKey, label: string): KeyObject {
     const name = `${id}|${label}`;
     const known = macKeys.get(name);
     if (known !== undefined) return known;
-    const derived = Buffer.from(hkdfSync('sha256', key, '', `baton:${label}`, 32));
+    const derived = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `baton:${label}`, 32)));
     macKeys.set(name, derived);
     return derived;
   }
@@ -39,7 +40,7 @@ export function createSecrets(keys: SealingKey[], randomBytes: (size: number) =>
   return {
     seal(purpose, portalId, plain) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(ALGORITHM, first.key, nonce);
+      const cipher = createCipheriv(ALGORITHM, byId.get(first.id)!, nonce);
       cipher.setAAD(additional(purpose, portalId));
       const body = Buffer.concat([cipher.update(plain), cipher.final()]);
       return `${first.id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
@@ -66,12 +67,10 @@ function additional(purpose: string, portalId: number): Buffer {
 
 /** SHA-256 in hex: how look-up tokens of 128 bits and more are stored. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 /** Compares two texts in a time that does not depend on where they differ. */
 export function sameText(left: string, right: string): boolean {
-  const a = createHash('sha256').update(left).digest();
-  const b = createHash('sha256').update(right).digest();
-  return timingSafeEqual(a, b);
+  return timingSafeEqual(hash('sha256', left, 'buffer'), hash('sha256', right, 'buffer'));
 }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 const BEAT_MS = 500;
 
 /**
- * Kills the process when its event loop has been silent for 10 s: the embedded engine can spin inside WebAssembly
+ * Kills the process when its event loop has been silent through 10 s of work: the embedded engine can spin inside WebAssembly
  * where no timer of the main thread fires (a full disk), and a killed process recovers while a spinning one does not.
  */
 export function startWatchdog(silenceMs = 10_000): { stop(): Promise<void> } {
