@@ -27,3 +27,11 @@ export async function forgetContacts(tx: Tx, _portalId: number, person: Person):
     delete from contacts where contact_id = any(${ids}::bigint[]) or email = any(${textArray(person.emails)}::text[]) returning company_id`.execute(tx);
   return { companyIds: [...new Set(rows.flatMap((row) => row.company_id ?? []))], traces: [] };
 }
+
+/** The whole names of these contacts: those of a first and a last name. */
+export async function contactNames(tx: Tx, contactIds: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct first_name || ' ' || last_name as name from contacts
+    where contact_id = any(${numberArray(contactIds)}::bigint[]) and first_name is not null and last_name is not null`.execute(tx);
+  return rows.map((row) => row.name);
+}

@@ -114,9 +114,9 @@ function priorityOf(text: string | null | undefined): Priority | null {
 }
 
 /** The company as the CRM shows it; undefined where it is unknown, merged away or archived. */
-export async function findCompany(tx: Tx, companyId: number): Promise<{ name: string | null } | undefined> {
-  const { rows } = await sql<{ name: string | null }>`
-    select name from companies where company_id = ${companyId} and not archived and merged_into is null`.execute(tx);
+export async function findCompany(tx: Tx, companyId: number): Promise<{ name: string | null; ownerId: number | null } | undefined> {
+  const { rows } = await sql<{ name: string | null; ownerId: number | null }>`
+    select name, owner_id as "ownerId" from companies where company_id = ${companyId} and not archived and merged_into is null`.execute(tx);
   return rows[0];
 }
 

@@ -4,6 +4,10 @@ import { type Migrations, tenantTable } from '../platform/migrate.ts';
 export const migrations: Migrations = {
   '2026-11-21-01-accounts-people': createPeople,
   '2026-11-21-02-accounts-work': createWork,
+  async '2026-11-30-01-accounts-deal-owners'(db) {
+    // Known with the next reading of each deal.
+    await sql`alter table deals add column owner_id bigint`.execute(db);
+  },
 };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a migration speaks of tables as they were then

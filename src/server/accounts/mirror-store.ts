@@ -46,7 +46,7 @@ export const DEALS: MirrorTable = {
   key: 'deal_id',
   company: 'company_id',
   columns: {
-    deal_id: 'bigint', company_id: 'bigint', name: 'text', pipeline: 'text', stage: 'text', amount: 'numeric',
+    deal_id: 'bigint', company_id: 'bigint', owner_id: 'bigint', name: 'text', pipeline: 'text', stage: 'text', amount: 'numeric',
     close_date: 'date', is_closed: 'boolean', is_won: 'boolean', created_at: instants, stage_entered_at: instants,
     last_activity_at: instants, hs_updated_at: instants, archived: 'boolean',
   },

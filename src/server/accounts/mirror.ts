@@ -1,7 +1,6 @@
 import { TZDate } from '@date-fns/tz';
-import { cnpj as cnpjRule } from 'cpf-cnpj-validator';
 import { format } from 'date-fns';
-import { getDomain } from 'tldts';
+import { bareCnpj, emailAddress, registrableDomain } from '../lib/identity.ts';
 import { storableText } from '../lib/storable-text.ts';
 
 /** A CRM record as HubSpot sends it; every property may be null, absent or ''. */
@@ -21,13 +20,13 @@ export type Row = Readonly<Record<string, string | number | boolean | readonly s
 export function companyRow(record: CrmRecord, options: { cnpjProperty: string }): Row {
   const p = record.properties;
   const stage = text(p.lifecyclestage);
-  const domain = domainOf(p.domain);
+  const domain = registrableDomain(text(p.domain) ?? '') ?? null;
   return {
     company_id: Number(record.id),
     name: text(p.name),
     domain,
-    extra_domains: listOf(p.hs_additional_domains).flatMap((one) => domainOf(one) ?? []).filter((one) => one !== domain),
-    cnpj: cnpjOf(p[options.cnpjProperty]),
+    extra_domains: listOf(p.hs_additional_domains).flatMap((one) => registrableDomain(one) ?? []).filter((one) => one !== domain),
+    cnpj: bareCnpj(text(p[options.cnpjProperty]) ?? '') ?? null,
     owner_id: idOf(p.hubspot_owner_id),
     lifecycle_stage: stage,
     is_customer: stage === 'customer',
@@ -49,7 +48,7 @@ export function contactRow(record: CrmRecord): Row {
   const p = record.properties;
   return {
     contact_id: Number(record.id),
-    email: emailOf(p.email),
+    email: emailAddress(text(p.email) ?? '') ?? null,
     first_name: text(p.firstname),
     last_name: text(p.lastname),
     job_title: text(p.jobtitle),
@@ -62,7 +61,7 @@ export function contactRow(record: CrmRecord): Row {
 /** Every address of a contact, the first one included, each once. */
 export function contactEmails(record: CrmRecord): string[] {
   const all = [record.properties.email, ...listOf(record.properties.hs_additional_emails)];
-  return [...new Set(all.flatMap((one) => emailOf(one) ?? []))];
+  return [...new Set(all.flatMap((one) => emailAddress(text(one) ?? '') ?? []))];
 }
 
 /** An owner; `user_id` is what cards call the person, `owner_id` what records hold. */
@@ -72,7 +71,7 @@ export function ownerRow(record: CrmRecord): Row {
   return {
     owner_id: Number(record.id),
     user_id: idOf(p.userId),
-    email: emailOf(p.email),
+    email: emailAddress(text(p.email) ?? '') ?? null,
     name: name === '' ? null : name,
     archived: record.archived,
   };
@@ -85,6 +84,7 @@ export function dealRow(record: CrmRecord, options: { timeZone: string }): Row {
   return {
     deal_id: Number(record.id),
     company_id: primaryCompany(record),
+    owner_id: idOf(p.hubspot_owner_id),
     name: text(p.dealname),
     pipeline: text(p.pipeline),
     stage: text(p.dealstage),
@@ -156,20 +156,4 @@ function instant(value: string | null | undefined): string | null {
 
 function latest(...values: (string | null | undefined)[]): string | null {
   return values.flatMap((value) => instant(value) ?? []).sort().at(-1) ?? null;
-}
-
-/** The registrable domain (acme.com.br) in ASCII lower case; null for what is none. */
-function domainOf(value: string | null | undefined): string | null {
-  return getDomain(text(value)?.toLowerCase() ?? '', { allowPrivateDomains: false });
-}
-
-function emailOf(value: string | null | undefined): string | null {
-  const address = text(value)?.toLowerCase() ?? '';
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? address : null;
-}
-
-/** 14 bare signs with right check digits, numeric or alphanumeric; null otherwise. */
-function cnpjOf(value: string | null | undefined): string | null {
-  const bare = (value ?? '').toUpperCase().replace(/[.\-/\s]/g, '');
-  return /^[A-Z0-9]{12}\d{2}$/.test(bare) && cnpjRule.isValid(bare) ? bare : null;
 }

@@ -1,6 +1,7 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { companyFacts, companyIds, companyNames, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
+import { contactsOf, dealNames, findDeal, lastWonDeals, owners, pipelines, wonBetween, wonDeals } from './sale.ts';
 import { type AccountSpec, accountSpecs, type Erased } from './specs.ts';
 
 /** The copy of the CRM: what it wants read from HubSpot, and the questions it answers. */
@@ -11,9 +12,19 @@ export interface AccountsRoom extends Room {
   companyNames: typeof companyNames;
   findCompanies: typeof findCompanies;
   findCompany: typeof findCompany;
+  /** For handoffs. */
+  sale: {
+    deal: typeof findDeal; dealNames: typeof dealNames; wonDeals: typeof wonDeals; wonBetween: typeof wonBetween; lastWonDeals: typeof lastWonDeals; pipelines: typeof pipelines;
+    contactsOf: typeof contactsOf; owners: typeof owners;
+  };
 }
 
 /** The room on this database; the embedded one takes fewer companies. */
 export function accountsRoom(deps: Pick<Deps, 'db'>, erased?: Erased): AccountsRoom {
-  return { name: 'accounts', jobs: [], routes: [], specs: accountSpecs(deps.db.engine, erased), companyFacts, companyIds, companyNames, findCompanies, findCompany };
+  return {
+    name: 'accounts', jobs: [], routes: [],
+    specs: accountSpecs(deps.db.engine, erased),
+    companyFacts, companyIds, companyNames, findCompanies, findCompany,
+    sale: { deal: findDeal, dealNames, wonDeals, wonBetween, lastWonDeals, pipelines, contactsOf, owners },
+  };
 }

@@ -97,7 +97,7 @@ const deals: AccountSpec = {
   type: 'deals',
   ...departures(DEALS),
   properties: [
-    'dealname', 'pipeline', 'dealstage', 'amount', 'closedate', 'hs_is_closed', 'hs_is_closed_won', 'createdate',
+    'dealname', 'hubspot_owner_id', 'pipeline', 'dealstage', 'amount', 'closedate', 'hs_is_closed', 'hs_is_closed_won', 'createdate',
     'hs_v2_date_entered_current_stage', 'hs_lastactivitydate', 'notes_last_updated', 'notes_last_contacted',
   ],
   associations: ['companies'],

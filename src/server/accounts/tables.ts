@@ -51,6 +51,7 @@ export interface DealsTable {
   portal_id: number;
   deal_id: number;
   company_id: number | null;
+  owner_id: number | null;
   name: string | null;
   pipeline: string | null;
   stage: string | null;

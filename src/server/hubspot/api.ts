@@ -108,6 +108,19 @@ export function updateObjects(
   };
 }
 
+/**
+ * A new object with its associations in one call, by HubSpot's own association type ids (they run from the new object).
+ * Sent twice there are two.
+ */
+export function createObject(
+  objectType: string,
+  properties: Readonly<Record<string, string>>,
+  links: readonly { to: string; typeId: number }[],
+): HubspotRequest {
+  const associations = links.map(({ to, typeId }) => ({ to: { id: to }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: typeId }] }));
+  return { method: 'POST', path: `${OBJECTS}/{objectType}`, params: { objectType }, body: { properties, associations }, idempotent: false };
+}
+
 /** Associations of up to 1,000 objects of one type to another type. */
 export function readAssociations(from: string, to: string, ids: readonly string[]): HubspotRequest {
   return {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import type { Scopes } from './oauth.ts';
-import { COMPANY_PROPERTIES, type Drift } from './property-schema.ts';
+import { type Drift, WRITTEN, writtenTypes } from './property-schema.ts';
 
 /** How a portal is connected, for those who look after it: no tokens. */
 export interface Connection {
@@ -27,8 +27,10 @@ export function createConnection(scopes: Scopes): (tx: Tx) => Promise<Connection
     const install = await tx.selectFrom('installs').selectAll().executeTakeFirst();
     if (install === undefined) return undefined;
     const cursors = await tx.selectFrom('sync_cursors').selectAll().orderBy('object_type').execute();
+    const types = writtenTypes(install.scopes);
     const { rows } = await sql<{ waiting: number; failed: number }>`
-      select count(*)::int as waiting, count(*) filter (where attempts >= ${MANY_TRIES})::int as failed from property_writes where dirty`.execute(tx);
+      select count(*)::int as waiting, count(*) filter (where attempts >= ${MANY_TRIES})::int as failed from property_writes
+      where dirty and object_type = any(${types}::text[])`.execute(tx);
     const granted = new Set(install.scopes);
     const named = (list: readonly string[], required: boolean) => list.map((scope) => ({ scope, required, granted: granted.has(scope) }));
     return {
@@ -40,7 +42,7 @@ export function createConnection(scopes: Scopes): (tx: Tx) => Promise<Connection
       timeZone: install.time_zone,
       currency: install.currency,
       scopes: [...named(scopes.required, true), ...named(scopes.optional, false)],
-      properties: { names: COMPANY_PROPERTIES.map((property) => property.name), drift: (install.property_drift ?? []) as Drift[] },
+      properties: { names: [...new Set(types.flatMap((type) => WRITTEN[type].properties.map((property) => property.name)))], drift: (install.property_drift ?? []) as Drift[] },
       objects: cursors.map((cursor) => ({
         type: cursor.object_type,
         phase: cursor.phase,

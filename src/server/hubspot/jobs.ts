@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Webhooks count as coming for so long after the last one. */
 const HEARD_MS = 60 * MINUTE_MS;
 const POLL_JOB = 'hubspot.poll';
-/** Creates and repairs the company properties; also asked for from the settings. */
+/** Creates and repairs the properties; also asked for from the settings. */
 export const REPAIR_JOB = 'hubspot.repair-properties';
 /** A first import outlasts HubSpot's troubles: tried again every ten minutes for a week. */
 const IMPORT_TRIES = 1_000;
@@ -30,7 +30,7 @@ type OnePortal = z.infer<typeof onePortal>;
 type JobDeps = SyncDeps & Pick<Deps, 'enqueue' | 'config'> & {
   installs: Installs;
   specs: readonly ObjectSpec[];
-  drain: (portalId: number, signal: AbortSignal) => Promise<void>;
+  drain: (portal: Install, signal: AbortSignal) => Promise<void>;
 };
 
 /** True where a type is to be polled this minute; types of which webhooks tell rest for four of five while webhooks come. */
@@ -64,7 +64,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
   function readAll(portal: Install, { log, signal }: JobContext): Promise<void> {
     const { portalId } = portal;
     return reading.take(portalId, async () => {
-      await repairProperties(portalId, deps);
+      await repairProperties(portal, deps);
       await importPortal(portal, deps.specs, deps, signal);
       await deps.db.withPortal(portalId, (tx) => deps.record(tx, { name: 'hubspot.import.finished', portalId, at: deps.now(), payload: { portalId } }));
       log.info({ portalId }, 'The account was read');
@@ -100,7 +100,7 @@ export function hubspotJobs(deps: JobDeps): Job[] {
     { name: 'hubspot.purge', everyMs: DAY_MS, payload: none, run: () => keepRetention(deps) },
     { name: 'hubspot.start-repairs', everyMs: DAY_MS, payload: none, run: forEach([REPAIR_JOB]) },
     { ...portalJob, name: POLL_JOB, retryLimit: 0, run: forActive(readChanges) },
-    { ...portalJob, name: REPAIR_JOB, retryLimit: 3, run: forActive((portal) => repairProperties(portal.portalId, deps)) },
-    { ...portalJob, name: WRITE_JOB, retryLimit: 10, run: forActive((portal, { signal }) => deps.drain(portal.portalId, signal)) },
+    { ...portalJob, name: REPAIR_JOB, retryLimit: 3, run: forActive((portal) => repairProperties(portal, deps)) },
+    { ...portalJob, name: WRITE_JOB, retryLimit: 10, run: forActive((portal, { signal }) => deps.drain(portal, signal)) },
   ];
 }

@@ -7,6 +7,19 @@ export const migrations: Migrations = {
   async '2026-11-22-02-hubspot-installer'(db) {
     await sql`alter table installs add column installed_by bigint`.execute(db);
   },
+  async '2026-11-30-01-hubspot-renewals'(db) {
+    await sql`alter table installs add column renewing_until timestamptz`.execute(db);
+  },
+  async '2026-11-30-52-hubspot-written-types'(db) {
+    // What was there before was of companies.
+    await sql`alter table property_writes rename column company_id to object_id`.execute(db);
+    await sql`
+      alter table property_writes
+        add column object_type text not null default 'companies',
+        drop constraint property_writes_pkey,
+        add primary key (portal_id, object_type, object_id)`.execute(db);
+    await sql`alter table property_writes alter column object_type drop default`.execute(db);
+  },
 };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a migration speaks of tables as they were then

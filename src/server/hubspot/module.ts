@@ -10,13 +10,13 @@ import { oauthRoutes } from './routes.ts';
 import { createStoppedFlow } from './stopped-flow.ts';
 import { createTokens } from './tokens.ts';
 import { createWebhooks, type Privacy } from './webhooks/webhooks.ts';
-import { companyWriter, writeBehind } from './write-behind.ts';
+import { propertyWriter, writeBehind } from './write-behind.ts';
 
 /** The only room that speaks to HubSpot; the others ask it. */
 export interface HubspotRoom extends Room, Pick<Installs, 'portalIds'> {
   gateway: Gateway;
   installs: Installs;
-  writeCompanyProperties: ReturnType<typeof companyWriter>;
+  writeProperties: ReturnType<typeof propertyWriter>;
   stoppedFlow: ReturnType<typeof createStoppedFlow>;
 }
 
@@ -33,7 +33,7 @@ export function hubspotRoom(deps: Deps, sources: { specs: readonly ObjectSpec[];
     jobs: [...hubspotJobs({ ...reading, drain: writeBehind({ ...deps, gateway }) }), ...webhooks.jobs],
     routes: [...oauthRoutes(createOauth({ ...deps, client, installs, tokens, scopes: sources.scopes }), deps.config.publicUrl.startsWith('https:')), ...webhooks.routes],
     gateway, installs,
-    writeCompanyProperties: companyWriter(deps),
+    writeProperties: propertyWriter(deps),
     stoppedFlow: createStoppedFlow(deps),
     portalIds: installs.portalIds,
   };

@@ -6,6 +6,7 @@ import { demand, HubspotTrouble } from './gateway.ts';
 import { callOptions, readPage, type SyncDeps } from './import.ts';
 import type { Install } from './installs.ts';
 import { type ObjectSpec, propertiesOf } from './object-spec.ts';
+import { writtenTypes } from './property-schema.ts';
 import { saveRecords, TooMany, withAssociations } from './save-records.ts';
 import { beginWalk, nextStep, type SearchWalk, walkQuery } from './search-walk.ts';
 import { waitingWrites } from './write-store.ts';
@@ -14,7 +15,6 @@ import { waitingWrites } from './write-store.ts';
 const OWNERS_EVERY_MS = 60 * 60_000;
 /** Polling steps back for an import or for writes under way, but no longer than this. */
 const PATIENCE_MS = 5 * 60_000;
-const WRITTEN_TYPE = 'companies';
 
 /**
  * Reads what changed since the last poll, every type whose import is done.
@@ -24,7 +24,7 @@ export async function pollPortal(portal: Install, specs: readonly ObjectSpec[], 
   const now = deps.now();
   const { cursors, writing } = await deps.db.withPortal(portal.portalId, async (tx) => ({
     cursors: await readCursors(tx),
-    writing: (await waitingWrites(tx, now)).count > 0,
+    writing: await typesWritten(tx, portal, now),
   }));
   const fresh = (cursor: Cursor) => now.getTime() - cursor.updated_at.getTime() < PATIENCE_MS;
   // While the import runs, the portal's budget is the import's.
@@ -32,10 +32,17 @@ export async function pollPortal(portal: Install, specs: readonly ObjectSpec[], 
   for (const spec of specs) {
     const cursor = cursors.get(spec.type);
     if (cursor?.phase !== 'polling') continue;
-    // Our own writes modify companies: better to read them back once than after every batch.
-    if (spec.type === WRITTEN_TYPE && writing && fresh(cursor)) continue;
+    // Our own writes modify records: better to read them back once than after every batch.
+    if (writing.has(spec.type) && fresh(cursor)) continue;
     await pollType(portal, spec, cursor, deps, signal);
   }
+}
+
+/** The types of which writes of ours wait to be sent. */
+async function typesWritten(tx: Tx, { scopes }: Install, now: Date): Promise<Set<string>> {
+  const written = new Set<string>();
+  for (const type of writtenTypes(scopes)) if ((await waitingWrites(tx, type, now)).count > 0) written.add(type);
+  return written;
 }
 
 async function pollType(portal: Install, spec: ObjectSpec, cursor: Cursor, deps: SyncDeps, signal: AbortSignal): Promise<void> {

@@ -3,38 +3,55 @@ import { z } from 'zod';
 import type { Deps } from '../platform/deps.ts';
 import { BatchAnswer, GroupList, PropertyList } from './answers.ts';
 import { createProperties, createPropertyGroup, listProperties, listPropertyGroups, updateProperty } from './api.ts';
-import { type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
-import { type Drift, GROUP, planRepair, type PropertySpec } from './property-schema.ts';
+import { type CallOptions, type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
+import { type Drift, GROUP, planRepair, type PropertySpec, type WrittenType, writtenTypes } from './property-schema.ts';
 import { sendAgain } from './write-store.ts';
 
-const TYPE = 'companies';
-const background = { lane: 'background' } as const;
+/** Companies are what Baton lives on: an account that refuses them is paused. */
+const optionsFor = (type: WrittenType): CallOptions => ({ lane: 'background', onForbidden: type === 'companies' ? 'pause' : 'tell' });
+
+type RepairDeps = Pick<Deps, 'db' | 'log'> & { gateway: Gateway };
 
 /**
- * Creates and repairs Baton's company properties. Run twice it reads twice and writes once. A property that someone deleted
- * gets its values back with the next write-behind.
+ * Creates and repairs Baton's properties of every type that the account lets it write to. Run twice it reads twice and writes
+ * once. A property that someone deleted gets its values back with the next write-behind.
  * Properties of another type are reported (log and installs.property_drift), never overwritten.
  * @throws HubspotTrouble when HubSpot cannot be asked now.
  */
-export async function repairProperties(portalId: number, deps: Pick<Deps, 'db' | 'log'> & { gateway: Gateway }): Promise<void> {
-  const { gateway } = deps;
-  const groups = demand(await gateway.call(portalId, listPropertyGroups(TYPE), background), GroupList);
-  const existing = demand(await gateway.call(portalId, listProperties(TYPE), background), PropertyList);
-  const plan = planRepair(groups.results.map((one) => one.name), existing.results);
-
-  if (plan.createGroup) mayExist(await gateway.call(portalId, createPropertyGroup(TYPE, GROUP), background));
-  if (plan.create.length > 0) {
-    await create(portalId, gateway, plan.create);
-    await deps.db.withPortal(portalId, (tx) => sendAgain(tx, plan.create.map((spec) => spec.name)));
+export async function repairProperties({ portalId, scopes }: { portalId: number; scopes: readonly string[] }, deps: RepairDeps): Promise<void> {
+  const drift: Drift[] = [];
+  for (const type of writtenTypes(scopes)) {
+    try {
+      drift.push(...(await repairType(portalId, type, deps)));
+    } catch (error) {
+      // The account's plan may refuse what its scopes allow: the other types go on.
+      if (!(error instanceof HubspotTrouble) || error.reason !== 'scope-missing' || type === 'companies') throw error;
+      deps.log.warn({ portalId, type }, 'HubSpot lets Baton have no properties of this type');
+    }
   }
-  for (const { name, options } of plan.addOptions) {
-    demand(await gateway.call(portalId, updateProperty(TYPE, name, { options }), background), z.unknown());
-  }
-  await report(portalId, deps, plan.drift);
+  await report(portalId, deps, drift);
 }
 
-async function create(portalId: number, gateway: Gateway, specs: readonly PropertySpec[]): Promise<void> {
-  const result = await gateway.call(portalId, createProperties(TYPE, specs), background);
+async function repairType(portalId: number, type: WrittenType, deps: RepairDeps): Promise<readonly Drift[]> {
+  const { gateway } = deps;
+  const options = optionsFor(type);
+  const groups = demand(await gateway.call(portalId, listPropertyGroups(type), options), GroupList);
+  const existing = demand(await gateway.call(portalId, listProperties(type), options), PropertyList);
+  const plan = planRepair(type, groups.results.map((one) => one.name), existing.results);
+
+  if (plan.createGroup) mayExist(await gateway.call(portalId, createPropertyGroup(type, GROUP), options));
+  if (plan.create.length > 0) {
+    await create(portalId, gateway, type, plan.create);
+    await deps.db.withPortal(portalId, (tx) => sendAgain(tx, type, plan.create.map((spec) => spec.name)));
+  }
+  for (const { name, options: all } of plan.addOptions) {
+    demand(await gateway.call(portalId, updateProperty(type, name, { options: all }), options), z.unknown());
+  }
+  return plan.drift;
+}
+
+async function create(portalId: number, gateway: Gateway, type: WrittenType, specs: readonly PropertySpec[]): Promise<void> {
+  const result = await gateway.call(portalId, createProperties(type, specs), optionsFor(type));
   if (!result.ok && result.status === 409) return;
   const { errors } = demand(result, BatchAnswer);
   // Another process may have been faster: what exists is as good as created.

@@ -1,4 +1,4 @@
-/** The company properties Baton keeps in HubSpot. Names and types are permanent: lists and workflows stand on them. */
+/** The properties Baton keeps in HubSpot. Names and types are permanent: lists and workflows stand on them. */
 export const GROUP = { name: 'baton', label: 'Baton' } as const;
 
 export interface PropertyOption {
@@ -21,8 +21,12 @@ export interface PropertySpec {
 const group = { groupName: GROUP.name } as const;
 const number = { ...group, type: 'number', fieldType: 'number' } as const;
 
+function option(value: string, label: string): Omit<PropertyOption, 'displayOrder'> {
+  return { value, label, hidden: false };
+}
+
 /** An account has one set of labels for all its users, so each carries both languages. */
-export const COMPANY_PROPERTIES: readonly PropertySpec[] = [
+const HEALTH: readonly PropertySpec[] = [
   { ...number, name: 'baton_health_score', label: 'Saúde do cliente / Health score', description: 'De 0 a 100. / 0 to 100.' },
   {
     ...group,
@@ -44,6 +48,40 @@ export const COMPANY_PROPERTIES: readonly PropertySpec[] = [
   { ...number, name: 'baton_nps_n', label: 'Respostas de NPS / NPS answers', description: 'Pessoas que responderam em 180 dias. / People who answered in 180 days.' },
 ];
 
+const HANDOFF: readonly PropertySpec[] = [
+  {
+    ...group,
+    name: 'baton_handoff_state',
+    label: 'Passagem de bastão / Handoff',
+    description: 'Onde está a passagem de vendas para CS. / Where the handoff from sales to CS stands.',
+    type: 'enumeration',
+    fieldType: 'select',
+    options: [
+      option('draft', 'Rascunho / Draft'), option('submitted', 'Enviada / Submitted'), option('returned', 'Devolvida / Returned'),
+      option('accepted', 'Aceita / Accepted'), option('kick-off', 'Kick-off'), option('implementation', 'Implantação / Implementation'),
+      option('first-value', 'Primeiro valor / First value'), option('done', 'Concluída / Done'), option('cancelled', 'Cancelada / Cancelled'),
+      option('reopened', 'Reaberta / Reopened'),
+    ].map((one, displayOrder) => ({ ...one, displayOrder })),
+  },
+  { ...number, name: 'baton_handoff_completeness', label: 'Passagem completa (%) / Handoff complete (%)', description: 'Parte dos campos obrigatórios preenchida, em por cento. / Share of the required fields that is filled, in per cent.' },
+  { ...group, name: 'baton_handoff_due', label: 'Prazo da passagem / Handoff due', description: 'Até quando a área da vez deve agir. / By when the leg whose turn it is must act.', type: 'datetime', fieldType: 'date' },
+  { ...number, name: 'baton_first_value_days', label: 'Dias até o primeiro valor / Days to first value', description: 'Do início da passagem ao primeiro valor. / From the handoff to first value.' },
+];
+
+/** A kind of record that Baton writes to, by HubSpot's name. */
+export type WrittenType = 'companies' | 'deals';
+
+/** What it writes to each, and the optional scopes that this needs; without them the type is left alone. */
+export const WRITTEN: Readonly<Record<WrittenType, { properties: readonly PropertySpec[]; needs: readonly string[] }>> = {
+  companies: { properties: [...HEALTH, ...HANDOFF], needs: [] },
+  deals: { properties: HANDOFF, needs: ['crm.objects.deals.write', 'crm.schemas.deals.write'] },
+};
+
+/** The types that an account with these scopes lets Baton write to. */
+export function writtenTypes(scopes: readonly string[]): WrittenType[] {
+  return (Object.keys(WRITTEN) as WrittenType[]).filter((type) => WRITTEN[type].needs.every((scope) => scopes.includes(scope)));
+}
+
 /** A property as HubSpot describes it. */
 export interface ExistingProperty {
   name: string;
@@ -54,6 +92,7 @@ export interface ExistingProperty {
 
 /** A property whose type someone chose differently; left as it is, because records may hold values of it. */
 export interface Drift {
+  type: WrittenType;
   name: string;
   expected: string;
   found: string;
@@ -67,16 +106,17 @@ export interface RepairPlan {
   drift: readonly Drift[];
 }
 
-/** What must be done so that every property can be written. Planned again after it was carried out, nothing is left. */
-export function planRepair(groups: readonly string[], existing: readonly ExistingProperty[]): RepairPlan {
+/** What must be done so that every property of a type can be written. Planned again after it was carried out, nothing is left. */
+export function planRepair(type: WrittenType, groups: readonly string[], existing: readonly ExistingProperty[]): RepairPlan {
+  const { properties } = WRITTEN[type];
   const byName = new Map(existing.map((property) => [property.name, property]));
-  const create = COMPANY_PROPERTIES.filter((spec) => !byName.has(spec.name));
+  const create = properties.filter((spec) => !byName.has(spec.name));
   const drift: Drift[] = [];
   const addOptions: { name: string; options: PropertyOption[] }[] = [];
-  for (const spec of COMPANY_PROPERTIES) {
+  for (const spec of properties) {
     const found = byName.get(spec.name);
     if (found === undefined) continue;
-    if (found.type !== spec.type) drift.push({ name: spec.name, expected: spec.type, found: found.type });
+    if (found.type !== spec.type) drift.push({ type, name: spec.name, expected: spec.type, found: found.type });
     else if (lacksOption(spec, found)) addOptions.push({ name: spec.name, options: joinOptions(spec, found) });
   }
   return { createGroup: create.length > 0 && !groups.includes(GROUP.name), create, addOptions, drift };

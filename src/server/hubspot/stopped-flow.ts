@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
+import { remembered } from '../platform/remembered.ts';
 
 /** Polls run every minute; after this long without one the cards say that the data stands still. */
 const STOPPED_MS = 30 * 60_000;
@@ -17,15 +18,7 @@ export interface StoppedFlow {
  * Asked when a card is opened, not kept with its figures: the flow stops and comes back without anything being computed.
  */
 export function createStoppedFlow(deps: { db: Db; now: () => Date }): (portalId: number) => Promise<StoppedFlow | null> {
-  const known = new Map<number, { stopped: StoppedFlow | null; until: number }>();
-  return async function stoppedFlow(portalId) {
-    const now = deps.now();
-    const hit = known.get(portalId);
-    if (hit !== undefined && now.getTime() < hit.until && now.getTime() >= hit.until - CACHE_MS) return hit.stopped;
-    const stopped = await deps.db.withPortal(portalId, (tx) => readStoppedFlow(tx, now));
-    known.set(portalId, { stopped, until: now.getTime() + CACHE_MS });
-    return stopped;
-  };
+  return remembered({ now: deps.now, keptMs: CACHE_MS }, (portalId, now) => deps.db.withPortal(portalId, (tx) => readStoppedFlow(tx, now)));
 }
 
 async function readStoppedFlow(tx: Tx, now: Date): Promise<StoppedFlow | null> {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { WrittenType } from './property-schema.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -15,6 +16,8 @@ export interface InstallsTable {
   access_sealed: string | null;
   refresh_sealed: string | null;
   expires_at: Date | null;
+  /** A process renews the access token until then at the latest. */
+  renewing_until: Date | null;
   scopes: string[];
   /** Properties in HubSpot that differ from what Baton needs, and could not be mended. */
   property_drift: Json<unknown> | null;
@@ -52,7 +55,8 @@ export interface SyncCursorsTable {
 
 export interface PropertyWritesTable {
   portal_id: number;
-  company_id: number;
+  object_type: WrittenType;
+  object_id: number;
   wanted: Json<Record<string, string>>;
   written: Json<Record<string, string>>;
   dirty: boolean;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
@@ -14,6 +15,12 @@ const AHEAD_SPREAD_MS = 60_000;
 const REREAD_MS = 2_000;
 /** After a failed renewal the portal is left alone this long, doubled by up to as much at random. */
 const COOL_DOWN_MS = 10_000;
+/** A process that renews has this long, longer than the client waits for HubSpot; then it counts as dead and another may. */
+const CLAIM_MS = 20_000;
+/** Whoever has no usable token waits for the process that renews, looking again every so often. */
+const LOOK_MS = 100;
+/** Clocks of two processes differ by less. A claim from further ahead was left by a clock that was set back, and counts as none. */
+const CLOCK_SLACK_MS = 60_000;
 
 const ACCESS = 'hubspot-access-token';
 const REFRESH = 'hubspot-refresh-token';
@@ -34,37 +41,49 @@ interface Row {
   access_sealed: string | null;
   refresh_sealed: string | null;
   expires_at: Date | null;
+  renewing_until: Date | null;
 }
 
-/** Keeps each portal's access token fresh: one renewal at a time over all processes, by the lock on its row. */
+/**
+ * Keeps each portal's access token fresh, with one renewal at a time over all processes: who renews notes a claim with the
+ * token, and no transaction waits for HubSpot. Meanwhile the old token serves.
+ */
 export function createTokens(
   deps: Pick<Deps, 'db' | 'config' | 'secrets' | 'now' | 'random' | 'log' | 'metrics'> & { client: HubspotClient; installs: Installs },
 ): Tokens {
   const held = new Map<number, { token: string; until: number }>();
-  const running = new Map<number, Promise<Token>>();
+  const running = new Map<string, Promise<Token>>();
   const restUntil = new Map<number, number>();
 
   async function current(portalId: number): Promise<Token> {
     const now = deps.now().getTime();
     const mine = held.get(portalId);
     if (mine !== undefined && now < mine.until && now >= mine.until - REREAD_MS) return { ok: true, token: mine.token };
-    return once(portalId, () => obtain(portalId, undefined));
+    return once(portalId, undefined);
   }
 
-  /** Callers of one process share one look at the row. */
-  function once(portalId: number, work: () => Promise<Token>): Promise<Token> {
-    const same = running.get(portalId);
+  /** Callers of one process share one look at the row; those whose token was refused do not take it from one begun before. */
+  function once(portalId: number, refused: string | undefined): Promise<Token> {
+    const key = `${portalId}/${refused ?? ''}`;
+    const same = running.get(key);
     if (same !== undefined) return same;
-    const mine = work().finally(() => running.delete(portalId));
-    running.set(portalId, mine);
+    const mine = obtain(portalId, refused).finally(() => running.delete(key));
+    running.set(key, mine);
     return mine;
   }
 
+  /** The row's token, or a renewed one. Who finds another process renewing looks again until that one is done. */
   async function obtain(portalId: number, refused: string | undefined): Promise<Token> {
-    const row = await deps.db.withSystem('read token', (tx) => read(tx, portalId, false));
-    const ready = usable(portalId, row, refused);
-    if (ready !== undefined) return remember(portalId, ready);
-    return remember(portalId, await renew(portalId, refused));
+    const waitUntil = performance.now() + CLAIM_MS;
+    for (;;) {
+      const row = await deps.db.withSystem('read token', (tx) => read(tx, portalId));
+      const ready = usable(portalId, row, refused);
+      if (ready !== undefined) return remember(portalId, ready);
+      const refreshSealed = row!.refresh_sealed!;
+      if (!isClaimed(row!) && (await claimRenewal(portalId, refreshSealed))) return remember(portalId, await renew(portalId, refused, refreshSealed));
+      if (performance.now() > waitUntil) return remember(portalId, { ok: false, reason: 'unavailable' });
+      await sleep(LOOK_MS);
+    }
   }
 
   function remember(portalId: number, result: Token): Token {
@@ -81,43 +100,64 @@ export function createTokens(
     const resting = (restUntil.get(portalId) ?? 0) > deps.now().getTime();
     const token = row.access_sealed === null ? undefined : deps.secrets.open(ACCESS, portalId, row.access_sealed).toString();
     const early = leftMs <= AHEAD_MS + deps.random() * AHEAD_SPREAD_MS;
-    // While renewals fail, the old token serves to its end.
-    if (token !== undefined && token !== refused && leftMs > 0 && (!early || resting)) return { ok: true, token };
+    // While another process renews, or renewals fail, the old token serves to its end.
+    if (token !== undefined && token !== refused && leftMs > 0 && (!early || resting || isClaimed(row))) return { ok: true, token };
     return resting ? { ok: false, reason: 'unavailable' } : undefined;
   }
 
-  /** Under the row's lock: whoever waited finds the new token and does not ask HubSpot again. */
-  async function renew(portalId: number, refused: string | undefined): Promise<Token> {
+  /** True while a process renews this account's token; a claim ends by itself. */
+  function isClaimed({ renewing_until: until }: Row): boolean {
+    const leftMs = (until?.getTime() ?? 0) - deps.now().getTime();
+    return leftMs > 0 && leftMs <= CLAIM_MS + CLOCK_SLACK_MS;
+  }
+
+  /** Notes that this process renews this grant, which is sealed anew by each renewal and install. @returns false where another was faster. */
+  async function claimRenewal(portalId: number, refreshSealed: string): Promise<boolean> {
+    const now = deps.now().getTime();
+    const { rows } = await deps.db.withSystem('claim token renewal', (tx) => sql`
+      update installs set renewing_until = ${new Date(now + CLAIM_MS)}
+      where portal_id = ${portalId} and state = 'active' and refresh_sealed = ${refreshSealed}
+        and (renewing_until is null or renewing_until <= ${new Date(now)} or renewing_until > ${new Date(now + CLAIM_MS + CLOCK_SLACK_MS)})
+      returning portal_id`.execute(tx));
+    return rows.length > 0;
+  }
+
+  /** Asks HubSpot and notes what it says with the grant that was asked for: a new install meanwhile stands as it is. */
+  async function renew(portalId: number, refused: string | undefined, refreshSealed: string): Promise<Token> {
+    const answer = await ask(portalId, deps.secrets.open(REFRESH, portalId, refreshSealed).toString());
     const result = await deps.db.withSystem('renew token', async (tx): Promise<Token> => {
       const row = await read(tx, portalId, true);
-      const ready = usable(portalId, row, refused);
-      if (ready !== undefined) return ready;
-      const answered = await ask(tx, portalId, deps.secrets.open(REFRESH, portalId, row!.refresh_sealed!).toString());
-      return answered ?? usable(portalId, row, refused) ?? { ok: false, reason: 'unavailable' };
+      const settled = row?.refresh_sealed === refreshSealed ? await settle(tx, portalId, answer) : undefined;
+      if (settled !== undefined) return settled;
+      await sql`update installs set renewing_until = null where portal_id = ${portalId} and refresh_sealed = ${refreshSealed}`.execute(tx);
+      return usable(portalId, row, refused) ?? { ok: false, reason: 'unavailable' };
     });
     deps.installs.forget(portalId);
     return result;
   }
 
-  /** Undefined when HubSpot could not renew it now: the portal is left alone for a while. */
-  async function ask(tx: Tx, portalId: number, refreshToken: string): Promise<Token | undefined> {
+  /** Undefined where HubSpot could not be reached. */
+  async function ask(portalId: number, refreshToken: string): Promise<HubspotAnswer | undefined> {
     const { clientId, clientSecret } = deps.config.hubspot;
     const form = { grant_type: 'refresh_token', client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken };
     try {
-      const answer = await deps.client.request(grantToken(form));
-      const grant = TokenGrant.safeParse(answer.body);
-      if (answer.status === 200 && grant.success) {
-        await storeGrant(tx, portalId, grant.data, deps);
-        deps.metrics.tokenRefreshes.inc({ outcome: 'renewed' });
-        return { ok: true, token: grant.data.access_token };
-      }
-      return await refuse(tx, portalId, answer);
+      return await deps.client.request(grantToken(form));
     } catch (error) {
       if (!(error instanceof HubspotTransportError)) throw error;
       deps.metrics.tokenRefreshes.inc({ outcome: 'unreached' });
       deps.log.warn({ portalId, fault: error.fault }, 'A HubSpot token could not be renewed; the old one serves to its end');
-      return rest(portalId);
+      return undefined;
     }
+  }
+
+  /** Undefined when HubSpot could not renew it now: the portal is left alone for a while. */
+  async function settle(tx: Tx, portalId: number, answer: HubspotAnswer | undefined): Promise<Token | undefined> {
+    if (answer === undefined) return rest(portalId);
+    const grant = TokenGrant.safeParse(answer.body);
+    if (answer.status !== 200 || !grant.success) return refuse(tx, portalId, answer);
+    await storeGrant(tx, portalId, grant.data, deps);
+    deps.metrics.tokenRefreshes.inc({ outcome: 'renewed' });
+    return { ok: true, token: grant.data.access_token };
   }
 
   async function refuse(tx: Tx, portalId: number, answer: HubspotAnswer): Promise<Token | undefined> {
@@ -148,7 +188,7 @@ export function createTokens(
     forget: (portalId) => void held.delete(portalId),
     renewAfter(portalId, refused) {
       if (held.get(portalId)?.token === refused) held.delete(portalId);
-      return once(portalId, () => obtain(portalId, refused));
+      return once(portalId, refused);
     },
   };
 }
@@ -159,14 +199,12 @@ export async function storeGrant(tx: Tx, portalId: number, grant: TokenGrant, de
   await sql`
     update installs set access_sealed = ${deps.secrets.seal(ACCESS, portalId, grant.access_token)},
       refresh_sealed = ${deps.secrets.seal(REFRESH, portalId, grant.refresh_token)},
-      expires_at = ${new Date(now.getTime() + grant.expires_in * 1_000)}, updated_at = ${now}
+      expires_at = ${new Date(now.getTime() + grant.expires_in * 1_000)}, renewing_until = null, updated_at = ${now}
     where portal_id = ${portalId}`.execute(tx);
 }
 
-async function read(tx: Tx, portalId: number, lock: boolean): Promise<Row | undefined> {
-  const columns = sql`state, access_sealed, refresh_sealed, expires_at`;
-  const query = lock
-    ? sql<Row>`select ${columns} from installs where portal_id = ${portalId} for update`
-    : sql<Row>`select ${columns} from installs where portal_id = ${portalId}`;
-  return (await query.execute(tx)).rows[0];
+/** @param lock whether the row stands still until the transaction ends. */
+async function read(tx: Tx, portalId: number, lock = false): Promise<Row | undefined> {
+  const row = tx.selectFrom('installs').select(['state', 'access_sealed', 'refresh_sealed', 'expires_at', 'renewing_until']).where('portal_id', '=', portalId);
+  return (lock ? row.forUpdate() : row).executeTakeFirst();
 }

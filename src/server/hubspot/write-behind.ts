@@ -3,8 +3,9 @@ import type { Tx } from '../platform/db.ts';
 import type { Deps } from '../platform/deps.ts';
 import { BatchAnswer } from './answers.ts';
 import { BATCH_SIZE, updateObjects } from './api.ts';
-import { demand, type Gateway, HubspotTrouble } from './gateway.ts';
-import { writeOutcomes } from './write-outcome.ts';
+import { type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
+import { type WrittenType, writtenTypes } from './property-schema.ts';
+import { type WriteOutcome, writeOutcomes } from './write-outcome.ts';
 import { claimWrites, dropWrites, markFailed, markWritten, mergeWanted, type PropertyWrite, releaseWrites, waitingWrites } from './write-store.ts';
 
 export const WRITE_JOB = 'hubspot.write-properties';
@@ -16,12 +17,17 @@ const LONGEST_MS = 10_000;
 const LOOK_MS = 200;
 
 type WriteDeps = Pick<Deps, 'db' | 'now' | 'log'> & { gateway: Gateway };
+/** An account, and what it lets Baton write. */
+interface Account {
+  portalId: number;
+  scopes: readonly string[];
+}
 
-/** The question other rooms ask: remembers what company properties should say and sends it behind, within the caller's transaction. */
-export function companyWriter(deps: Pick<Deps, 'now' | 'enqueue'>) {
-  return async function writeCompanyProperties(tx: Tx, portalId: number, writes: readonly PropertyWrite[]): Promise<void> {
+/** The question other rooms ask: remembers what records' properties should say and sends it behind, within the caller's transaction. */
+export function propertyWriter(deps: Pick<Deps, 'now' | 'enqueue'>) {
+  return async function writeProperties(tx: Tx, portalId: number, type: WrittenType, writes: readonly PropertyWrite[]): Promise<void> {
     if (writes.length === 0) return;
-    const dirty = await mergeWanted(tx, portalId, writes, deps.now());
+    const dirty = await mergeWanted(tx, portalId, type, writes, deps.now());
     if (dirty > 0) await deps.enqueue(tx, WRITE_JOB, [{ portalId }]);
   };
 }
@@ -31,7 +37,8 @@ export function writeBehind(deps: WriteDeps) {
   /** Portals with a run under way, and whether someone asked for another meanwhile: its rows may be newer than the run's last look. */
   const running = new Map<number, { again: boolean }>();
 
-  return async function drain(portalId: number, signal: AbortSignal): Promise<void> {
+  return async function drain(account: Account, signal: AbortSignal): Promise<void> {
+    const { portalId } = account;
     const same = running.get(portalId);
     if (same !== undefined) {
       same.again = true;
@@ -42,7 +49,7 @@ export function writeBehind(deps: WriteDeps) {
     try {
       while (mine.again) {
         mine.again = false;
-        while (await nextBatchReady(portalId, deps, signal)) await sendBatch(portalId, deps, signal);
+        for (const type of writtenTypes(account.scopes)) await drainType(portalId, type, deps, signal);
       }
     } finally {
       running.delete(portalId);
@@ -50,11 +57,17 @@ export function writeBehind(deps: WriteDeps) {
   };
 }
 
+async function drainType(portalId: number, type: WrittenType, deps: WriteDeps, signal: AbortSignal): Promise<void> {
+  while (await nextBatchReady(portalId, type, deps, signal)) {
+    if (!(await sendBatch(portalId, type, deps, signal))) return;
+  }
+}
+
 /** Waits until a whole batch is there, or the rest has waited long enough. @returns false when nothing waits. */
-async function nextBatchReady(portalId: number, deps: WriteDeps, signal: AbortSignal): Promise<boolean> {
+async function nextBatchReady(portalId: number, type: WrittenType, deps: WriteDeps, signal: AbortSignal): Promise<boolean> {
   for (;;) {
     const now = deps.now();
-    const waiting = await deps.db.withPortal(portalId, (tx) => waitingWrites(tx, now));
+    const waiting = await deps.db.withPortal(portalId, (tx) => waitingWrites(tx, type, now));
     if (waiting.count === 0) return false;
     const settled = now.getTime() - waiting.newest >= PAUSE_MS || now.getTime() - waiting.oldest >= LONGEST_MS;
     if (waiting.count >= BATCH_SIZE || settled) return true;
@@ -62,31 +75,38 @@ async function nextBatchReady(portalId: number, deps: WriteDeps, signal: AbortSi
   }
 }
 
-async function sendBatch(portalId: number, deps: WriteDeps, signal: AbortSignal): Promise<void> {
-  const claimed = await deps.db.withPortal(portalId, (tx) => claimWrites(tx, BATCH_SIZE, deps.now()));
+/** @returns false where the account lets Baton write nothing of this type, whatever its scopes say: the next round asks again. */
+async function sendBatch(portalId: number, type: WrittenType, deps: WriteDeps, signal: AbortSignal): Promise<boolean> {
+  const claimed = await deps.db.withPortal(portalId, (tx) => claimWrites(tx, type, BATCH_SIZE, deps.now()));
   const writes = claimed.filter((write) => Object.keys(write.properties).length > 0);
-  const ids = writes.map((write) => write.companyId);
-  const inputs = writes.map(({ companyId, properties }) => ({ id: String(companyId), properties, objectWriteTraceId: String(companyId) }));
-  const result = inputs.length > 0 ? await deps.gateway.call(portalId, updateObjects('companies', inputs), { lane: 'background', signal }) : undefined;
+  const ids = writes.map((write) => write.id);
+  const inputs = writes.map(({ id, properties }) => ({ id: String(id), properties, objectWriteTraceId: String(id) }));
+  const onForbidden = type === 'companies' ? 'pause' : 'tell';
+  const result = inputs.length > 0 ? await deps.gateway.call(portalId, updateObjects(type, inputs), { lane: 'background', onForbidden, signal }) : undefined;
 
   if (result !== undefined && !result.ok && result.reason !== 'refused') {
-    await deps.db.withPortal(portalId, (tx) => releaseWrites(tx, ids));
-    throw new HubspotTrouble(result);
+    await deps.db.withPortal(portalId, (tx) => releaseWrites(tx, type, ids));
+    if (result.reason !== 'scope-missing' || type === 'companies') throw new HubspotTrouble(result);
+    deps.log.warn({ portalId, type }, 'HubSpot lets Baton write no properties of this type');
+    return false;
   }
-  // A batch refused as a whole names no culprit: each item counts it.
-  const reason = result !== undefined && !result.ok ? `${result.category}: ${result.message}`.slice(0, 500) : undefined;
-  const outcomes =
-    reason === undefined && result !== undefined
-      ? writeOutcomes(ids, demand(result, BatchAnswer))
-      : ids.map((companyId) => ({ companyId, state: 'failed' as const, reason: reason ?? '' }));
-
-  const went = new Set(outcomes.filter((outcome) => outcome.state === 'written').map((outcome) => outcome.companyId));
-  const gone = outcomes.filter((outcome) => outcome.state === 'gone').map((outcome) => outcome.companyId);
+  const outcomes = outcomesOf(ids, result);
+  const went = new Set(outcomes.filter((outcome) => outcome.state === 'written').map((outcome) => outcome.id));
+  const gone = outcomes.filter((outcome) => outcome.state === 'gone').map((outcome) => outcome.id);
   const failed = outcomes.filter((outcome) => outcome.state === 'failed');
-  if (failed.length > 0) deps.log.warn({ portalId, count: failed.length, category: failed[0]!.reason.split(':')[0] }, 'HubSpot did not take some company properties');
+  if (failed.length > 0) deps.log.warn({ portalId, type, count: failed.length, category: failed[0]!.reason.split(':')[0] }, 'HubSpot did not take some properties');
   await deps.db.withPortal(portalId, async (tx) => {
-    await markWritten(tx, claimed.filter((write) => went.has(write.companyId) || Object.keys(write.properties).length === 0));
-    if (failed.length > 0) await markFailed(tx, failed, deps.now());
-    if (gone.length > 0) await dropWrites(tx, gone);
+    await markWritten(tx, type, claimed.filter((write) => went.has(write.id) || Object.keys(write.properties).length === 0));
+    if (failed.length > 0) await markFailed(tx, type, failed, deps.now());
+    if (gone.length > 0) await dropWrites(tx, type, gone);
   });
+  return true;
+}
+
+/** What became of each write of a batch. One refused as a whole names no culprit: each item counts it. */
+function outcomesOf(ids: readonly number[], result: CallResult | undefined): WriteOutcome[] {
+  if (result === undefined) return [];
+  if (result.ok) return writeOutcomes(ids, demand(result, BatchAnswer));
+  const reason = `${result.category}: ${result.message}`.slice(0, 500);
+  return ids.map((id) => ({ id, state: 'failed', reason }));
 }

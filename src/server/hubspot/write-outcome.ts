@@ -1,7 +1,7 @@
 import type { BatchAnswer } from './answers.ts';
 
-/** What became of one company's write. `gone`: the company is no longer in HubSpot. */
-export type WriteOutcome = { companyId: number; state: 'written' | 'gone' } | { companyId: number; state: 'failed'; reason: string };
+/** What became of one record's write. `gone`: the record is no longer in HubSpot. */
+export type WriteOutcome = { id: number; state: 'written' | 'gone' } | { id: number; state: 'failed'; reason: string };
 
 /**
  * Maps a batch's answer onto the items that were sent. Every item gets exactly one outcome;
@@ -11,16 +11,16 @@ export function writeOutcomes(sent: readonly number[], answer: BatchAnswer): Wri
   const written = new Set(answer.results.map((result) => result.id));
   const errors = new Map<string, { category: string; message: string }>();
   for (const error of answer.errors) {
-    for (const id of [...(error.context.objectWriteTraceId ?? []), ...(error.context.ids ?? []), ...(error.context.id ?? [])]) {
-      errors.set(id, error);
+    for (const named of [...(error.context.objectWriteTraceId ?? []), ...(error.context.ids ?? []), ...(error.context.id ?? [])]) {
+      errors.set(named, error);
     }
   }
-  return sent.map((companyId) => {
-    const error = errors.get(String(companyId));
+  return sent.map((id) => {
+    const error = errors.get(String(id));
     if (error === undefined) {
-      return written.has(String(companyId)) ? { companyId, state: 'written' } : { companyId, state: 'failed', reason: 'HubSpot did not say' };
+      return written.has(String(id)) ? { id, state: 'written' } : { id, state: 'failed', reason: 'HubSpot did not say' };
     }
-    if (error.category === 'OBJECT_NOT_FOUND') return { companyId, state: 'gone' };
-    return { companyId, state: 'failed', reason: `${error.category}: ${error.message}`.slice(0, 500) };
+    if (error.category === 'OBJECT_NOT_FOUND') return { id, state: 'gone' };
+    return { id, state: 'failed', reason: `${error.category}: ${error.message}`.slice(0, 500) };
   });
 }

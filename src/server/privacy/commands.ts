@@ -1,4 +1,5 @@
 import { MAX_COMPANIES } from '../events.ts';
+import { emailAddress } from '../lib/identity.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Tombstones, Trace } from './tombstones.ts';
@@ -19,13 +20,26 @@ export interface ErasureQuestions {
   forget: ((tx: Tx, portalId: number, person: Person) => Promise<{ companyIds: readonly number[]; traces: readonly Trace[] }>)[];
 }
 
+/** What an erasure came to; nothing of it tells whose it was. */
+export interface Erased {
+  answers: number;
+  companies: number;
+}
+
+export interface ErasedBy {
+  actor: string;
+  /** Runs in the erasure's transaction, such as for the audit trail. */
+  note?(tx: Tx, erased: Erased): Promise<void>;
+}
+
 export type EraseDeps = Pick<Deps, 'db' | 'now' | 'record' | 'log'> & { tombstones: Tombstones; questions: ErasureQuestions };
 
 /**
  * Erases a person everywhere in an account, its own tables in one transaction: at once or not at all, and the same when run again. Their
  * answers stay as anonymous counts, so that no figure changes.
  */
-export async function erasePerson(deps: EraseDeps, portalId: number, asked: Person, actor = 'system'): Promise<void> {
+export async function erasePerson(deps: EraseDeps, portalId: number, asked: Person, by: ErasedBy = { actor: 'system' }): Promise<void> {
+  const { actor } = by;
   const sought = await deps.db.withPortal(portalId, (tx) => identify(tx, deps.questions, asked));
   for (const sweep of deps.questions.sweep) await sweep(sought);
   await deps.db.withPortal(portalId, async (tx) => {
@@ -41,6 +55,7 @@ export async function erasePerson(deps: EraseDeps, portalId: number, asked: Pers
     }
     await deps.tombstones.mark(tx, portalId, traces, now);
     await deps.record(tx, { name: 'privacy.person.erased', portalId, at: now, actor, payload: { portalId } });
+    await by.note?.(tx, { answers: new Set(traces.filter((trace) => trace.startsWith('answer:'))).size, companies: companies.size });
     const ids = [...companies];
     for (let i = 0; i < ids.length; i += MAX_COMPANIES) {
       await deps.record(tx, { name: 'surveys.answers.recorded', portalId, at: now, actor, payload: { portalId, companyIds: ids.slice(i, i + MAX_COMPANIES) } });
@@ -51,7 +66,7 @@ export async function erasePerson(deps: EraseDeps, portalId: number, asked: Pers
 
 /** Asks twice: the second time with what the first brought (an answer's address leads to a contact of that address). */
 async function identify(tx: Tx, questions: ErasureQuestions, asked: Person): Promise<Person> {
-  let known: Person = { contactIds: [...asked.contactIds], emails: asked.emails.map((email) => email.trim().toLowerCase()) };
+  let known: Person = { contactIds: [...asked.contactIds], emails: asked.emails.map((email) => emailAddress(email) ?? email.trim().toLowerCase()) };
   for (let round = 0; round < 2; round += 1) {
     for (const knownAs of questions.knownAs) {
       const more = await knownAs(tx, known);
