@@ -2,6 +2,7 @@ import type { Tx } from '../platform/db.ts';
 import { type IntakeDeps, openBody, rehearseDelivery, rerunDeliveries, sampleOf } from './deliveries.ts';
 import { type Delivery, newestDelivery, newestDeliveries } from './delivery-store.ts';
 import type { Answer } from './answer.ts';
+import { feedingOf, type Flow, stoppedSince } from './flow.ts';
 import type { Provider } from './provider.ts';
 import type { Report } from './report.ts';
 import { addSource, type AddedSource, mendSource, type NewSource, pauseSource, showSources, type ShownSource, type SourceDeps } from './source-commands.ts';
@@ -28,10 +29,12 @@ export interface TriedDelivery {
 export interface SourceAdministration {
   providers: ReadonlyMap<string, Provider>;
   list(tx: Tx): Promise<WordedSource[]>;
+  /** Since when a source has stopped; null: it has not. */
+  stoppedSince(source: Flow & { provider: string }, now: Date): Date | null;
   add(tx: Tx, source: NewSource, now: Date): Promise<Worded<AddedSource>>;
   mend(tx: Tx, task: { sourceId: string; settings: unknown }): Promise<Worded<{ ok: true }>>;
-  pause(tx: Tx, task: { portalId: number; sourceId: string; paused: boolean }, now: Date): Promise<boolean>;
-  rerun(tx: Tx, task: { portalId: number; sourceId: string; deliveryId: string | null; now: Date }): Promise<number>;
+  pause(tx: Tx, task: { portalId: number; sourceId: string; paused: boolean; now: Date }): Promise<boolean>;
+  rerun(tx: Tx, task: { portalId: number; sourceId: string; deliveryId: string | null }): Promise<number>;
   deliveries(tx: Tx, sourceId: string, limit: number): Promise<WordedDelivery[]>;
   tryLast(tx: Tx, task: { portalId: number; sourceId: string; settings: unknown; timeZone: string; now: Date }): Promise<TriedDelivery | undefined>;
 }
@@ -43,11 +46,12 @@ const SHOWN = 5;
 export function sourceAdministration(deps: IntakeDeps & SourceDeps): SourceAdministration {
   return {
     providers: deps.providers,
+    stoppedSince: (source, now) => stoppedSince(source, feedingOf(source, deps.providers), now),
     list: async (tx) => (await showSources(tx)).map(wordedSource),
     add: async (tx, source, now) => worded(await addSource(tx, deps, source, now)),
     mend: async (tx, task) => worded(await mendSource(tx, deps, task)),
-    pause: (tx, task, now) => pauseSource(tx, deps, task, now),
-    rerun: (tx, { portalId, sourceId, deliveryId, now }) => rerunDeliveries(tx, deps, deliveryId === null ? { portalId, now, sourceId } : { portalId, now, deliveryId }),
+    pause: (tx, task) => pauseSource(tx, deps, task),
+    rerun: (tx, { portalId, sourceId, deliveryId }) => rerunDeliveries(tx, deps, deliveryId === null ? { portalId, sourceId } : { portalId, deliveryId }),
     deliveries: async (tx, sourceId, limit) => (await newestDeliveries(tx, sourceId, limit)).map(wordedDelivery),
     async tryLast(tx, { portalId, sourceId, settings, timeZone, now }) {
       const known = await findSource(tx, sourceId);

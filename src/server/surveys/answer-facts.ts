@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { numberArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { WINDOW_MINUTES } from './history.ts';
+import { WINDOW_MINUTES, windowEnd } from './history.ts';
 
 /** Answers of the last 180 days as evidence: answer i weighs 2^(-age_i / halfLife), its value is 0 (worst) to 1 (best). */
 export interface Evidence {
@@ -45,6 +45,8 @@ export async function answerFacts(
   halfLives: { nps: number; satisfaction: number },
 ): Promise<AnswerFacts[]> {
   const end = new Date(now);
+  // The card's own window: card, CRM property and score count the same answers.
+  const begin = new Date((windowEnd(now) - WINDOW_MINUTES) * 60_000);
   const days = sql`date_part('epoch', ${end}::timestamptz - answered_at) / 86400`;
   const { rows } = await sql<Row>`
     select company_id,
@@ -68,7 +70,7 @@ export async function answerFacts(
             and lead(answered_at) over (partition by company_id, type, respondent_key order by answered_at, answer_id) is not null) as counts
         from answers
         where company_id = any(${numberArray(companyIds)}::bigint[])
-          and answered_at > ${new Date(now - WINDOW_MINUTES * 60_000)}::timestamptz and answered_at <= ${end}::timestamptz
+          and answered_at >= ${begin}::timestamptz and answered_at <= ${end}::timestamptz
           and (type <> 'nps' or kind = 'relational')
       ) dated where counts
     ) weighed group by company_id`.execute(tx);

@@ -100,18 +100,18 @@ export interface OpenAnswer {
   candidates: number[] | null;
 }
 
-/** Answers without a company, newest first, after the given one. */
+/** Answers without a company that nobody decided on, newest first, after the given one. */
 export async function openAnswers(tx: Tx, after: { answeredAt: Date; answerId: string } | null, limit: number): Promise<OpenAnswer[]> {
   const { rows } = await sql<OpenAnswer>`
     select answer_id as "answerId", answered_at as "answeredAt", hints, match_state as state, to_jsonb(match_candidates) as candidates
     from answers
-    where match_state <> 'matched'
+    where match_state in ('review', 'unmatched')
       and (${after === null} or (answered_at, answer_id) < (${after?.answeredAt ?? null}::timestamptz, ${after?.answerId ?? null}::uuid))
     order by answered_at desc, answer_id desc limit ${limit}`.execute(tx);
   return rows;
 }
 
-/** Gives answers their new matches. */
+/** Gives answers their new matches; what a person decided meanwhile stays. */
 export async function relinkAnswers(tx: Tx, matches: readonly { answerId: string; match: Match }[]): Promise<void> {
   if (matches.length === 0) return;
   const rows = matches.map(({ answerId, match }) => ({
@@ -123,7 +123,7 @@ export async function relinkAnswers(tx: Tx, matches: readonly { answerId: string
       match_candidates = x.candidates
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x
       (answer_id uuid, state text, company_id bigint, contact_id bigint, how text, candidates bigint[])
-    where answers.answer_id = x.answer_id`.execute(tx);
+    where answers.answer_id = x.answer_id and answers.match_state in ('review', 'unmatched')`.execute(tx);
 }
 
 export interface OpenInvitation {

@@ -57,7 +57,7 @@ export async function recordAnswers(tx: Tx, deps: RecordDeps, given: Batch): Pro
   for (const page of pagesOf(write.sort((a, b) => (a.answer.externalId < b.answer.externalId ? -1 : 1)))) {
     const matched = await matchAnswers(tx, deps, page.map((row) => row.answer), stored);
     for (const { answer, match } of matched) {
-      matches[match.state] += 1;
+      if (match.state !== 'dismissed') matches[match.state] += 1;
       const before = stored.get(answer.externalId);
       const same = outcomes.get(answer.row) === 'duplicate' && before?.companyId === match.companyId;
       if (!same) for (const id of [match.companyId, before?.companyId]) if (id) touched.add(id);
@@ -77,11 +77,11 @@ async function matchAnswers(tx: Tx, deps: RecordDeps, answers: readonly Answer[]
   });
 }
 
-/** An update that says nothing of whose it is (a comment that came later) leaves the match as it was, and so does any after a person's choice. */
+/** An update that says nothing of whose it is (a comment that came later) leaves the match as it was, and so does any after a person's decision. */
 function keptMatch(hints: Hints, before: StoredVersion | undefined): Match | undefined {
   const silent = [hints.companyId, hints.cnpj, hints.contactId, hints.ticketId, hints.email, hints.domain].every((hint) => hint === undefined);
-  if (before?.matchState !== 'matched' || !(silent || before.matchHow === 'person')) return undefined;
-  return { state: 'matched', companyId: before.companyId, contactId: before.contactId, how: before.matchHow, candidates: [] };
+  if (before === undefined || !(before.matchHow === 'person' || (silent && before.matchState === 'matched'))) return undefined;
+  return { state: before.matchState, companyId: before.companyId, contactId: before.contactId, how: before.matchHow, candidates: [] };
 }
 
 /** Name and role from the CRM where the source told none. */

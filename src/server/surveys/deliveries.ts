@@ -1,25 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
 import { uuid } from '../lib/uuid.ts';
 import { type Answer, type Parsed, UnreadableDelivery } from './answer.ts';
 import { countAnswers } from './answer-store.ts';
 import { recordAnswers, type RecordDeps } from './commands.ts';
-import { deleteDeliveries, type Delivery, finishDelivery, insertDelivery, lockDelivery, reopenDeliveries } from './delivery-store.ts';
+import { deleteDeliveries, type Delivery, finishDelivery, insertDeliveries, lockDelivery, reopenDeliveries } from './delivery-store.ts';
 import { ERASED, namesErased } from './erased.ts';
 import type { Provider, ReadingContext } from './provider.ts';
 import type { SurveyQuestions } from './questions.ts';
 import type { Report } from './report.ts';
 import type { SurveyType } from './scales.ts';
 import { settingsUnfit } from './settings-fault.ts';
-import { findSource, noteDelivery, type Source } from './source-store.ts';
+import { findSource, noteArrival, noteDelivery, type Source } from './source-store.ts';
 import { type Saying, saying } from './wording.ts';
 
 const DAY_MS = 86_400_000;
 const BODY = 'survey-delivery';
+/** The job that reads a delivery. */
+export const PARSE = 'surveys.parse';
 /** A fault of ours must not be retried for ever: it stays with the delivery, which can be run again. */
 const OUR_FAULT = saying('our-fault');
 
-export interface IntakeDeps extends Pick<Deps, 'record' | 'secrets' | 'randomBytes' | 'config' | 'log' | 'metrics'> {
+export interface IntakeDeps extends Pick<Deps, 'record' | 'enqueue' | 'secrets' | 'randomBytes' | 'config' | 'log' | 'metrics'> {
   providers: ReadonlyMap<string, Provider>;
   types: ReadonlyMap<string, SurveyType>;
   questions: SurveyQuestions;
@@ -34,25 +37,33 @@ export interface DeliveryState {
   report: Report | null;
 }
 
-/** Stores a delivery, sealed, and starts the job that reads it (none while its source is paused). Returns its id. */
-export async function acceptDelivery(
-  tx: Tx,
-  deps: IntakeDeps,
-  delivery: { portalId: number; source: Source; body: Buffer; contentType: string; now: Date },
-): Promise<string> {
-  const { portalId, source, now } = delivery;
-  const deliveryId = uuid(deps.randomBytes(16));
-  await insertDelivery(tx, portalId, {
-    deliveryId,
+/** A delivery that proved to be its source's. */
+export interface Arrival {
+  source: Source;
+  body: Buffer;
+  contentType: string;
+  now: Date;
+}
+
+/** Stores deliveries of an account, sealed, and starts the jobs that read them (none while their source is paused). Returns their ids. */
+export async function acceptDeliveries(tx: Tx, deps: IntakeDeps, portalId: number, arrivals: readonly Arrival[]): Promise<string[]> {
+  const kept = arrivals.map(({ source, body, contentType, now }) => ({
+    deliveryId: uuid(deps.randomBytes(16)),
     sourceId: source.sourceId,
     receivedAt: now,
-    contentType: delivery.contentType.slice(0, 200),
-    bodySealed: deps.secrets.seal(BODY, portalId, delivery.body),
+    contentType: contentType.slice(0, 200),
+    bodySealed: deps.secrets.seal(BODY, portalId, body),
     expiresAt: new Date(now.getTime() + deps.config.retentionDays * DAY_MS),
-  });
-  await noteDelivery(tx, source.sourceId, now, source.lastError);
-  if (!source.paused) await startReading(tx, deps, { portalId, deliveryIds: [deliveryId], now });
-  return deliveryId;
+  }));
+  const readable = kept.filter((_, index) => !arrivals[index]!.source.paused);
+  const newest = new Map(arrivals.map((arrival) => [arrival.source.sourceId, arrival]));
+  // Sent one behind the other, not waited for one by one.
+  await Promise.all([
+    insertDeliveries(tx, portalId, kept),
+    startReading(tx, deps, portalId, readable.map((delivery) => delivery.deliveryId)),
+    ...[...newest.values()].map(({ source, now }) => noteArrival(tx, source, now)),
+  ]);
+  return kept.map((delivery) => delivery.deliveryId);
 }
 
 /** Reads a stored delivery and records its answers; does nothing when that is done or its source is paused. */
@@ -71,7 +82,8 @@ export async function workDelivery(
   const late = end.report?.problems.some((problem) => problem.code === ERASED) === true || (await namesErased(tx, deps.questions.erased, task.portalId, body));
   if (late) await deleteDeliveries(tx, [task.deliveryId]);
   else await finishDelivery(tx, task.deliveryId, end);
-  await noteDelivery(tx, source.sourceId, delivery.receivedAt, end.reason);
+  // Its arrival is noted: the source's row is written only where its state changes, so that a stream does not queue for it.
+  if (!isDeepStrictEqual(source.lastError, end.reason)) await noteDelivery(tx, source.sourceId, delivery.receivedAt, end.reason);
   return end;
 }
 
@@ -132,23 +144,17 @@ export function sampleOf(deps: IntakeDeps, source: Source, body: Buffer, times: 
 /** Reads deliveries once more, after their source's settings were mended: one, or all unfinished ones of a source. */
 export async function rerunDeliveries(
   tx: Tx,
-  deps: Pick<IntakeDeps, 'record'>,
-  task: { portalId: number; now: Date } & ({ deliveryId: string } | { sourceId: string }),
+  deps: Pick<IntakeDeps, 'enqueue'>,
+  task: { portalId: number } & ({ deliveryId: string } | { sourceId: string }),
 ): Promise<number> {
   const deliveryIds = await reopenDeliveries(tx, task);
-  await startReading(tx, deps, { ...task, deliveryIds });
+  await startReading(tx, deps, task.portalId, deliveryIds);
   return deliveryIds.length;
 }
 
-async function startReading(tx: Tx, deps: Pick<IntakeDeps, 'record'>, task: { portalId: number; deliveryIds: readonly string[]; now: Date }): Promise<void> {
-  for (const deliveryId of task.deliveryIds) {
-    await deps.record(tx, {
-      name: 'surveys.delivery.received',
-      portalId: task.portalId,
-      at: task.now,
-      payload: { portalId: task.portalId, deliveryId },
-    });
-  }
+/** What arrived is no event yet, only what is read from it: the delivery's own row tells of it. */
+function startReading(tx: Tx, deps: Pick<IntakeDeps, 'enqueue'>, portalId: number, deliveryIds: readonly string[]): Promise<void> {
+  return deps.enqueue(tx, PARSE, deliveryIds.map((deliveryId) => ({ portalId, deliveryId })));
 }
 
 function readBody(deps: IntakeDeps, source: Source, body: Buffer, times: { timeZone: string; receivedAt: Date }): Parsed | { reason: Saying } {

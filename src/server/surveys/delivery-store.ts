@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { textArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Report } from './report.ts';
 import type { Saying } from './wording.ts';
@@ -21,26 +22,20 @@ const COLUMNS = [
   'body_sealed as bodySealed', 'state', 'reason', 'report', 'attempts',
 ] as const;
 
-/** Keeps a delivery as received. */
-export async function insertDelivery(
+/** Keeps deliveries as received. */
+export async function insertDeliveries(
   tx: Tx,
   portalId: number,
-  delivery: Pick<Delivery, 'deliveryId' | 'sourceId' | 'receivedAt' | 'contentType' | 'bodySealed'> & { expiresAt: Date },
+  deliveries: readonly (Pick<Delivery, 'deliveryId' | 'sourceId' | 'receivedAt' | 'contentType' | 'bodySealed'> & { expiresAt: Date })[],
 ): Promise<void> {
-  await tx
-    .insertInto('deliveries')
-    .values({
-      portal_id: portalId,
-      delivery_id: delivery.deliveryId,
-      source_id: delivery.sourceId,
-      received_at: delivery.receivedAt,
-      content_type: delivery.contentType,
-      body_sealed: delivery.bodySealed,
-      state: 'received',
-      attempts: 0,
-      expires_at: delivery.expiresAt,
-    })
-    .execute();
+  const texts = (each: (delivery: (typeof deliveries)[number]) => string) => textArray(deliveries.map(each));
+  await sql`
+    insert into deliveries (portal_id, delivery_id, source_id, received_at, content_type, body_sealed, state, attempts, expires_at)
+    select ${portalId}::bigint, id, source_id, received_at, content_type, body, 'received', 0, expires_at
+    from unnest(
+      ${texts((one) => one.deliveryId)}::uuid[], ${texts((one) => one.sourceId)}::text[], ${texts((one) => one.receivedAt.toISOString())}::timestamptz[],
+      ${texts((one) => one.contentType)}::text[], ${texts((one) => one.bodySealed)}::text[], ${texts((one) => one.expiresAt.toISOString())}::timestamptz[]
+    ) as given (id, source_id, received_at, content_type, body, expires_at)`.execute(tx);
 }
 
 /** Reads a delivery and keeps others from working it until the transaction ends. */
@@ -89,10 +84,18 @@ export function newestDeliveries(tx: Tx, sourceId: string, limit: number): Promi
   return tx.selectFrom('deliveries').select(COLUMNS).where('source_id', '=', sourceId).orderBy(read).orderBy('received_at', 'desc').limit(limit).execute();
 }
 
-/** How many deliveries of each source wait or have failed; sources without either are left out. */
-export async function countOpenDeliveries(tx: Tx): Promise<Map<string, { waiting: number; failed: number }>> {
-  const { rows } = await sql<{ source_id: string; waiting: number; failed: number }>`
-    select source_id, count(*) filter (where state = 'received')::int as waiting, count(*) filter (where state = 'failed')::int as failed
+/** What of a source's deliveries is not read: how many wait, since when the oldest does, and how many failed. */
+export interface OpenDeliveries {
+  waiting: number;
+  waitingSince: Date | null;
+  failed: number;
+}
+
+/** The deliveries of each source that wait or have failed; sources without either are left out. */
+export async function countOpenDeliveries(tx: Tx): Promise<Map<string, OpenDeliveries>> {
+  const { rows } = await sql<OpenDeliveries & { source_id: string }>`
+    select source_id, count(*) filter (where state = 'received')::int as waiting,
+      min(received_at) filter (where state = 'received') as "waitingSince", count(*) filter (where state = 'failed')::int as failed
     from deliveries where state <> 'parsed' group by source_id`.execute(tx);
   return new Map(rows.map(({ source_id: sourceId, ...counts }) => [sourceId, counts]));
 }

@@ -8,6 +8,11 @@ const MINUTE_MS = 60_000;
 /** The window of an NPS: 180 times 24 hours, in minutes. */
 export const WINDOW_MINUTES = 180 * 24 * 60;
 
+/** Where the window of a `now` (epoch milliseconds) ends, in minutes since 1970: with the minute that runs. It holds [end - 180 days, end). */
+export function windowEnd(now: number): number {
+  return Math.floor(now / MINUTE_MS) + 1;
+}
+
 /** The moments that cut an account's answers into months and windows, for one `now` in one zone, in minutes since 1970. */
 export interface Calendar {
   /** YYYY-MM of each month, the oldest first. */
@@ -24,7 +29,7 @@ const knownMonths = new Map<string, Pick<Calendar, 'months' | 'monthStarts'>>();
 export function calendarOf(now: Date, timeZone: string): Calendar {
   const local = new Date(now.getTime() + tzOffset(timeZone, now) * MINUTE_MS);
   const { months, monthStarts } = monthsUpTo(local.getUTCFullYear(), local.getUTCMonth(), timeZone);
-  return { months, monthStarts, windowEnds: [...monthStarts.slice(1), Math.floor(now.getTime() / MINUTE_MS) + 1] };
+  return { months, monthStarts, windowEnds: [...monthStarts.slice(1), windowEnd(now.getTime())] };
 }
 
 /** Months are looked up once a month and zone: zone arithmetic is most of a card's work otherwise. */

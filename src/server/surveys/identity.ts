@@ -1,7 +1,5 @@
-import { domainToASCII } from 'node:url';
-import { cnpj as cnpjRule } from 'cpf-cnpj-validator';
 import freeMailDomains from 'free-email-domains';
-import { getDomain } from 'tldts';
+import { bareCnpj, emailAddress, hostOf, registrableDomain } from '../lib/identity.ts';
 import { storableText } from '../lib/storable-text.ts';
 
 /** Brazilian free mail that free-email-domains lacks. */
@@ -30,33 +28,21 @@ export function commentOf(value: unknown): string | null {
 
 /** An e-mail address in lower case, its domain in ASCII; undefined when it is none. */
 export function emailOf(value: unknown): string | undefined {
-  const text = present(value, 320)?.toLowerCase();
-  const found = text === undefined ? null : /^([^\s@<>(),;:"]{1,64})@([^\s@<>(),;:"]{3,255})$/.exec(text);
-  const domain = found && domainToASCII(found[2]!);
-  return domain && domain.includes('.') ? `${found[1]}@${domain}` : undefined;
+  return emailAddress(present(value, 320) ?? '');
 }
 
 /** The registrable domain of an e-mail, address or name (acme.com.br); undefined for free mail and for what is no domain. */
 export function companyDomainOf(value: string | undefined, excluded: ReadonlySet<string> = new Set()): string | undefined {
   if (value === undefined) return undefined;
-  const host = value.includes('@') ? value.slice(value.lastIndexOf('@') + 1) : value;
-  const ascii = host.includes('/') ? host : domainToASCII(host.replace(/\.$/, ''));
-  const domain = getDomain(ascii, { allowPrivateDomains: false })?.toLowerCase();
-  if (!domain || freeMail.has(domain) || freeMail.has(ascii.toLowerCase()) || excluded.has(domain)) return undefined;
+  const domain = registrableDomain(value);
+  // Some free mail lives on names below a company's own.
+  if (domain === undefined || freeMail.has(domain) || freeMail.has(hostOf(value)) || excluded.has(domain)) return undefined;
   return domain;
 }
 
-/**
- * A CNPJ, numeric or alphanumeric, as 14 bare signs. Excel's damage (1,1222333000181E+13, lost leading zeros) is mended
- * only when the check digits come out right; undefined otherwise.
- */
+/** A CNPJ as 14 bare signs; undefined when it is none. */
 export function cnpjOf(value: unknown): string | undefined {
-  const text = present(value, 40)?.toUpperCase();
-  if (text === undefined) return undefined;
-  const scientific = /^\d[.,]\d+E\+?\d{1,2}$/.test(text);
-  const bare = scientific ? Number(text.replace(',', '.')).toFixed(0) : text.replace(/[.\-/\s]/g, '');
-  const padded = /^\d{3,13}$/.test(bare) ? bare.padStart(14, '0') : bare;
-  return /^[A-Z0-9]{12}\d{2}$/.test(padded) && cnpjRule.isValid(padded) ? padded : undefined;
+  return bareCnpj(present(value, 40) ?? '');
 }
 
 /** A HubSpot record id: digits only, a safe positive whole number. */

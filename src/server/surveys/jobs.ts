@@ -4,12 +4,12 @@ import type { Db } from '../platform/db.ts';
 import { isDataFault } from '../platform/errors.ts';
 import type { Job } from '../platform/queue.ts';
 import { followMerges, rematchAnswers, type RematchCursor, rematchInvitations } from './commands.ts';
-import { giveUpDelivery, type IntakeDeps, workDelivery } from './deliveries.ts';
+import { giveUpDelivery, type IntakeDeps, PARSE, workDelivery } from './deliveries.ts';
 import { purgeDeliveries } from './delivery-store.ts';
 
 const DAY_MS = 86_400_000;
 const portal = events['hubspot.import.finished'];
-const delivery = events['surveys.delivery.received'];
+const delivery = z.object({ portalId: z.number().int().positive(), deliveryId: z.uuid() });
 const companies = events['accounts.companies.touched'];
 
 export interface JobDeps extends IntakeDeps {
@@ -33,8 +33,7 @@ export function surveyJobs(deps: JobDeps): Job[] {
 
   return [
     {
-      name: 'surveys.parse',
-      on: 'surveys.delivery.received',
+      name: PARSE,
       payload: delivery,
       concurrency: 2,
       async run({ portalId, deliveryId }: z.output<typeof delivery>, { log }) {

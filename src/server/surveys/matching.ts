@@ -31,12 +31,15 @@ export interface ContactCandidate {
 
 export type MatchRule = 'company-id' | 'cnpj' | 'contact' | 'ticket' | 'email' | 'domain';
 
-/** matched: one company; review: several, or one on a mere hint (a person decides); unmatched: nothing. */
+/**
+ * matched: one company; review: several, or one on a mere hint (a person decides); unmatched: nothing; dismissed: a person
+ * said that it is nobody's.
+ */
 export interface Match {
-  state: 'matched' | 'review' | 'unmatched';
+  state: 'matched' | 'review' | 'unmatched' | 'dismissed';
   companyId: number | null;
   contactId: number | null;
-  /** `person`: someone chose it from the review queue; no later delivery changes that. */
+  /** `person`: someone decided in the review queue; no later delivery changes that. */
   how: MatchRule | 'person' | null;
   /** For a review: the companies to choose from, ascending. */
   candidates: number[];

@@ -5,6 +5,8 @@ export const migrations: Migrations = {
   '2026-11-21-03-surveys-intake': createIntake,
   '2026-11-21-04-surveys-answers': createAnswers,
   '2026-11-22-01-surveys-skipped': createSkipped,
+  '2026-11-30-02-surveys-flow': learnRhythm,
+  '2026-11-30-05-surveys-decisions': keepDecisions,
 };
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a migration speaks of tables as they were then
@@ -112,4 +114,22 @@ async function createSkipped(db: Kysely<any>): Promise<void> {
       primary key (portal_id, source_id, external_id)
     )`.execute(db);
   await tenantTable(db, 'skipped_records');
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+async function learnRhythm(db: Kysely<any>): Promise<void> {
+  await sql`
+    alter table sources add column paused_at timestamptz, add column usual_gap_ms float8 not null default 0, add column gaps int not null default 0`.execute(db);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+async function keepDecisions(db: Kysely<any>): Promise<void> {
+  await sql`alter table answers drop constraint answers_match_state_check`.execute(db);
+  await sql`
+    alter table answers
+      add constraint answers_match_state_check check (match_state in ('matched', 'review', 'unmatched', 'dismissed')),
+      add column decided_by bigint,
+      add column decided_at timestamptz,
+      add column dismissed_for text`.execute(db);
+  await sql`create index answers_decided on answers (portal_id, decided_at desc, answer_id desc) where decided_at is not null`.execute(db);
 }

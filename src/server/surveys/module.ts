@@ -1,6 +1,7 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { type SourceAdministration, sourceAdministration } from './administration.ts';
 import { answerFacts } from './answer-facts.ts';
+import { createStoppedFlow } from './flow.ts';
 import { feedbackSpec, type FeedbackSpec } from './feedback-spec.ts';
 import { surveyJobs } from './jobs.ts';
 import { loadProviders } from './providers/index.ts';
@@ -14,6 +15,8 @@ export interface SurveysRoom extends Room {
   /** For the pages of the app. */
   sources: SourceAdministration;
   review: Review;
+  /** For the cards. */
+  stoppedFlow: ReturnType<typeof createStoppedFlow>;
   /** For the room that reads HubSpot's objects. */
   feedback: FeedbackSpec;
   /** For health. */
@@ -31,10 +34,7 @@ export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promi
   const inside = { ...deps, providers, types, questions, mostAnswers };
   return {
     name: 'surveys', jobs: surveyJobs(inside), routes: hookRoutes(inside),
-    sources: sourceAdministration(inside),
-    review: reviewOf(deps.record),
-    feedback: feedbackSpec(providers, types, questions, mostAnswers),
-    answerFacts,
-    npsSections,
+    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections,
+    stoppedFlow: createStoppedFlow(inside),
   };
 }

@@ -1,14 +1,16 @@
 import { askedLanguage } from '../http/asked-language.ts';
 import type { OpenRequest, OpenRoute, Reply } from '../http/endpoint.ts';
-import type { Db } from '../platform/db.ts';
+import type { Db, Tx } from '../platform/db.ts';
 import { Unavailable } from '../platform/errors.ts';
+import { createGather } from '../platform/gather.ts';
 import { createGuessLimit, type GuessLimit } from '../platform/guess-limit.ts';
 import { hashToken, sameText } from '../platform/secrets.ts';
-import { acceptDelivery, type IntakeDeps, rehearseDelivery, workDelivery } from './deliveries.ts';
+import { acceptDeliveries, type IntakeDeps, rehearseDelivery, workDelivery } from './deliveries.ts';
+import { createHookLimit, type HookLimit } from './hook-limit.ts';
 import type { Provider } from './provider.ts';
 import { tellReport } from './report.ts';
 import { isSourceId, SIGNING } from './source-commands.ts';
-import { findSource, type Source } from './source-store.ts';
+import { findSources, type Source } from './source-store.ts';
 import { type Saying, saying, tell } from './wording.ts';
 
 const PATH = '/hooks/:portalId/:sourceId/:secret';
@@ -18,15 +20,20 @@ export interface HookDeps extends IntakeDeps {
   db: Db;
 }
 
-type HookParts = HookDeps & { guesses: GuessLimit };
+type HookParts = HookDeps & { guesses: GuessLimit; meet: (portalId: number, request: OpenRequest) => Promise<Met> };
+/** Webhooks of one account that are found, checked and kept in one transaction. */
+const MOST_TOGETHER = 50;
 
 /** The hook that survey tools and administrators post to. It never answers 404 or 410: some tools switch themselves off then. */
 export function hookRoutes(deps: HookDeps): OpenRoute[] {
-  const parts = { ...deps, guesses: createGuessLimit(deps.db) };
-  const limit = Math.max(...[...deps.providers.values()].map((provider) => provider.bodyLimit));
+  const limit = createHookLimit();
+  // What arrives while others are being kept goes together next: a flood costs the database one transaction for many.
+  const meet = createGather((portalId, requests: readonly OpenRequest[]) => deps.db.withPortal(portalId, (tx) => meetAll(tx, deps, limit, portalId, requests)), MOST_TOGETHER);
+  const parts = { ...deps, guesses: createGuessLimit(deps.db), meet };
+  const bodyLimit = Math.max(...[...deps.providers.values()].map((provider) => provider.bodyLimit));
   return [
     { kind: 'hook', method: 'GET', path: PATH, handle: async () => ({ status: 200, body: { status: 'ready' } }) },
-    { kind: 'hook', method: 'POST', path: PATH, bodyLimit: limit, handle: (request) => receive(parts, request) },
+    { kind: 'hook', method: 'POST', path: PATH, bodyLimit, handle: (request) => receive(parts, request) },
   ];
 }
 
@@ -44,17 +51,56 @@ async function answer(deps: HookParts, request: OpenRequest): Promise<Reply> {
   const portalId = /^\d{1,15}$/.test(request.params.portalId ?? '') ? Number(request.params.portalId) : 0;
   const sourceId = request.params.sourceId ?? '';
   if (portalId === 0 || !isSourceId(sourceId)) return wrongSecret(request);
-  const source = await deps.db.withPortal(portalId, (tx) => findSource(tx, sourceId));
+  const met = await deps.meet(portalId, request);
+  if (met.kind === 'wrong-secret') return refuseSecret(deps, `${portalId}/${sourceId}`, request);
+  if (met.kind === 'answer') return met.reply;
+  if (met.kind === 'rehearse') return rehearse(deps, request, portalId, met.source);
+  if (met.kind === 'too-many') return { status: 429, headers: { 'Retry-After': String(met.waitSeconds) }, body: fault(request, saying('too-many-deliveries')) };
+  return received(deps, request, portalId, met);
+}
+
+/** A verdict that was carried out. */
+type Met = Exclude<Verdict, { kind: 'take' }> | { kind: 'kept'; source: Source; provider: Provider; deliveryId: string } | { kind: 'too-many'; waitSeconds: number };
+
+/** Finds the sources of an account's requests, checks each, and keeps those that hold. */
+async function meetAll(tx: Tx, deps: HookDeps, limit: HookLimit, portalId: number, requests: readonly OpenRequest[]): Promise<Met[]> {
+  const sources = new Map((await findSources(tx, [...new Set(requests.map((request) => request.params.sourceId ?? ''))])).map((source) => [source.sourceId, source]));
+  const verdicts = requests.map((request) => judge(deps, request, portalId, sources.get(request.params.sourceId ?? '')));
+  const waits = new Map<Source, number>();
+  for (const source of sources.values()) {
+    const count = verdicts.filter((verdict) => verdict.kind === 'take' && verdict.source === source).length;
+    if (count > 0) waits.set(source, await limit.take(tx, portalId, source.sourceId, count, requests[0]!.now));
+  }
+  const taken = verdicts.flatMap((verdict, index) => (verdict.kind === 'take' && waits.get(verdict.source) === 0 ? [{ verdict, request: requests[index]! }] : []));
+  const arrivals = taken.map(({ verdict, request }) => ({ source: verdict.source, body: request.rawBody, contentType: request.headers['content-type'] ?? '', now: request.now }));
+  const ids = taken.length === 0 ? [] : await acceptDeliveries(tx, deps, portalId, arrivals);
+  const kept = new Map(taken.map(({ request }, index) => [request, ids[index]!]));
+  return verdicts.map((verdict, index): Met => {
+    if (verdict.kind !== 'take') return verdict;
+    const deliveryId = kept.get(requests[index]!);
+    return deliveryId === undefined ? { kind: 'too-many', waitSeconds: waits.get(verdict.source)! } : { ...verdict, kind: 'kept', deliveryId };
+  });
+}
+
+/** What is to be done with a request to a source's door. */
+type Verdict =
+  | { kind: 'wrong-secret' }
+  | { kind: 'answer'; reply: Reply }
+  | { kind: 'rehearse'; source: Source }
+  | { kind: 'take'; source: Source; provider: Provider };
+
+function judge(deps: HookDeps, request: OpenRequest, portalId: number, source: Source | undefined): Verdict {
   // Compared even where there is no source, so that time tells nobody which sources exist.
   const known = sameText(hashToken(request.params.secret ?? ''), source?.secretHash ?? '');
   const provider = source && deps.providers.get(source.provider);
-  if (!known || !provider) return refuseSecret(deps, `${portalId}/${sourceId}`, request);
-  if (request.rawBody.length > provider.bodyLimit) return { status: 413, body: fault(request, saying('body-too-large', { most: provider.bodyLimit })) };
-  if (!signatureHolds(deps, provider, source, request, portalId)) return { status: 401, body: fault(request, saying('wrong-signature')) };
-  if (request.query.dryRun === '1') return rehearse(deps, request, portalId, source);
+  if (!known || source === undefined || provider === undefined) return { kind: 'wrong-secret' };
+  const answered = (status: number, body: object): Verdict => ({ kind: 'answer', reply: { status, body } });
+  if (request.rawBody.length > provider.bodyLimit) return answered(413, fault(request, saying('body-too-large', { most: provider.bodyLimit })));
+  if (!signatureHolds(deps, provider, source, request, portalId)) return answered(401, fault(request, saying('wrong-signature')));
+  if (request.query.dryRun === '1') return { kind: 'rehearse', source };
   // Some tools try an address with nothing to say.
-  if (request.rawBody.length === 0) return { status: 200, body: { status: 'empty' } };
-  return take(deps, request, portalId, source, provider);
+  if (request.rawBody.length === 0) return answered(200, { status: 'empty' });
+  return { kind: 'take', source, provider };
 }
 
 function fault(request: OpenRequest, said: Saying): { error: string } {
@@ -86,11 +132,8 @@ async function rehearse(deps: HookDeps, request: OpenRequest, portalId: number, 
   return 'reason' in report ? { status: 422, body: fault(request, report.reason) } : { status: 200, body: tellReport(report, askedLanguage(request)) };
 }
 
-async function take(deps: HookDeps, request: OpenRequest, portalId: number, source: Source, provider: Provider): Promise<Reply> {
-  const contentType = request.headers['content-type'] ?? '';
-  const deliveryId = await deps.db.withPortal(portalId, (tx) =>
-    acceptDelivery(tx, deps, { portalId, source, body: request.rawBody, contentType, now: request.now }),
-  );
+/** Answers for a delivery that is kept; where its sender waits for a report, reads it first. */
+async function received(deps: HookDeps, request: OpenRequest, portalId: number, { source, provider, deliveryId }: { source: Source; provider: Provider; deliveryId: string }): Promise<Reply> {
   deps.metrics.deliveries.inc({ state: 'received' });
   if (!provider.waitsForReport || source.paused) return { status: 200, body: { deliveryId, state: 'received' } };
   try {

@@ -5,7 +5,9 @@ import { calendarOf, WINDOW_MINUTES } from './history.ts';
 
 /** Longest comment a card shows. */
 const COMMENT_LENGTH = 2000;
+/** Answers a card lists, and how many of them each kind has at least, so that many tickets' answers do not hide those about the relation. */
 const LATEST = 20;
+const OF_EACH_KIND = 10;
 const MINUTE_MS = 60_000;
 
 /**
@@ -86,17 +88,20 @@ function invited(ids: string, base: number, window: number) {
 
 /** The newest answers with their words, as arrays in the order of view.ts. */
 function latest(ids: string, now: Date) {
+  const newestOf = (kind: string) => sql`(
+    select answer_id, answered_at, type, kind, score, scale_min, scale_max, class, left(comment, ${sql.lit(COMMENT_LENGTH)}) as comment,
+      respondent_name, respondent_role, touchpoint, source_id, row_number() over (order by answered_at desc, answer_id) as place
+    from answers where company_id = company.id and kind = ${sql.lit(kind)} and answered_at <= ${now}::timestamptz
+    order by answered_at desc, answer_id limit ${sql.lit(LATEST)})`;
   return sql`
     select company.id, 'l', newest.body
     from unnest(${ids}::bigint[]) as company (id)
     cross join lateral (
       select json_agg(json_build_array(answer_id, (date_part('epoch', answered_at) * 1000)::bigint, type, kind, score, scale_min, scale_max, class,
-        comment, respondent_name, respondent_role, touchpoint, source_id))::text as body
+        comment, respondent_name, respondent_role, touchpoint, source_id) order by answered_at desc, answer_id)::text as body
       from (
-        select answer_id, answered_at, type, kind, score, scale_min, scale_max, class, left(comment, ${sql.lit(COMMENT_LENGTH)}) as comment,
-          respondent_name, respondent_role, touchpoint, source_id
-        from answers where company_id = company.id and answered_at <= ${now}::timestamptz
-        order by answered_at desc, answer_id limit ${sql.lit(LATEST)}
+        select * from (${newestOf('relational')} union all ${newestOf('transactional')}) of_each
+        order by place > ${sql.lit(OF_EACH_KIND)}, answered_at desc, answer_id limit ${sql.lit(LATEST)}
       ) a
     ) newest where newest.body is not null`;
 }

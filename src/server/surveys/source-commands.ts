@@ -1,7 +1,7 @@
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
 import { hashToken } from '../platform/secrets.ts';
-import { countOpenDeliveries } from './delivery-store.ts';
+import { countOpenDeliveries, type OpenDeliveries } from './delivery-store.ts';
 import { rerunDeliveries } from './deliveries.ts';
 import type { Provider } from './provider.ts';
 import { settingsUnfit } from './settings-fault.ts';
@@ -28,7 +28,7 @@ export interface NewSource {
 
 export type AddedSource = { ok: true; sourceId: string; /** Path of its hook, shown this once; null for a polled source. */ hookPath: string | null } | { ok: false; reason: Saying };
 
-export interface SourceDeps extends Pick<Deps, 'secrets' | 'randomBytes' | 'record'> {
+export interface SourceDeps extends Pick<Deps, 'secrets' | 'randomBytes' | 'enqueue'> {
   providers: ReadonlyMap<string, Provider>;
 }
 
@@ -79,7 +79,7 @@ async function freeId(tx: Tx, base: string): Promise<string> {
 }
 
 /** A source without its secrets, but whether its deliveries are signed, with what waits or failed and, of a polled one, how many records were skipped and why. */
-export type ShownSource = Omit<Source, 'secretHash' | 'signingSecretSealed'> & { signed: boolean; deliveries: { waiting: number; failed: number }; skipped: Record<string, number> };
+export type ShownSource = Omit<Source, 'secretHash' | 'signingSecretSealed'> & { signed: boolean; deliveries: OpenDeliveries; skipped: Record<string, number> };
 
 /** A portal's sources. */
 export async function showSources(tx: Tx): Promise<ShownSource[]> {
@@ -88,7 +88,7 @@ export async function showSources(tx: Tx): Promise<ShownSource[]> {
   return (await listSources(tx)).map(({ secretHash: _hash, signingSecretSealed, ...shown }) => ({
     ...shown,
     signed: signingSecretSealed !== null,
-    deliveries: open.get(shown.sourceId) ?? { waiting: 0, failed: 0 },
+    deliveries: open.get(shown.sourceId) ?? { waiting: 0, waitingSince: null, failed: 0 },
     skipped: skipped.get(shown.sourceId) ?? {},
   }));
 }
@@ -109,8 +109,8 @@ export async function mendSource(
 }
 
 /** Pauses a source (its hook stores and answers 200) or resumes it: what was stored meanwhile is read then. False: no such source. */
-export async function pauseSource(tx: Tx, deps: Pick<Deps, 'record'>, task: { portalId: number; sourceId: string; paused: boolean }, now: Date): Promise<boolean> {
-  const known = await setPaused(tx, task.sourceId, task.paused);
-  if (known && !task.paused) await rerunDeliveries(tx, deps, { ...task, now });
+export async function pauseSource(tx: Tx, deps: Pick<Deps, 'enqueue'>, task: { portalId: number; sourceId: string; paused: boolean; now: Date }): Promise<boolean> {
+  const known = await setPaused(tx, task.sourceId, task.paused, task.now);
+  if (known && !task.paused) await rerunDeliveries(tx, deps, task);
   return known;
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AnswerKind, Hints } from './answer.ts';
+import type { Match } from './matching.ts';
 import type { Report } from './report.ts';
 import type { AnswerClass } from './scales.ts';
 import type { Saying } from './wording.ts';
@@ -19,6 +20,9 @@ export interface SourcesTable {
   created_at: Date;
   last_received_at: Date | null;
   last_error: ColumnType<Saying | null, string | null, string | null>;
+  paused_at: Date | null;
+  usual_gap_ms: Generated<number>;
+  gaps: Generated<number>;
 }
 
 export interface DeliveriesTable {
@@ -59,9 +63,13 @@ export interface AnswersTable {
   respondent_role: string | null;
   contact_id: number | null;
   company_id: number | null;
-  match_state: 'matched' | 'review' | 'unmatched';
+  match_state: Match['state'];
   match_how: string | null;
   match_candidates: number[] | null;
+  /** Who decided whose it is, when, and why it is nobody's; null where no person has. */
+  decided_by: number | null;
+  decided_at: Date | null;
+  dismissed_for: string | null;
   /** What the match was made from; kept so that it can be made again when the CRM changes. */
   hints: ColumnType<Hints, string, string>;
   answered_at: Date;

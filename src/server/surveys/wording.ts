@@ -15,6 +15,7 @@ export const wording = {
   'wrong-secret': { 'pt-BR': 'Este endereço não é válido: copie-o de novo da fonte.', en: 'This address is not valid: copy it anew from the source.' },
   'wrong-signature': { 'pt-BR': 'A assinatura está errada: confira o segredo de assinatura da fonte.', en: "The signature is wrong: check the source's signing secret." },
   'body-too-large': { 'pt-BR': 'O corpo passa de {most} bytes: envie menos respostas por vez.', en: 'The body is larger than {most} bytes: send fewer answers at a time.' },
+  'too-many-deliveries': { 'pt-BR': 'Esta fonte enviou demais neste minuto: envie de novo depois.', en: 'This source has sent too much this minute: send it again later.' },
   'not-now': { 'pt-BR': 'O Baton não consegue receber isto agora. Envie de novo.', en: 'Baton cannot take this now. Send it again.' },
 
   // A delivery as a whole

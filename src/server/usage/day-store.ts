@@ -52,6 +52,14 @@ export async function hasUsage(tx: Tx): Promise<boolean> {
   return rows[0]!.any;
 }
 
+/** The last day, up to `now`, on which each of these companies used the product, as that day's end in UTC or `now` where it is not over. */
+export async function lastUse(tx: Tx, companyIds: readonly number[], now: Date): Promise<Map<number, Date>> {
+  const { rows } = await sql<{ company_id: number; at: Date }>`
+    select company_id, least((max(day) + 1)::timestamp at time zone 'UTC', ${now}::timestamptz) as at from usage_days
+    where company_id = any(${numberArray(companyIds)}::bigint[]) and logins > 0 and day::timestamp at time zone 'UTC' <= ${now}::timestamptz group by company_id`.execute(tx);
+  return new Map(rows.map((row) => [row.company_id, row.at]));
+}
+
 /** Deletes days before `oldest`, of companies known and unknown, and the ids of events taken before `forgotten`. */
 export async function purgeUsage(tx: Tx, oldest: Date, forgotten: Date): Promise<void> {
   await sql`delete from usage_days where day < ${oldest}::date`.execute(tx);

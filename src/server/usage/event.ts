@@ -1,7 +1,6 @@
-import { tzOffset } from '@date-fns/tz';
-import { cnpj as cnpjRule } from 'cpf-cnpj-validator';
-import { getDomain } from 'tldts';
 import { z } from 'zod';
+import { bareCnpj, registrableDomain } from '../lib/identity.ts';
+import { dayIn } from '../lib/local-day.ts';
 import { storableText } from '../lib/storable-text.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,13 +11,18 @@ const EARLIEST_ZONE_MS = 14 * 3_600_000;
 
 const ownId = z.string().min(1).max(200).refine((text) => storableText(text) === text, 'holds a sign that cannot be stored');
 const recordId = z.union([z.int().positive(), z.string().regex(/^[1-9]\d{0,15}$/, 'is no HubSpot company id').transform(Number).pipe(z.int().positive())]);
-const cnpj = z.string().max(40).transform((text) => text.toUpperCase().replace(/[.\-/\s]/g, '')).refine((bare) => /^[A-Z0-9]{12}\d{2}$/.test(bare) && cnpjRule.isValid(bare), 'fails its check digits');
-const domain = z.string().min(3).max(255).transform((text, context) => {
-  const found = /[\s@]/.test(text) ? null : getDomain(text.toLowerCase(), { allowPrivateDomains: false });
-  if (found !== null) return found;
-  context.addIssue('is no domain: write it like acme.com.br');
-  return z.NEVER;
-});
+const cnpj = z.string().max(40).transform(understood(bareCnpj, 'fails its check digits'));
+const domain = z.string().min(3).max(255).transform(understood((text) => (/[\s@]/.test(text) ? undefined : registrableDomain(text)), 'is no domain: write it like acme.com.br'));
+
+/** A transformation that refuses, with these words, what `read` does not understand. */
+function understood(read: (text: string) => string | undefined, fault: string) {
+  return function transform(text: string, context: z.RefinementCtx): string {
+    const found = read(text);
+    if (found !== undefined) return found;
+    context.addIssue(fault);
+    return z.NEVER;
+  };
+}
 
 /** One company's use on one day, as it is posted. */
 export const usageEvent = z
@@ -85,8 +89,4 @@ function faultOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `holds fields that are not known: known are ${Object.keys(usageEvent.shape).join(', ')}`;
   const field = issue.path.join('.');
   return field === '' ? issue.message : `${field} ${issue.message.replace(/^Invalid input: e/, 'is not right: e')}`;
-}
-
-function dayIn(timeZone: string, instant: Date): string {
-  return new Date(instant.getTime() + tzOffset(timeZone, instant) * 60_000).toISOString().slice(0, 10);
 }

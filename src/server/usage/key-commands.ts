@@ -6,7 +6,7 @@ import { keyOf, makeKey, spend } from './key.ts';
 import { insertKey, listKeys, lockKey, saveSpending } from './key-store.ts';
 
 /** The most keys of a portal that work at the same time: enough for several systems, each with two while it rotates. */
-const MOST_KEYS = 20;
+export const MOST_KEYS = 20;
 
 export interface NewKey {
   portalId: number;
@@ -16,15 +16,24 @@ export interface NewKey {
   source?: string | undefined;
 }
 
-export type AddedKey = { ok: true; prefix: string; source: string; /** Shown this once. */ key: string } | { ok: false; reason: string };
+export type AddedKey = { ok: true; prefix: string; source: string; /** Shown this once. */ key: string } | { ok: false; reason: { 'pt-BR': string; en: string } };
+
+const unfit = {
+  name: { 'pt-BR': 'A chave precisa de um nome, como o do sistema que a usa.', en: 'The key needs a name, such as the system that uses it.' },
+  source: {
+    'pt-BR': 'A origem deve ter letras minúsculas, números e hífens, 60 no máximo.',
+    en: 'The source must be lower case letters, digits and dashes, 60 at most.',
+  },
+  many: { 'pt-BR': `A conta tem ${MOST_KEYS} chaves em uso: revogue uma antes.`, en: `The account has ${MOST_KEYS} keys that work: revoke one first.` },
+};
 
 /** Adds an API key; it is told here and nowhere else, stored is its hash. */
 export async function addKey(tx: Tx, deps: Pick<Deps, 'randomBytes'>, { portalId, name, source = 'app' }: NewKey, now: Date): Promise<AddedKey> {
   const called = storableText(name.trim().slice(0, 100));
-  if (called === '') return { ok: false, reason: 'The key needs a name, such as the system that uses it.' };
-  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(source)) return { ok: false, reason: 'The source must be lower case letters, digits and dashes, 60 at most.' };
+  if (called === '') return { ok: false, reason: unfit.name };
+  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(source)) return { ok: false, reason: unfit.source };
   const working = (await listKeys(tx)).filter(({ revokedAt }) => revokedAt === null);
-  if (working.length >= MOST_KEYS) return { ok: false, reason: `The account has ${MOST_KEYS} keys that work: revoke one first.` };
+  if (working.length >= MOST_KEYS) return { ok: false, reason: unfit.many };
   const { key, prefix, hash } = makeKey(deps.randomBytes);
   await insertKey(tx, portalId, { prefix, hash, source, name: called }, now);
   return { ok: true, prefix, source, key };

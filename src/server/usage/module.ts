@@ -1,4 +1,5 @@
 import type { Deps, Room } from '../platform/deps.ts';
+import { type KeyAdministration, keyAdministration } from './administration.ts';
 import { hasUsage } from './day-store.ts';
 import { settleUsage, usageJobs } from './jobs.ts';
 import type { UsageQuestions } from './questions.ts';
@@ -6,6 +7,8 @@ import { usageRoutes } from './routes.ts';
 import { usageFacts } from './usage-facts.ts';
 
 export interface UsageRoom extends Room {
+  /** For the settings page. */
+  keys: KeyAdministration;
   /** For health. */
   usageFacts: typeof usageFacts;
   hasUsage: typeof hasUsage;
@@ -20,6 +23,7 @@ export function usageRoom(deps: Deps, questions: UsageQuestions): UsageRoom {
     name: 'usage',
     jobs: usageJobs(inside),
     routes: usageRoutes(inside),
+    keys: keyAdministration(deps),
     usageFacts,
     hasUsage,
     settle: (portalId, signal) => settleUsage(inside, portalId, signal),

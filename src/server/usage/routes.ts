@@ -12,7 +12,7 @@ import { type Report, reportOf } from './view.ts';
 const SINGLE_LIMIT = 8 * 1024;
 const BULK_LIMIT = 1024 * 1024;
 /** What a request spends of its key's minute. */
-const COST = { single: 1, bulk: 10 } as const;
+export const COST = { single: 1, bulk: 10 } as const;
 const RETRY_SECONDS = 60;
 
 const wrongKey: Reply = {
