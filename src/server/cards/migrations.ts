@@ -17,4 +17,37 @@ export const migrations: Migrations = {
       ) with (fillfactor = 50)`.execute(db);
     await tenantTable(db, 'card_view');
   },
+  async '2026-11-30-01-cards-opens'(db) {
+    await sql`
+      create table card_readers (
+        portal_id bigint not null,
+        user_id bigint not null,
+        email text not null,
+        last_at timestamptz not null,
+        primary key (portal_id, user_id)
+      ) with (fillfactor = 50)`.execute(db);
+    await sql`
+      create table card_opens (
+        portal_id bigint not null,
+        day date not null,
+        user_id bigint not null,
+        card text not null check (card in ('health', 'nps', 'summary')),
+        opens int not null,
+        primary key (portal_id, day, user_id, card)
+      ) with (fillfactor = 50)`.execute(db);
+    await sql`
+      create table card_companies (
+        portal_id bigint not null,
+        user_id bigint not null,
+        company_id bigint not null,
+        last_day date not null,
+        primary key (portal_id, user_id, company_id)
+      )`.execute(db);
+    for (const table of ['card_readers', 'card_opens', 'card_companies']) await tenantTable(db, table);
+  },
+  async '2026-11-30-41-cards-handoff-opens'(db) {
+    await sql`alter table card_opens drop constraint card_opens_card_check`.execute(db);
+    await sql`
+      alter table card_opens add constraint card_opens_card_check check (card in ('health', 'nps', 'summary', 'handoff', 'onboarding'))`.execute(db);
+  },
 };

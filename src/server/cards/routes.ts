@@ -5,7 +5,9 @@ import type { NpsView } from '../../../extensions/contracts/nps.ts';
 import type { SummaryView } from '../../../extensions/contracts/summary.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import type { Db, Tx } from '../platform/db.ts';
+import type { Open } from './opens.ts';
 import { loadCard, type StoredCard } from './store.ts';
+import type { CardName } from './tables.ts';
 import { type Asked, healthView, npsView, preparing, type Renderers, type StoppedFlow, summaryView } from './view.ts';
 
 /** What the cards ask of other rooms. */
@@ -15,37 +17,40 @@ export interface CardQuestions {
   recordUrl(portalId: number, companyId: number): Promise<string>;
   /** accounts: the company, if the CRM has it; asked only where no card exists yet. */
   findCompany(tx: Tx, companyId: number): Promise<{ name: string | null } | undefined>;
-  /** hubspot: the flow of data that stands still, if one does (kept for seconds in memory; called inside no transaction). */
-  stoppedFlow(portalId: number): Promise<StoppedFlow | null>;
+  /**
+   * hubspot, surveys: whether a flow of the account's data stands still (kept for seconds in memory; called inside no
+   * transaction); null: none does. Else what is to be asked of a company, in the transaction of its card.
+   */
+  stoppedFlow(portalId: number): Promise<((tx: Tx, companyId: number) => Promise<StoppedFlow | null>) | null>;
 }
 
 const params = z.object({ companyId: z.string().regex(/^[1-9]\d{0,14}$/) });
-const query = z.object({ lang: Language });
+/** `round` 0: the card was opened; then it asks again, because a figure changed or the reader wants it. */
+const query = z.object({ lang: Language, round: z.string().regex(/^\d{1,6}$/).default('0') });
 const unknownCompany: Refusal = {
   ok: false,
   code: 'unknown-company',
   cure: 'Baton has not read this company from HubSpot yet: new companies appear within minutes of being created.',
 };
 
+type CardDeps = { db: Db; noteOpen(open: Open): void } & CardQuestions;
+
 /** The three doors of the cards: each reads one row. */
-export function cardRoutes(deps: { db: Db } & CardQuestions): CardRoute[] {
+export function cardRoutes(deps: CardDeps): CardRoute[] {
   const { render } = deps;
   return [
-    door('/api/1/health/:companyId', async (request): Promise<HealthView | Refusal> => {
-      const asked = await askedBy(deps, request);
-      const found = await find(deps, request);
+    door(deps, 'health', async (request): Promise<HealthView | Refusal> => {
+      const { asked, found } = await find(deps, request);
       if (found.card !== undefined) return healthView(found.card, asked, render);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null };
     }),
-    door('/api/1/nps/:companyId', async (request): Promise<NpsView | Refusal> => {
-      const asked = await askedBy(deps, request);
-      const found = await find(deps, request);
+    door(deps, 'nps', async (request): Promise<NpsView | Refusal> => {
+      const { asked, found } = await find(deps, request);
       if (found.card !== undefined) return npsView(found.card, asked, render);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null };
     }),
-    door('/api/1/summary/:companyId', async (request): Promise<SummaryView | Refusal> => {
-      const asked = await askedBy(deps, request);
-      const found = await find(deps, request);
+    door(deps, 'summary', async (request): Promise<SummaryView | Refusal> => {
+      const { asked, found } = await find(deps, request);
       const recordUrl = await deps.recordUrl(request.portalId, Number(asked.companyId));
       if (found.card !== undefined) return summaryView(found.card, asked, render, recordUrl);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), health: null, nps: null, recordUrl };
@@ -53,20 +58,28 @@ export function cardRoutes(deps: { db: Db } & CardQuestions): CardRoute[] {
   ];
 }
 
-function door(path: string, handle: CardRoute['handle']): CardRoute {
-  return { kind: 'card', method: 'GET', path, params, query, handle };
-}
-
-async function askedBy(deps: CardQuestions, request: CardRequest): Promise<Asked> {
-  const stopped = await deps.stoppedFlow(request.portalId);
-  return { companyId: request.params.companyId!, language: request.query.lang as Language, now: request.now, stopped };
+/** A card's door; what it answers about a company counts as an open, unless the card asks once more. */
+function door({ noteOpen }: CardDeps, card: CardName, handle: (request: CardRequest) => Promise<{ ok: true } | Refusal>): CardRoute {
+  async function counted(request: CardRequest) {
+    const answer = await handle(request);
+    const { portalId, userId, userEmail: email, params, query, now: at } = request;
+    if (answer.ok && query.round === '0') noteOpen({ portalId, userId, email, card, companyId: Number(params.companyId), at });
+    return answer;
+  }
+  return { kind: 'card', method: 'GET', path: `/api/1/${card}/:companyId`, params, query, handle: counted };
 }
 
 type Found = { card: StoredCard } | { card: undefined; company: { name: string | null } | undefined };
 
-function find(deps: { db: Db } & CardQuestions, { portalId, params: { companyId } }: CardRequest): Promise<Found> {
-  return deps.db.readPortal(portalId, async (tx) => {
-    const card = await loadCard(tx, portalId, Number(companyId));
-    return card !== undefined ? { card } : { card, company: await deps.findCompany(tx, Number(companyId)) };
+async function find(deps: CardDeps, { portalId, params, query, now }: CardRequest): Promise<{ asked: Asked; found: Found }> {
+  const companyId = Number(params.companyId);
+  const askStopped = await deps.stoppedFlow(portalId);
+  const { found, stopped } = await deps.db.readPortal(portalId, async (tx): Promise<{ found: Found; stopped: StoppedFlow | null }> => {
+    const card = await loadCard(tx, portalId, companyId);
+    return {
+      found: card !== undefined ? { card } : { card, company: await deps.findCompany(tx, companyId) },
+      stopped: askStopped === null ? null : await askStopped(tx, companyId),
+    };
   });
+  return { found, asked: { companyId: params.companyId!, language: query.lang as Language, now, stopped } };
 }

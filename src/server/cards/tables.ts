@@ -9,8 +9,40 @@ export interface CardViewTable {
   as_of: Date;
 }
 
+/** The cards: `summary` is the sidebar's, `handoff` the deal's. */
+export type CardName = 'health' | 'nps' | 'summary' | 'handoff' | 'onboarding';
+
+/** Whoever opened a card, by what HubSpot signed. */
+export interface CardReadersTable {
+  portal_id: number;
+  user_id: number;
+  /** Lower case. */
+  email: string;
+  last_at: Date;
+}
+
+/** How often a user opened a card on a day of the account's zone. */
+export interface CardOpensTable {
+  portal_id: number;
+  day: string;
+  user_id: number;
+  card: CardName;
+  opens: number;
+}
+
+/** The companies whose cards a user opened, and on which day last. */
+export interface CardCompaniesTable {
+  portal_id: number;
+  user_id: number;
+  company_id: number;
+  last_day: string;
+}
+
 declare module '../platform/db.ts' {
   interface Tables {
     card_view: CardViewTable;
+    card_readers: CardReadersTable;
+    card_opens: CardOpensTable;
+    card_companies: CardCompaniesTable;
   }
 }

@@ -3,6 +3,7 @@ import type { HealthFigures, HealthView } from '../../../extensions/contracts/he
 import type { NpsFigure, NpsFigures, NpsView } from '../../../extensions/contracts/nps.ts';
 import type { SummaryView } from '../../../extensions/contracts/summary.ts';
 import type { StoredCard } from './store.ts';
+import { flowStopped, scoringLate, sourcesStopped } from './wording.ts';
 
 /** Scores older than this have missed a nightly pass, with half a day to spare. */
 const SCORING_STALE_MS = 36 * 3_600_000;
@@ -16,10 +17,11 @@ export interface Renderers {
   relationalNps(stored: string, asOf: Date): NpsFigure;
 }
 
-/** A flow of data that stands still, since an instant (epoch ms). */
+/** A flow of data that stands still, since an instant (epoch ms); of the company's surveys, which sources do. */
 export interface StoppedFlow {
   part: 'hubspot' | 'surveys';
   since: number;
+  sources?: readonly { name: string; paused: boolean }[];
 }
 
 export interface Asked {
@@ -31,10 +33,15 @@ export interface Asked {
 }
 
 /** Which part of the data has stopped flowing, if one has; null for fresh figures. */
-export function stalenessOf(card: Pick<StoredCard, 'asOf' | 'status'>, { now, stopped }: Pick<Asked, 'now' | 'stopped'>): HealthView['stale'] {
-  if (stopped !== null) return { since: new Date(stopped.since).toISOString(), part: stopped.part };
+export function stalenessOf(card: Pick<StoredCard, 'asOf' | 'status'>, { now, language, stopped }: Pick<Asked, 'now' | 'language' | 'stopped'>): HealthView['stale'] {
+  if (stopped !== null) {
+    const { part, sources = [] } = stopped;
+    const intended = sources.length > 0 && sources.every((source) => source.paused);
+    const told = part === 'hubspot' ? flowStopped[language] : sourcesStopped(sources, language).slice(0, 1_000);
+    return { since: new Date(stopped.since).toISOString(), part, told, intended };
+  }
   const late = card.status === 'scored' && now.getTime() - card.asOf.getTime() > SCORING_STALE_MS;
-  return late ? { since: card.asOf.toISOString(), part: 'scoring' } : null;
+  return late ? { since: card.asOf.toISOString(), part: 'scoring', told: scoringLate[language] } : null;
 }
 
 function envelope(card: StoredCard, asked: Asked) {

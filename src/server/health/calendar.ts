@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz';
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 
 const DAY_MS = 86_400_000;
 /** 1970-01-01 was a Thursday: shifted by three days, weeks of seven begin on Monday. */
@@ -46,15 +47,15 @@ export function isoDay(day: number): string {
   return text;
 }
 
-/** A day as people read it: 31/12/2026 in Portuguese, 31 Dec 2026 in English. */
-export function writtenDay(language: 'pt-BR' | 'en', day: number): string {
+/** A day as the cards write days: 31 de dez. de 2026 in Portuguese, Dec 31, 2026 in English. */
+export function writtenDay(language: Language, day: number): string {
   const date = new Date(day * DAY_MS);
-  if (language === 'pt-BR') return `${pad(date.getUTCDate())}/${pad(date.getUTCMonth() + 1)}/${date.getUTCFullYear()}`;
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  const month = MONTHS[language][date.getUTCMonth()];
+  if (language === 'pt-BR') return `${date.getUTCDate()} de ${month}. de ${date.getUTCFullYear()}`;
+  return `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function pad(figure: number): string {
-  return figure < 10 ? `0${figure}` : String(figure);
-}
+const MONTHS: { [language in Language]: readonly string[] } = {
+  'pt-BR': ['jan', 'fev', 'mar', 'abr', 'mai', 'jun', 'jul', 'ago', 'set', 'out', 'nov', 'dez'],
+  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+};

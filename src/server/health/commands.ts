@@ -37,14 +37,14 @@ export async function recomputeCompanies(deps: HealthDeps, portalId: number, com
 }
 
 async function feedsOf(tx: Tx, deps: HealthQuestions): Promise<Feeds> {
-  return new Set((await deps.hasUsage(tx)) ? ['usage'] : []);
+  return new Set([...((await deps.hasUsage(tx)) ? ['usage'] : []), ...((await deps.hasJourneys(tx)) ? ['handoffs'] : [])]);
 }
 
 /**
- * Recomputes companies whose use has changed. With the first of a portal the model gains its signal: a new version, by
- * which these companies are scored at once and all others soon after.
+ * Recomputes companies of which an intake has brought facts. With the first of a portal the model gains their signal: a new
+ * version, by which these companies are scored at once and all others soon after.
  */
-export async function recomputeUsed(deps: HealthDeps, portalId: number, companyIds: readonly number[]): Promise<void> {
+export async function recomputeFed(deps: HealthDeps, portalId: number, companyIds: readonly number[]): Promise<void> {
   const input = await inputOf(deps, portalId);
   await deps.db.withPortal(portalId, async (tx) => {
     await takeTurn(tx, portalId);

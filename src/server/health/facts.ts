@@ -76,11 +76,28 @@ export interface UsageFacts {
   activeUsers: number | null;
 }
 
+/** What went wrong on the way of a customer whom CS has taken over from sales, and stands: told from dated alerts. */
+export interface JourneyAlert {
+  rule: 'kick-off-late' | 'first-value-late' | 'promise-broken' | 'silence';
+  since: number;
+  /** The line that it is held against: a customer's words, or none. */
+  quote: string | null;
+}
+
+/** The way of such a customer, from the acceptance on. */
+export interface JourneyFacts {
+  companyId: number;
+  /** When the handoff was completed; null while it is under way. */
+  endedAt: number | null;
+  alerts: readonly JourneyAlert[];
+}
+
 /** All together: what a signal sees. null where nothing is known of the company in the window. */
 export interface Facts {
   company: CompanyFacts;
   answers: AnswerFacts | null;
   usage: UsageFacts | null;
+  journey: JourneyFacts | null;
 }
 
 /** Half-lives in days, for the decay of answers in the question itself. */
@@ -120,6 +137,10 @@ export interface HealthQuestions {
   usageFacts(tx: Tx, companyIds: readonly number[], today: number): Promise<UsageFacts[]>;
   /** usage: whether the portal has any figures at all. */
   hasUsage(tx: Tx): Promise<boolean>;
+  /** handoff: the way of accepted customers as of `now` (epoch ms). */
+  journeyFacts(tx: Tx, companyIds: readonly number[], now: number): Promise<JourneyFacts[]>;
+  /** handoff: whether the portal has any accepted customer. */
+  hasJourneys(tx: Tx): Promise<boolean>;
   /** usage: gives its company to everything that was posted before the CRM was known. Asked outside transactions. */
   settleUsage(portalId: number, signal: AbortSignal): Promise<void>;
   /** surveys: the NPS card's compact JSON text by company: dated facts, which change with answers and not with time. */

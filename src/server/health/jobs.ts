@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { events } from '../events.ts';
 import type { Job } from '../platform/queue.ts';
-import { type HealthDeps, recomputeCompanies, recomputeUsed, reconstructPortal, refreshPortal, startNightly } from './commands.ts';
+import { type HealthDeps, recomputeCompanies, recomputeFed, reconstructPortal, refreshPortal, startNightly } from './commands.ts';
 
 const HOUR_MS = 3_600_000;
 const portal = z.object({ portalId: z.number().int().positive() });
@@ -25,7 +25,13 @@ export function healthJobs(deps: HealthDeps): Job[] {
       name: 'health.recompute-used',
       on: 'usage.days.recorded',
       payload: events['usage.days.recorded'],
-      run: ({ portalId, companyIds }) => recomputeUsed(deps, portalId, companyIds),
+      run: ({ portalId, companyIds }) => recomputeFed(deps, portalId, companyIds),
+    },
+    {
+      name: 'health.recompute-journeys',
+      on: 'handoff.journey.changed',
+      payload: events['handoff.journey.changed'],
+      run: ({ portalId, companyIds }) => recomputeFed(deps, portalId, companyIds),
     },
     {
       name: 'health.reconstruct',

@@ -1,9 +1,10 @@
 import type { Assessment, Run } from './assess.ts';
 import { bandOrder } from './bands.ts';
+import type { Known } from './signals/index.ts';
 import type { Mark } from './trend.ts';
 
 /**
- * The health card as stored: one short, language-neutral JSON array, numbers but for three texts.
+ * The health card as stored: one short, language-neutral JSON array, numbers but for three texts and quotes.
  * Points carry three decimals, so that sums hold within 0.01. Days are counted from 1970-01-01.
  */
 export type PackedHealth = [
@@ -23,8 +24,8 @@ export type PackedHealth = [
   score: number,
   coverage: number,
   band: [band: number, since: number] | [band: number, since: number, crossingTo: number, crossingSince: number],
-  /** Of each signal: points, value, then its because; 0 for a missing one. */
-  signals: ([points: number, value: number, ...because: number[]] | 0)[],
+  /** Of each signal: points, value, then its because, and last a quote where it has one; 0 for a missing one. */
+  signals: ([points: number, value: number, ...because: (number | string)[]] | 0)[],
   change: [since: number, from: number, delta: number, rest: number, restIsModel: 0 | 1, ...signals: number[]] | 0,
   trend: [week: number, scores: string, marks: Mark[]],
 ];
@@ -44,7 +45,7 @@ export function packHealth({ known, score, standing, change }: Assessment, runPa
   for (let k = 0; k < known.length; k++) {
     const fact = known[k]!;
     if (k > 0) signals += ',';
-    signals += fact === null ? '0' : `[${milli(score.points[k]!)},${milli(score.values[k]!)}${packBecause(fact.because)}]`;
+    signals += fact === null ? '0' : `[${milli(score.points[k]!)},${milli(score.values[k]!)}${packBecause(fact)}]`;
   }
   const moved = change === null
     ? '0'
@@ -52,10 +53,10 @@ export function packHealth({ known, score, standing, change }: Assessment, runPa
   return `[1,${runPart},${today},${milli(score.score)},${milli(score.coverage)},[${bandOrder.indexOf(band.band)},${band.since}${crossing}],[${signals}],${moved},[${trend.week},"${trend.scores}",${trend.marks}]]`;
 }
 
-function packBecause(because: readonly number[]): string {
+function packBecause({ because, quote }: Known): string {
   let text = '';
   for (const figure of because) text += `,${milli(figure)}`;
-  return text;
+  return quote == null ? text : `${text},${JSON.stringify(quote)}`;
 }
 
 /** Rounded to three decimals. */

@@ -65,7 +65,11 @@ export async function gatherFacts(tx: Tx, deps: HealthQuestions, companyIds: rea
   const companies = await deps.companyFacts(tx, companyIds, now);
   const answers = byCompany(await deps.answerFacts(tx, companyIds, now, halfLives));
   const usage = byCompany(await deps.usageFacts(tx, companyIds, today));
-  return companies.map((company) => ({ company, answers: answers.get(company.companyId) ?? null, usage: usage.get(company.companyId) ?? null }));
+  const journeys = byCompany(await deps.journeyFacts(tx, companyIds, now));
+  return companies.map((company) => {
+    const { companyId } = company;
+    return { company, answers: answers.get(companyId) ?? null, usage: usage.get(companyId) ?? null, journey: journeys.get(companyId) ?? null };
+  });
 }
 
 function byCompany<T extends { companyId: number }>(facts: readonly T[]): Map<number, T> {

@@ -3,7 +3,7 @@ import type { Model, Reference } from './score.ts';
 /** Below this many companies with a value, a mean says more about them than about the portal. */
 const ENOUGH_KNOWN = 30;
 /** The mean used until then, labelled as the starting reference. */
-export const STARTING_MEAN = 0.5;
+const STARTING_MEAN = 0.5;
 
 /** How many scored companies have a value of a signal, and their mean (null for none). */
 export interface Observed {

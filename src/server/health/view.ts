@@ -42,8 +42,10 @@ function contributionsOf(packed: PackedHealth, signals: ReadonlyMap<string, Sign
     const fact = facts[k]!;
     const common = { signal: id, label: signal?.label[language] ?? id, reference: means[k]!, weight: shares[k]! };
     if (fact === 0) return { ...common, because: signal?.missing(language) ?? goneLabel[language], points: 0, value: null };
-    const [points, value, ...because] = fact;
-    return { ...common, because: signal?.say(language, because) ?? goneLabel[language], points, value };
+    const [points, value, ...told] = fact;
+    const because = told.filter((one) => typeof one === 'number');
+    const quote = told.find((one) => typeof one === 'string') ?? null;
+    return { ...common, because: signal?.say(language, because, quote) ?? goneLabel[language], points, value };
   });
 }
 

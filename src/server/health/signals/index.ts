@@ -3,7 +3,7 @@ import type { Language } from '../../../../extensions/contracts/envelope.ts';
 import { loadParts } from '../../platform/parts.ts';
 import type { Facts } from '../facts.ts';
 
-/** Figures that explain a value, in the order that the signal's own `say` reads them. Stored on every card: numbers only. */
+/** Figures that explain a value, in the order that the signal's own `say` reads them. Stored on every card. */
 export type Because = readonly number[];
 
 /** What a signal knows of a company. */
@@ -16,6 +16,8 @@ export interface Known {
    */
   confidence: number;
   because: Because;
+  /** A line that the reason quotes, of what people wrote: it goes from the card when a person is erased from where it stands. */
+  quote?: string | null;
 }
 
 /** What evaluation needs besides the facts. */
@@ -35,11 +37,11 @@ export interface Signal {
   /** Days after which half of an observation's pull is gone; null where the facts themselves are current. */
   halfLifeDays: number | null;
   /** The intake it lives on: it joins an account's model when that brings the first facts. Absent: it is in every model. */
-  feed?: 'usage';
+  feed?: 'usage' | 'handoffs';
   /** null: unknown, never zero. */
   evaluate(facts: Facts, moment: Moment): Known | null;
   /** Why the value is what it is. */
-  say(language: Language, because: Because): string;
+  say(language: Language, because: Because, quote: string | null): string;
   /** What would make an unknown value known. */
   missing(language: Language): string;
 }
@@ -50,7 +52,7 @@ const signalShape = z.object({
   label: z.object({ 'pt-BR': label, en: label }),
   defaultWeight: z.number().positive().max(100),
   halfLifeDays: z.number().positive().nullable(),
-  feed: z.literal('usage').optional(),
+  feed: z.enum(['usage', 'handoffs']).optional(),
   evaluate: z.function(),
   say: z.function(),
   missing: z.function(),
