@@ -1,0 +1,209 @@
+import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { HandoffField, HandoffStep, KickOffSection } from '../../../extensions/contracts/handoff.ts';
+import { refusal } from '../http/hubspot-request.ts';
+import { dayIn } from '../lib/local-day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Deps } from '../platform/deps.ts';
+import { needItemsOf, openItems, settleItem, skipItemsOf } from './playbooks/checklist.ts';
+import { keepTraces, type Trace } from './effect-store.ts';
+import { expectationsOf, type Filled, missingFields, missingPoints, type Point } from './form.ts';
+import { type Handoff, holderOf, nextOf, pauseOf, stateOf } from './baton.ts';
+import { type Command, transition } from './machine.ts';
+import type { Steps } from './playbooks/playbook.ts';
+import { businessCalendar } from './playbooks/playbook-store.ts';
+import { handoffProperties } from './properties.ts';
+import type { HandoffQuestions, PortalFacts } from './questions.ts';
+import { standingOf } from './standings/standing.ts';
+import { saveStanding } from './standings/standing-store.ts';
+import { addMove, findHandoff, listHandoffs, type MoveDetail, saveHandoff, type StoredHandoff } from './store.ts';
+import { tracesOf } from './traces.ts';
+import { type Versioned, versionOf, write } from './versions.ts';
+import { faults } from './wording.ts';
+import { inLanguage } from './words.ts';
+
+export const PERFORM_JOB = 'handoff.perform';
+
+export type HandoffDeps = Pick<Deps, 'db' | 'now' | 'enqueue' | 'record' | 'randomBytes'> & HandoffQuestions & { steps: Steps };
+
+/** Who acts, and where: `userId` null for Baton itself; texts for HubSpot are in this language. */
+export interface Acting {
+  portalId: number;
+  portal: PortalFacts;
+  userId: number | null;
+  language: Language;
+  now: Date;
+  /** What had Baton act, for the history. */
+  via?: string;
+}
+
+/** In which Baton itself speaks: an account says no language of its own. */
+export const OWN_LANGUAGE: Language = 'pt-BR';
+
+const anotherOpen = refusal('conflict', 'Another handoff of this deal is under way: complete or cancel that one first.');
+export const gone = refusal('not-found', 'There is no such handoff: reload the page.');
+
+/** Tells lists, and the company and the deal in HubSpot, where a handoff stands. */
+export async function show(tx: Tx, deps: HandoffDeps, handoff: Omit<StoredHandoff, 'cycle'>, { portalId, portal: { timeZone } }: Pick<Acting, 'portalId' | 'portal'>): Promise<void> {
+  const calendar = await businessCalendar(tx, timeZone);
+  await saveStanding(tx, portalId, standingOf(handoff, timeZone, calendar), { timeZone, calendar });
+  const properties = handoffProperties(handoff, timeZone, calendar);
+  await deps.writeProperties(tx, portalId, 'companies', [{ id: handoff.companyId, properties }]);
+  await deps.writeProperties(tx, portalId, 'deals', [{ id: handoff.dealId, properties }]);
+}
+
+/** Says that something happened on the way of a customer whom CS has accepted. */
+async function tellJourney(tx: Tx, deps: HandoffDeps, { baton, companyId }: StoredHandoff, { portalId, now }: Acting): Promise<void> {
+  if (baton.acceptedAt !== null) await deps.record(tx, { name: 'handoff.journey.changed', portalId, at: now, payload: { portalId, companyIds: [companyId] } });
+}
+
+/** A text as somebody typed it, over the version that the writer saw. */
+export type Typed = ({ field: HandoffField; text: string } | { section: KickOffSection; text: string; notApplicable: string }) & { base?: number | undefined };
+
+/** What became of a text: its version; with `clash` it was not saved, because another one changed it meanwhile. */
+export interface SavedText {
+  version: number;
+  clash: (Versioned & { text: string; notApplicable?: string }) | null;
+}
+
+/** Saves what a person types, as long as the handoff is open. */
+export async function saveText(tx: Tx, deps: HandoffDeps, handoffId: string, typed: Typed, { portalId, portal, userId, now }: Pick<Acting, 'portalId' | 'portal' | 'userId' | 'now'>): Promise<Refusal | SavedText> {
+  const handoff = await findHandoff(tx, handoffId, { lock: true });
+  if (handoff === undefined) return gone;
+  if (handoff.baton.status !== 'open') return refusal('conflict', faults.ended);
+  const asked = { base: typed.base, by: userId, at: now };
+  const { form, kickOff } = handoff;
+  const outcome = 'field' in typed
+    ? write<Pick<Filled, 'text' | 'typed'>>(form[typed.field], { text: typed.text, typed: true }, asked)
+    : write<Pick<Point, 'text' | 'notApplicable'>>(kickOff[typed.section], { text: typed.text, notApplicable: typed.notApplicable }, asked);
+  if ('clash' in outcome) return { version: versionOf(outcome.clash), clash: outcome.clash };
+  const changed = 'field' in typed ? { ...handoff, form: { ...form, [typed.field]: outcome.written } } : { ...handoff, kickOff: { ...kickOff, [typed.section]: outcome.written } };
+  await saveHandoff(tx, handoffId, changed, now);
+  await show(tx, deps, changed, { portalId, portal });
+  return { version: versionOf(outcome.written), clash: null };
+}
+
+/** Makes a step: the handoff, its history and what HubSpot is to get stand or fall together. */
+export async function takeStep(tx: Tx, deps: HandoffDeps, asked: { handoffId: string; step: HandoffStep }, acting: Acting): Promise<{ before: StoredHandoff; after: StoredHandoff } | Refusal> {
+  const { portalId, portal, userId, language, now } = acting;
+  const before = await findHandoff(tx, asked.handoffId, { lock: true });
+  if (before === undefined) return gone;
+  const { step } = asked;
+  if (step.kind === 'judge-expectation') return judge(tx, deps, before, step, acting);
+  if (step.kind === 'tick-step' || step.kind === 'skip-step') return settle(tx, before, step, acting);
+  if (step.kind === 'reopen' && (await hasAnotherOpen(tx, before))) return anotherOpen;
+  // Whoever is named has the baton, and where nobody is, whoever accepts.
+  const taker = step.kind === 'accept' && userId !== null ? (await deps.owners(tx)).find((owner) => owner.userId === userId) : undefined;
+  const outcome = transition(before.baton, commandOf(before, step, { taker: taker?.ownerId ?? null, language, today: dayIn(portal.timeZone, now) }), now);
+  if ('fault' in outcome) return refusal(outcome.fault === 'incomplete' ? 'invalid' : 'conflict', told(outcome));
+  const expectations = before.baton.acceptedAt === null ? expectationsOf(before.form, before.expectations) : before.expectations;
+  const checklist = checklistAfter(before, step, { userId, now });
+  const after: StoredHandoff = { ...before, baton: outcome.handoff, expectations, checklist };
+  await saveHandoff(tx, before.handoffId, after, now);
+  const reason = 'reason' in step ? step.reason : (acting.via ?? null);
+  const calendar = await businessCalendar(tx, portal.timeZone);
+  const seq = await addMove(tx, portalId, before.handoffId, { at: now, step: step.kind, userId, reason, detail: detailOf(before.baton, after.baton, step) });
+  const deal = await deps.deal(tx, before.dealId);
+  const traces = tracesOf(after, outcome.effects, { dealName: deal?.name ?? null, language, calendar, reason, now });
+  await leaveTraces(tx, deps, { portalId, handoffId: before.handoffId, seq, now }, traces);
+  await show(tx, deps, after, acting);
+  await tellJourney(tx, deps, after, acting);
+  return { before, after };
+}
+
+async function hasAnotherOpen(tx: Tx, { handoffId, dealId }: StoredHandoff): Promise<boolean> {
+  const [newest] = await listHandoffs(tx, { dealId }, 1);
+  return newest !== undefined && newest.handoffId !== handoffId && newest.baton.status === 'open';
+}
+
+/** Keeps what HubSpot is to get of a move of the history, and has it sent. */
+export async function leaveTraces(tx: Tx, deps: Pick<HandoffDeps, 'enqueue'>, { portalId, handoffId, seq, now }: { portalId: number; handoffId: string; seq: number; now: Date }, traces: readonly Trace[]): Promise<void> {
+  if (traces.length === 0) return;
+  await keepTraces(tx, portalId, handoffId, traces.map((trace, index) => ({ key: `${shortOf(handoffId)}.${seq}.${index}`, trace })), now);
+  await deps.enqueue(tx, PERFORM_JOB, [{ portalId, handoffId }]);
+}
+
+/** Enough of an id to tell an account's handoffs apart; it stands at the end of what HubSpot gets. */
+function shortOf(handoffId: string): string {
+  return handoffId.replaceAll('-', '').slice(0, 12);
+}
+
+function told(outcome: { fault: keyof typeof faults; missing?: readonly string[] }): string {
+  return outcome.missing === undefined ? faults[outcome.fault] : `${faults[outcome.fault]} (${outcome.missing.join(', ')})`;
+}
+
+const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** Steps of which the machine says what becomes of the handoff. */
+export type MachineStep = Exclude<HandoffStep, { kind: 'judge-expectation' | 'tick-step' | 'skip-step' }>;
+
+/** A step as the machine takes it; what it lacks is named in the language. `taker`: whoever accepts; `today`: the account's day, YYYY-MM-DD. */
+export function commandOf(handoff: StoredHandoff, step: MachineStep, { taker, language, today }: { taker: number | null; language: Language; today: string }): Command {
+  switch (step.kind) {
+    case 'submit': return { kind: 'submit', missing: missingFor(handoff, language) };
+    case 'accept': return { kind: 'accept', owner: numberOf(step.owner) ?? handoff.baton.legs[nextOf(handoff.baton)]?.owner ?? taker };
+    case 'hold-kick-off': return { kind: 'hold-kick-off', missing: missingPoints(handoff.kickOff) };
+    case 'reach-first-value': return { kind: 'reach-first-value', at: midnight(step.on), today: midnight(today) };
+    case 'assign': return { ...step, owner: numberOf(step.owner) };
+    default: return step;
+  }
+}
+
+function numberOf(owner: string | null | undefined): number | null {
+  return owner === null || owner === undefined ? null : Number(owner);
+}
+
+/** Which leg a step was about, and whom it took the leg from and gave it to. */
+function detailOf(before: Handoff, after: Handoff, step: HandoffStep): MoveDetail | null {
+  if (step.kind === 'skip-leg' || step.kind === 'need-leg') return { leg: step.leg };
+  const at = step.kind === 'accept' ? holderOf(after) : step.kind === 'assign' ? after.legs.findIndex((leg) => leg.id === step.leg) : -1;
+  const leg = after.legs[at];
+  return leg === undefined ? null : { leg: leg.id, from: before.legs[at]!.owner, to: leg.owner };
+}
+
+/** A leg's steps are skipped and come back with it. */
+function checklistAfter({ checklist, baton }: StoredHandoff, step: HandoffStep, who: { userId: number | null; now: Date }): StoredHandoff['checklist'] {
+  if (step.kind === 'skip-leg') return skipItemsOf(checklist, step.leg, step.reason, who);
+  if (step.kind === 'need-leg') return needItemsOf(checklist, step.leg, baton.legs.find((leg) => leg.id === step.leg)?.reason ?? null, who);
+  return checklist;
+}
+
+/** What sales tells is demanded of the first pass; a leg's steps of that leg, where its playbook says so. */
+function missingFor({ baton, form, playbook, checklist }: StoredHandoff, language: Language): string[] {
+  const holder = baton.legs[holderOf(baton)]!.id;
+  const gated = playbook.legs.find((leg) => leg.id === holder)?.gate === true;
+  return [...(baton.acceptedAt === null ? missingFields(form, playbook.required) : []), ...(gated ? openItems(checklist, holder).map((item) => item.label[language]) : [])];
+}
+
+/** Ticks off a step of the checklist, skips it for a reason, or takes that back. */
+async function settle(tx: Tx, before: StoredHandoff, step: Extract<HandoffStep, { kind: 'tick-step' | 'skip-step' }>, { portalId, userId, language, now }: Acting): Promise<{ before: StoredHandoff; after: StoredHandoff } | Refusal> {
+  if (before.baton.status !== 'open') return refusal('conflict', faults.ended);
+  const settled = settleItem(before.checklist, step, { userId, now });
+  if ('fault' in settled) return refusal('conflict', faults[settled.fault]);
+  const after = { ...before, checklist: settled.checklist };
+  await saveHandoff(tx, before.handoffId, after, now);
+  const { item } = settled;
+  const reason = [item.label[language], inLanguage(item.reason, language)].filter((part) => part !== null).join(': ');
+  await addMove(tx, portalId, before.handoffId, { at: now, step: `step-${item.state}`, userId, reason, detail: null });
+  return { before, after };
+}
+
+async function judge(tx: Tx, deps: HandoffDeps, before: StoredHandoff, step: Extract<HandoffStep, { kind: 'judge-expectation' }>, acting: Acting): Promise<{ before: StoredHandoff; after: StoredHandoff } | Refusal> {
+  const { portalId, userId, now } = acting;
+  const { expectation, status, planned } = step;
+  if (!before.expectations.some((one) => one.id === expectation)) return refusal('not-found', 'There is no such expectation: reload the page.');
+  const after = { ...before, expectations: before.expectations.map((one) => (one.id === expectation ? { ...one, status, planned } : one)) };
+  await saveHandoff(tx, before.handoffId, after, now);
+  await show(tx, deps, after, acting);
+  await addMove(tx, portalId, before.handoffId, { at: now, step: `expectation-${status}`, userId, reason: null, detail: null });
+  await tellJourney(tx, deps, after, acting);
+  return { before, after };
+}
+
+/** What the audit trail says of a handoff. */
+export function auditOf({ baton, expectations, checklist }: StoredHandoff): object {
+  const legs = Object.fromEntries(baton.legs.map(({ id, state, owner }) => [id, owner === null ? state : `${state}, ${owner}`]));
+  const promises = Object.fromEntries(expectations.map(({ id, status, planned }) => [id, planned ? `${status}, planned` : status]));
+  const steps = Object.fromEntries(checklist.flatMap(({ id, state, at }) => (at === null ? [] : [[id, state]])));
+  const paused = pauseOf(baton)?.reason;
+  return { state: stateOf(baton), returns: baton.returns, legs, promises, steps, ...(paused !== undefined && { paused }) };
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+
+/** A task or note as HubSpot is to get it. */
+export interface Trace {
+  kind: 'task' | 'note';
+  title: string;
+  /** Lines of plain text. */
+  body: readonly string[];
+  owner: number | null;
+  /** When a task is due; for a note when it was. Epoch ms. */
+  at: number;
+  companyId: number;
+  dealId: number;
+}
+
+export interface WaitingTrace {
+  key: string;
+  trace: Trace;
+  /** A call may have reached HubSpot: it is looked for there before it is made again. */
+  sent: boolean;
+}
+
+/** Keeps what HubSpot is to get; a key that is known stays as it is. */
+export async function keepTraces(tx: Tx, portalId: number, handoffId: string, traces: readonly { key: string; trace: Trace }[], now: Date): Promise<void> {
+  for (const { key, trace } of traces) {
+    await sql`
+      insert into handoff_effects (portal_id, key, handoff_id, kind, content, state, made_at)
+      values (${portalId}, ${key}, ${handoffId}::uuid, ${trace.kind}, ${JSON.stringify(trace)}::jsonb, 'waiting', ${now})
+      on conflict do nothing`.execute(tx);
+  }
+}
+
+/** What HubSpot does not have yet, in the order it was made. */
+export async function waitingTraces(tx: Tx, handoffId: string): Promise<WaitingTrace[]> {
+  const { rows } = await sql<WaitingTrace>`
+    select key, content as trace, state = 'sending' as sent from handoff_effects
+    where handoff_id = ${handoffId} and state <> 'done' order by made_at, key`.execute(tx);
+  return rows;
+}
+
+/** Notes how far one is. */
+export async function markTrace(tx: Tx, key: string, state: 'sending' | 'done' | 'forbidden', objectId: string | null = null): Promise<void> {
+  await sql`update handoff_effects set state = ${state}, object_id = coalesce(${objectId}, object_id) where key = ${key}`.execute(tx);
+}
+
+/** How many of each handoff's traces HubSpot does not have. */
+export async function countTraces(tx: Tx, handoffIds: readonly string[]): Promise<Map<string, { waiting: number; forbidden: number }>> {
+  const { rows } = await sql<{ handoff_id: string; waiting: number; forbidden: number }>`
+    select handoff_id, count(*) filter (where state <> 'forbidden')::int as waiting, count(*) filter (where state = 'forbidden')::int as forbidden
+    from handoff_effects where handoff_id = any(${handoffIds}::uuid[]) and state <> 'done' group by handoff_id`.execute(tx);
+  return new Map(rows.map(({ handoff_id, ...counts }) => [handoff_id, counts]));
+}

@@ -1,0 +1,32 @@
+import type { JobContext } from '../platform/queue.ts';
+import type { HandoffDeps } from './commands.ts';
+import { markTrace, type Trace, waitingTraces } from './effect-store.ts';
+
+/** Gives HubSpot what it does not have yet, one after the other, each once. @throws on what may pass, to be tried again. */
+export async function perform(deps: HandoffDeps, { portalId, handoffId }: { portalId: number; handoffId: string }, { signal, log }: JobContext): Promise<void> {
+  for (const { key, trace, sent } of await deps.db.withPortal(portalId, (tx) => waitingTraces(tx, handoffId))) {
+    // Said before the call: whoever dies in the middle of it is followed by one who looks first.
+    await deps.db.withPortal(portalId, (tx) => markTrace(tx, key, 'sending'));
+    const made = await deps.ensureEngagement(portalId, { ...engagementOf(trace), key, sent }, signal);
+    if (made === 'forbidden') log.warn({ portalId }, 'HubSpot lets Baton write no tasks and notes: the optional scope for contacts is missing');
+    await deps.db.withPortal(portalId, (tx) => (made === 'forbidden' ? markTrace(tx, key, 'forbidden') : markTrace(tx, key, 'done', made.id)));
+  }
+}
+
+function engagementOf({ kind, title, body, owner, at, companyId, dealId }: Trace) {
+  const common = { companyId, dealId };
+  const timestamp = new Date(at).toISOString();
+  const mine: Record<string, string> = owner === null ? {} : { hubspot_owner_id: String(owner) };
+  if (kind === 'note') return { ...common, type: 'notes' as const, properties: { hs_timestamp: timestamp, hs_note_body: html([title, ...body]), ...mine } };
+  return {
+    ...common,
+    type: 'tasks' as const,
+    properties: { hs_timestamp: timestamp, hs_task_subject: title, hs_task_body: html(body), hs_task_status: 'NOT_STARTED', hs_task_priority: 'HIGH', hs_task_type: 'TODO', ...mine },
+  };
+}
+
+/** Plain lines as HubSpot's rich text. */
+function html(lines: readonly string[]): string {
+  const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\n/g, '<br>');
+  return lines.map((line) => `<p>${escaped(line)}</p>`).join('');
+}

@@ -1,0 +1,76 @@
+import { z, type ZodType } from 'zod';
+import type { PlaybookEndpointName, PlaybookEndpoints } from '../../../../extensions/contracts/endpoints.ts';
+import { Language, type Refusal } from '../../../../extensions/contracts/envelope.ts';
+import * as contract from '../../../../extensions/contracts/playbooks.ts';
+import type { CardRequest, CardRoute } from '../../http/endpoint.ts';
+import type { HandoffDeps } from '../commands.ts';
+import { dryRun } from './dry-run.ts';
+import { changeCalendar, changePlaybook, clonePlaybook, saveDraft } from './playbook-commands.ts';
+import { businessCalendar, listPlaybooks, runningBy, workCalendar } from './playbook-store.ts';
+import { calendarView, playbooksView, variationView } from './playbook-view.ts';
+import { handoffsOf } from '../store.ts';
+import { variationOf } from './variation.ts';
+
+const lang = z.object({ lang: Language });
+const none = z.object({});
+const one = z.object({ playbookId: contract.PlaybookId });
+const SHOWN_DEALS = 50;
+const MOST_COMPARED = 500;
+
+/** The doors of the settings' tab "Playbooks": managers look and try, admins change. */
+export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
+  const { desk } = deps;
+  const list = 'GET /api/1/settings/playbooks';
+  const clone = 'POST /api/1/settings/playbooks';
+  const draft = 'POST /api/1/settings/playbooks/:playbookId/draft';
+  const change = 'POST /api/1/settings/playbooks/:playbookId/change';
+  const calendar = 'POST /api/1/settings/calendar';
+  return [
+    door(list, {}, async (request) => {
+      const portal = await deps.portal(request.portalId);
+      return desk.answer(request, 'manager', async (tx, role) => {
+        const { language, now } = request;
+        const [pipelines, deals] = [await deps.pipelines(tx), await deps.lastWonDeals(tx, SHOWN_DEALS)];
+        return playbooksView(await listPlaybooks(tx), { running: await runningBy(tx), steps: deps.steps, pipelines, deals, names: await desk.names(tx), portal, role, language, now });
+      });
+    }),
+    door(clone, { body: contract.ClonePlaybook }, (request) =>
+      desk.change(request, { level: 'admin', path: clone }, (tx) => clonePlaybook(tx, deps, request.body.from, request))),
+    door(draft, { params: one, body: contract.SavePlaybook }, (request) =>
+      desk.change(request, { level: 'admin', path: draft }, (tx) => saveDraft(tx, { id: request.params.playbookId!, revision: request.body.revision, content: request.body.content }, request))),
+    door(change, { params: one, body: contract.ChangePlaybook }, (request) =>
+      desk.change(request, { level: 'admin', path: change }, (tx) => changePlaybook(tx, deps, { ...request.body, id: request.params.playbookId! }, request))),
+    door('GET /api/1/settings/playbooks/:playbookId/variation', { params: one }, async (request) => {
+      const { timeZone } = await deps.portal(request.portalId);
+      return desk.answer(request, 'manager', async (tx) => {
+        const handoffs = await handoffsOf(tx, request.params.playbookId!, MOST_COMPARED);
+        return variationView(variationOf(handoffs, await businessCalendar(tx, timeZone)), { handoffs: handoffs.length, ...request });
+      });
+    }),
+    door('POST /api/1/settings/dry-run', { body: contract.DryRun }, async (request) => {
+      const portal = await deps.portal(request.portalId);
+      return desk.answer(request, 'manager', (tx) => dryRun(tx, deps, { dealId: Number(request.body.dealId), drafts: request.body.drafts }, { ...request, portal }));
+    }),
+    door('GET /api/1/settings/calendar', {}, async (request) => {
+      const { timeZone } = await deps.portal(request.portalId);
+      return desk.answer(request, 'manager', async (tx, role) => calendarView(await workCalendar(tx), { ...request, role, timeZone }));
+    }),
+    door(calendar, { body: contract.SaveCalendar }, (request) =>
+      desk.change(request, { level: 'admin', path: calendar }, (tx) => changeCalendar(tx, deps, { calendar: request.body.calendar, revision: request.body.revision }, request))),
+  ];
+}
+
+type Handle<E extends PlaybookEndpointName> = (
+  request: CardRequest & { body: PlaybookEndpoints[E]['body']; language: Language },
+) => Promise<PlaybookEndpoints[E]['answer'] | Refusal>;
+
+function door<E extends PlaybookEndpointName>(endpoint: E, { params = none, body }: { params?: ZodType<{ [name: string]: string }>; body?: ZodType }, handle: Handle<E>): CardRoute {
+  const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
+  return {
+    kind: 'card', method, path, params, query: lang, ...(body && { body }),
+    // As the rest of the settings: here one sees why the account is paused.
+    answersPaused: true,
+    // The schemas have proven params, query and body.
+    handle: (request) => handle({ ...request, language: request.query.lang as Language } as Parameters<Handle<E>>[0]),
+  };
+}

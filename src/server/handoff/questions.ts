@@ -1,0 +1,110 @@
+import type { Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Role } from '../../../extensions/contracts/role.ts';
+import type { CardRequest } from '../http/endpoint.ts';
+import type { Tx } from '../platform/db.ts';
+
+/** accounts: a deal as the CRM has it. */
+export interface Deal {
+  dealId: number;
+  companyId: number | null;
+  name: string | null;
+  /** HubSpot's id of it. */
+  pipeline: string | null;
+  amount: number | null;
+  /** YYYY-MM-DD. */
+  closeDate: string | null;
+  isWon: boolean;
+  ownerId: number | null;
+  stageEnteredAt: Date | null;
+}
+
+/** accounts: somebody who owns records. */
+export interface Owner {
+  ownerId: number;
+  userId: number | null;
+  name: string | null;
+}
+
+/** What a change did, for its answer and for the audit trail. */
+export interface Made<A> {
+  answer: A;
+  action: string;
+  subject: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** settings: who may do what; a change happens once a key, and stands in the audit trail. */
+interface Desk {
+  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
+  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
+  /** Names of users by id. */
+  names(tx: Tx): Promise<ReadonlyMap<number, string>>;
+}
+
+/** hubspot: a task or note to be made once. `forbidden`: the account has not granted it. @throws on what may pass. */
+export type EnsureEngagement = (
+  portalId: number,
+  wanted: {
+    type: 'tasks' | 'notes';
+    /** Found again by this. */
+    key: string;
+    properties: Readonly<Record<string, string>>;
+    companyId: number;
+    dealId: number;
+    /** True where an earlier call may have made it. */
+    sent: boolean;
+  },
+  signal: AbortSignal,
+) => Promise<{ id: string } | 'forbidden'>;
+
+/** hubspot: what a deal says of a sale; null: the account has not granted reading it. */
+export interface DealReading {
+  lineItems: readonly { name: string; sku: string | null; quantity: number | null }[] | null;
+  /** Newest first, as rich text (HTML). */
+  notes: readonly { id: string; at: Date; changedAt: Date; html: string }[] | null;
+}
+
+/** hubspot: the account's IANA time zone and ISO 4217 currency. */
+export interface PortalFacts {
+  timeZone: string;
+  currency: string;
+}
+
+export interface HandoffQuestions {
+  desk: Desk;
+  /** accounts */
+  deal(tx: Tx, dealId: number): Promise<Deal | undefined>;
+  /** accounts: the names of those that live. */
+  dealNames(tx: Tx, dealIds: readonly number[]): Promise<ReadonlyMap<number, string | null>>;
+  /** accounts: deals of these companies that were won at an instant or later. */
+  wonDeals(tx: Tx, companyIds: readonly number[], since: Date): Promise<Deal[]>;
+  /** accounts: all deals that were won in a time and still are, oldest first. */
+  wonBetween(tx: Tx, from: Date, until: Date): Promise<{ dealId: number; wonAt: Date }[]>;
+  /** accounts: the deals that were won last, newest first. */
+  lastWonDeals(tx: Tx, limit: number): Promise<Deal[]>;
+  /** accounts: ids of the pipelines that deals are in. */
+  pipelines(tx: Tx): Promise<string[]>;
+  /** accounts */
+  contactsOf(tx: Tx, companyId: number): Promise<{ name: string; jobTitle: string | null; email: string | null }[]>;
+  /** accounts */
+  owners(tx: Tx): Promise<Owner[]>;
+  /** accounts */
+  findCompany(tx: Tx, companyId: number): Promise<{ name: string | null; ownerId: number | null } | undefined>;
+  /** accounts, surveys and usage: when each company last showed a sign of life of any kind, up to `now`. */
+  lastActivity(tx: Tx, companyIds: readonly number[], now: Date): Promise<ReadonlyMap<number, Date>>;
+  /** hubspot: portals that are connected (called inside no transaction). */
+  activePortals(): Promise<readonly ({ portalId: number } & PortalFacts)[]>;
+  /** cards: somebody opened a card of this room; nobody waits for it. */
+  noteOpen(open: { portalId: number; userId: number; email: string; card: 'handoff' | 'onboarding'; companyId: number | null; at: Date }): void;
+  /** hubspot (called inside no transaction) */
+  portal(portalId: number): Promise<PortalFacts>;
+  /** hubspot: what records of a kind are to say, sent behind. */
+  writeProperties(tx: Tx, portalId: number, type: 'companies' | 'deals', writes: readonly { id: number; properties: Readonly<Record<string, string>> }[]): Promise<void>;
+  /** hubspot */
+  ensureEngagement: EnsureEngagement;
+  /** hubspot (called inside no transaction). @throws on what may pass. */
+  readDeal(portalId: number, dealId: number, signal: AbortSignal): Promise<DealReading>;
+  /** privacy: which of these are of erased people; asked before rows are locked. */
+  erased<T extends `email:${string}`>(tx: Tx, portalId: number, traces: readonly T[]): Promise<ReadonlySet<T>>;
+}

@@ -1,0 +1,94 @@
+import type { Language } from '../../../../extensions/contracts/envelope.ts';
+import { addressesIn } from '../../lib/mentions.ts';
+import { plainText } from '../../lib/rich-text.ts';
+import { storableText } from '../../lib/storable-text.ts';
+import type { Tx } from '../../platform/db.ts';
+import { type HandoffDeps, show } from '../commands.ts';
+import { prefill } from '../form.ts';
+import { planAgain } from '../playbooks/playbook.ts';
+import { publishedPlaybooks } from '../playbooks/playbook-store.ts';
+import type { Deal, DealReading, PortalFacts } from '../questions.ts';
+import { replanned } from './replan.ts';
+import { findSales, saveSale } from './sale-store.ts';
+import { hoursOf, keptNotes, type Sale, type SaleNote } from './sale.ts';
+import { saleFacts, saysOf } from '../start.ts';
+import { addMove, findHandoff, saveHandoff, type StoredHandoff } from '../store.ts';
+
+const MOST_NOTE = 4_000;
+const MOST_NAME = 200;
+
+interface Asked {
+  portalId: number;
+  handoffId: string;
+  language: Language;
+}
+
+/** Reads the deal of a handoff in HubSpot and takes in what it says; no transaction is open while HubSpot is asked. */
+export async function readSale(deps: HandoffDeps, { portalId, handoffId, language }: Asked, signal: AbortSignal): Promise<void> {
+  const found = await deps.db.withPortal(portalId, (tx) => findHandoff(tx, handoffId));
+  if (found?.baton.status !== 'open') return;
+  const askedAt = deps.now();
+  const sale = readingOf(await deps.readDeal(portalId, found.dealId, signal), askedAt, language);
+  const portal = await deps.portal(portalId);
+  await deps.db.withPortal(portalId, (tx) => takeIn(tx, deps, sale, { portalId, handoffId, portal }));
+}
+
+/** Keeps what was read, fills the scope where nobody has typed it, and settles which legs are needed. */
+async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handoffId, portal }: Omit<Asked, 'language'> & { portal: PortalFacts }): Promise<void> {
+  const now = deps.now();
+  const { language } = given;
+  const read = await withoutErased(tx, deps, portalId, given);
+  const before = await findHandoff(tx, handoffId, { lock: true });
+  if (before?.baton.status !== 'open') return;
+  const kept = (await findSales(tx, [handoffId])).get(handoffId);
+  // Another reading was asked for later and came back sooner.
+  if (kept !== undefined && kept.readAt > read.readAt) return;
+  const sale: Sale = { ...read, notes: read.notes && keptNotes(read.notes, kept?.notes ?? []) };
+  await saveSale(tx, portalId, handoffId, sale);
+  const deal = await deps.deal(tx, before.dealId);
+  // What CS was given to judge does not change under its eyes.
+  const isSelling = before.baton.acceptedAt === null && before.baton.hand !== 'offered';
+  const form = isSelling && deal !== undefined ? prefill(before.form, await saleFacts(tx, deps, { deal, companyId: before.companyId, lineItems: sale.lineItems ?? [] }, { portal, language }), now) : before.form;
+  const after = { ...before, form, ...(deal && (await planned(tx, deps, before, { deal, sale, isFirst: kept === undefined, now }))) };
+  const { baton } = after;
+  await saveHandoff(tx, handoffId, after, now);
+  for (const leg of baton.legs) {
+    const was = before.baton.legs.find((one) => one.id === leg.id);
+    if (was?.state === leg.state || (was === undefined && leg.state !== 'skipped')) continue;
+    await addMove(tx, portalId, handoffId, { at: now, step: leg.state === 'skipped' ? 'skip-leg' : 'need-leg', userId: null, reason: null, detail: { leg: leg.id, ...(leg.reason !== null && { why: leg.reason }) } });
+  }
+  await show(tx, deps, after, { portalId, portal });
+}
+
+/** The legs and steps that are needed, now that one knows what was bought; right after the start also which playbook applies. */
+async function planned(tx: Tx, { steps }: HandoffDeps, before: StoredHandoff, { deal, sale, isFirst, now }: { deal: Deal; sale: Sale; isFirst: boolean; now: Date }): Promise<Partial<StoredHandoff>> {
+  // One that began before there were playbooks keeps its legs.
+  if (before.playbook.legs.some((leg) => (leg.steps as unknown) === undefined)) return {};
+  const playbooks = isFirst ? await publishedPlaybooks(tx) : [before.playbook];
+  return replanned(before, planAgain(before, playbooks, saysOf(deal, sale.lineItems ?? []), steps), now);
+}
+
+function readingOf({ lineItems, notes }: DealReading, readAt: Date, language: Language): Sale {
+  return {
+    readAt, language,
+    lineItems: lineItems && lineItems.map(({ name, sku, quantity }) => {
+      const item = { name: textOf(name, MOST_NAME), sku: sku === null ? null : textOf(sku, MOST_NAME), quantity };
+      return { ...item, hours: hoursOf(item) };
+    }),
+    notes: notes && notes.map(({ id, at, changedAt, html }) => ({ id, at: at.toISOString(), changedAt: changedAt.toISOString(), text: textOf(plainText(html), MOST_NOTE) })).filter((note) => note.text !== ''),
+  };
+}
+
+function textOf(text: string, most: number): string {
+  return storableText(text.slice(0, most));
+}
+
+/** Without the lines that hold an address of a person who was erased: no late copy brings them back. */
+async function withoutErased(tx: Tx, { erased }: Pick<HandoffDeps, 'erased'>, portalId: number, sale: Sale): Promise<Sale> {
+  if (sale.notes === null) return sale;
+  const addresses = [...new Set(sale.notes.flatMap((note) => addressesIn(note.text)))];
+  const gone = await erased(tx, portalId, addresses.map((address) => `email:${address}` as const));
+  const isClean = (line: string) => !addressesIn(line).some((address) => gone.has(`email:${address}`));
+  const cleaned = (note: SaleNote): SaleNote => ({ ...note, text: note.text.split('\n').filter(isClean).join('\n') });
+  return gone.size === 0 ? sale : { ...sale, notes: sale.notes.map(cleaned) };
+}

@@ -1,0 +1,71 @@
+import { z, type ZodType } from 'zod';
+import type { HandoffSettingsEndpoints } from '../../../extensions/contracts/endpoints.ts';
+import { Language, type Refusal } from '../../../extensions/contracts/envelope.ts';
+import * as contract from '../../../extensions/contracts/handoff-settings.ts';
+import type { Role } from '../../../extensions/contracts/role.ts';
+import type { CardRequest, CardRoute } from '../http/endpoint.ts';
+import { refusal } from '../http/hubspot-request.ts';
+import type { Tx } from '../platform/db.ts';
+import type { HandoffDeps } from './commands.ts';
+import { earlierWins, IMPORT_JOB } from './sale/import-won.ts';
+import { proposeOwner } from './sale/owner-rule.ts';
+import { readChoices, saveImport, saveTeam } from './settings-store.ts';
+import { ownerList } from './view.ts';
+
+const DAYS = [...contract.ImportDays.values].sort((a, b) => a - b);
+const DAY_MS = 86_400_000;
+const unknownOwner = refusal('invalid', 'Somebody chosen owns nothing in this account any more: reload the page.');
+
+type Name = keyof HandoffSettingsEndpoints;
+type Asked<E extends Name> = CardRequest & { body: HandoffSettingsEndpoints[E]['body'] };
+
+/** The settings page's doors for handoffs: who gets customers in turn, and what becomes of deals that were won before. */
+export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
+  const team = 'POST /api/1/settings/handoff/team';
+  const earlier = 'POST /api/1/settings/handoff/import';
+  return [
+    door('GET /api/1/settings/handoff', undefined, (request) => deps.desk.answer(request, 'manager', (tx, role) => choices(tx, deps, request, role))),
+    door(team, contract.ChooseTeam, (request) =>
+      deps.desk.change(request, { level: 'admin', path: team }, async (tx) => {
+        const chosen = [...new Set(request.body.team.map(Number))];
+        const known = new Set((await deps.owners(tx)).map((owner) => owner.ownerId));
+        if (!chosen.every((owner) => known.has(owner))) return unknownOwner;
+        const before = (await readChoices(tx)).team;
+        await saveTeam(tx, request.portalId, chosen, request.now);
+        return { answer: { ok: true }, action: 'handoff.team', subject: 'cs', before: { team: before }, after: { team: chosen } };
+      }),
+    ),
+    door(earlier, contract.ImportWon, (request) =>
+      deps.desk.change(request, { level: 'admin', path: earlier }, async (tx) => {
+        const { portalId, now, body: { days } } = request;
+        const before = (await readChoices(tx)).imported;
+        await saveImport(tx, portalId, days, now);
+        await deps.enqueue(tx, IMPORT_JOB, [{ portalId, days }]);
+        return { answer: { ok: true }, action: 'handoff.import', subject: 'earlier-wins', before: { days: before?.days ?? null }, after: { days } };
+      }),
+    ),
+  ];
+}
+
+function door<E extends Name>(endpoint: E, body: ZodType | undefined, handle: (request: Asked<E>) => Promise<HandoffSettingsEndpoints[E]['answer'] | Refusal>): CardRoute {
+  const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
+  // The schemas have proven query and body.
+  return { kind: 'card', method, path, params: z.object({}), query: z.object({ lang: Language }), ...(body && { body }), answersPaused: true, handle: (request) => handle(request as Asked<E>) };
+}
+
+async function choices(tx: Tx, deps: HandoffDeps, { portalId, now }: CardRequest, role: Role): Promise<contract.HandoffChoices> {
+  const { team, lastTurn, imported } = await readChoices(tx);
+  const owners = await deps.owners(tx);
+  const next = proposeOwner({ before: null, companyOwner: null, dealOwner: null, team, lastTurn, living: new Set(owners.map((owner) => owner.ownerId)) }).owner;
+  const wins = await earlierWins(tx, deps, { portalId, days: DAYS.at(-1)!, now });
+  return {
+    ok: true,
+    asOf: now.toISOString(),
+    role,
+    owners: ownerList(owners),
+    team: team.map(String),
+    next: next === null ? null : String(next),
+    earlier: DAYS.map((days) => ({ days, deals: wins.filter((deal) => deal.wonAt.getTime() >= now.getTime() - days * DAY_MS).length })),
+    imported: imported && { at: imported.at.toISOString(), days: imported.days },
+  };
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+
+/** What an account chose for its handoffs. */
+export interface HandoffChoices {
+  /** Owners who get customers in turn, in their order. */
+  team: readonly number[];
+  /** Whose turn it was last. */
+  lastTurn: number | null;
+  /** When earlier won deals were made drafts, and how many days back; null: they are ignored. */
+  imported: { at: Date; days: number } | null;
+}
+
+/** Since when deals that are won become handoffs by themselves; noted as `now` where it is asked for the first time. */
+export async function begunAt(tx: Tx, portalId: number, now: Date): Promise<Date> {
+  await sql`insert into handoff_settings (portal_id, begun_at) values (${portalId}, ${now}) on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ at: Date }>`select begun_at as at from handoff_settings`.execute(tx);
+  return rows[0]!.at;
+}
+
+/** What the account chose; the defaults where it has chosen nothing. */
+export async function readChoices(tx: Tx): Promise<HandoffChoices> {
+  const { rows } = await sql<{ team: number[]; lastTurn: number | null; at: Date | null; days: number | null }>`
+    select cs_team as team, last_turn as "lastTurn", imported_at as at, imported_days as days from handoff_settings`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return { team: [], lastTurn: null, imported: null };
+  const { team, lastTurn, at, days } = row;
+  return { team, lastTurn, imported: at === null || days === null ? null : { at, days } };
+}
+
+/** Notes who gets customers in turn from now on. */
+export async function saveTeam(tx: Tx, portalId: number, team: readonly number[], now: Date): Promise<void> {
+  await begunAt(tx, portalId, now);
+  await sql`update handoff_settings set cs_team = ${JSON.stringify(team)}::jsonb`.execute(tx);
+}
+
+/** Notes whose turn it was. */
+export async function saveTurn(tx: Tx, owner: number): Promise<void> {
+  await sql`update handoff_settings set last_turn = ${owner}`.execute(tx);
+}
+
+/** Holds other takers of turns off until the transaction ends. */
+export async function lockTurns(tx: Tx): Promise<void> {
+  await sql`select 1 from handoff_settings for update`.execute(tx);
+}
+
+/** Notes that deals which were won up to so many days before are made drafts. */
+export async function saveImport(tx: Tx, portalId: number, days: number, now: Date): Promise<void> {
+  await begunAt(tx, portalId, now);
+  await sql`update handoff_settings set imported_at = ${now}, imported_days = ${days}`.execute(tx);
+}

@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+import type { ChecklistItem } from './playbooks/checklist.ts';
+import type { Expectation, Form, KickOff } from './form.ts';
+import { numberArray } from '../lib/sql-array.ts';
+import type { Handoff } from './baton.ts';
+import type { OwnerProposal } from './sale/owner-rule.ts';
+import type { Playbook } from './playbooks/playbook.ts';
+import type { Words } from './words.ts';
+
+/** A handoff with everything that belongs to it. */
+export interface StoredHandoff {
+  handoffId: string;
+  dealId: number;
+  companyId: number;
+  cycle: number;
+  baton: Handoff;
+  playbook: Playbook;
+  form: Form;
+  kickOff: KickOff;
+  expectations: readonly Expectation[];
+  checklist: readonly ChecklistItem[];
+  openedAt: Date;
+  csProposal: OwnerProposal | null;
+}
+
+/** What a step was about, where the handoff itself tells it no more. */
+export interface MoveDetail {
+  leg: string;
+  /** Owner of the leg before and after, where the step changed it. */
+  from?: number | null;
+  to?: number | null;
+  /** Why the playbook's rule skipped it. */
+  why?: string | Words;
+}
+
+export interface Move {
+  at: Date;
+  step: string;
+  userId: number | null;
+  reason: string | null;
+  detail: MoveDetail | null;
+}
+
+const COLUMNS = sql`
+  handoff_id as "handoffId", deal_id as "dealId", company_id as "companyId", cycle, baton, playbook, form,
+  kick_off as "kickOff", expectations, checklist, opened_at as "openedAt", cs_proposal as "csProposal"`;
+
+type Row = Omit<StoredHandoff, 'baton'> & { baton: object };
+
+/** A handoff by its id, locked until the transaction ends where it is to be changed. */
+export async function findHandoff(tx: Tx, handoffId: string, options: { lock?: boolean } = {}): Promise<StoredHandoff | undefined> {
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from handoffs where handoff_id = ${handoffId} ${options.lock === true ? sql`for update` : sql``}`.execute(tx);
+  return rows.map(stored)[0];
+}
+
+/** These handoffs, as far as they are there, by id. */
+export async function findHandoffs(tx: Tx, handoffIds: readonly string[]): Promise<StoredHandoff[]> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from handoffs where handoff_id = any(${handoffIds}::uuid[]) order by handoff_id`.execute(tx);
+  return rows.map(stored);
+}
+
+/** The newest handoffs of a deal or a company, open ones first. */
+export async function listHandoffs(tx: Tx, of: { dealId: number } | { companyId: number }, limit: number): Promise<StoredHandoff[]> {
+  const owner = 'dealId' in of ? sql`deal_id = ${of.dealId}` : sql`company_id = ${of.companyId}`;
+  const { rows } = await sql<Row>`select ${COLUMNS} from handoffs where ${owner} order by open desc, opened_at desc, cycle desc limit ${limit}`.execute(tx);
+  return rows.map(stored);
+}
+
+/** The open handoffs that speak for their company (it shows the one that changed last), by company after one, in order. */
+export async function speakingHandoffs(tx: Tx, afterCompany: number, limit: number): Promise<StoredHandoff[]> {
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from (
+      select distinct on (company_id) * from handoffs where company_id > ${afterCompany} order by company_id, updated_at desc, cycle desc) as last
+    where open order by company_id limit ${limit}`.execute(tx);
+  return rows.map(stored);
+}
+
+/** The newest handoffs that began with a playbook, of whatever version. */
+export async function handoffsOf(tx: Tx, playbookId: string, limit: number): Promise<StoredHandoff[]> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from handoffs where playbook->>'id' = ${playbookId} order by opened_at desc, handoff_id limit ${limit}`.execute(tx);
+  return rows.map(stored);
+}
+
+function stored({ baton, ...row }: Row): StoredHandoff {
+  return { ...row, baton: reviveBaton(baton as Frozen) };
+}
+
+type Frozen = { [key in keyof Handoff]: Handoff[key] };
+const INSTANTS = ['handAt', 'acceptedAt', 'kickOffAt', 'firstValueAt', 'endedAt'] as const;
+
+/** JSON keeps instants as text; handoffs of earlier versions know no pauses. */
+function reviveBaton(frozen: Frozen): Handoff {
+  const dates = Object.fromEntries(INSTANTS.map((name) => [name, asDate(frozen[name])])) as Pick<Handoff, (typeof INSTANTS)[number]>;
+  const pauses = ((frozen.pauses as Handoff['pauses'] | undefined) ?? []).map((one) => ({ ...one, from: new Date(one.from), to: asDate(one.to) }));
+  return { ...frozen, ...dates, pauses, legs: frozen.legs.map((leg) => ({ ...leg, since: asDate(leg.since), until: asDate(leg.until), settledBy: leg.settledBy ?? skipperOf(leg) })) };
+}
+
+/** Before there was a note of it, most were skipped by the rule. */
+function skipperOf(leg: Handoff['legs'][number]): 'rule' | null {
+  return leg.state === 'skipped' ? 'rule' : null;
+}
+
+function asDate(value: Date | string | null): Date | null {
+  return value === null ? null : new Date(value);
+}
+
+/** Adds a handoff with the next cycle of its deal. @returns false where the deal has an open one. */
+export async function insertHandoff(tx: Tx, portalId: number, given: Omit<StoredHandoff, 'cycle'>): Promise<boolean> {
+  const { rows } = await sql`
+    insert into handoffs (portal_id, handoff_id, deal_id, company_id, cycle, baton, playbook, form, kick_off, expectations, checklist, open, opened_at, updated_at, cs_proposal)
+    select ${portalId}, ${given.handoffId}::uuid, ${given.dealId}, ${given.companyId}, coalesce(max(cycle), 0) + 1,
+      ${JSON.stringify(given.baton)}::jsonb, ${JSON.stringify(given.playbook)}::jsonb, ${JSON.stringify(given.form)}::jsonb,
+      ${JSON.stringify(given.kickOff)}::jsonb, ${JSON.stringify(given.expectations)}::jsonb, ${JSON.stringify(given.checklist)}::jsonb, true,
+      ${given.openedAt}::timestamptz, ${given.openedAt}::timestamptz, ${JSON.stringify(given.csProposal)}::jsonb
+    from handoffs where deal_id = ${given.dealId}
+    on conflict do nothing
+    returning handoff_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Saves what changes in the life of a handoff. */
+export async function saveHandoff(tx: Tx, handoffId: string, given: Pick<StoredHandoff, 'baton' | 'playbook' | 'form' | 'kickOff' | 'expectations' | 'checklist'>, now: Date): Promise<void> {
+  await sql`
+    update handoffs set baton = ${JSON.stringify(given.baton)}::jsonb, playbook = ${JSON.stringify(given.playbook)}::jsonb, form = ${JSON.stringify(given.form)}::jsonb,
+      kick_off = ${JSON.stringify(given.kickOff)}::jsonb, expectations = ${JSON.stringify(given.expectations)}::jsonb,
+      checklist = ${JSON.stringify(given.checklist)}::jsonb,
+      open = ${given.baton.status === 'open'}, updated_at = ${now}
+    where handoff_id = ${handoffId}`.execute(tx);
+}
+
+/** Adds a step to a handoff's history. @returns its number, from 1. */
+export async function addMove(tx: Tx, portalId: number, handoffId: string, move: Move): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    insert into handoff_moves (portal_id, handoff_id, seq, at, step, user_id, reason, detail)
+    select ${portalId}, ${handoffId}::uuid, coalesce(max(seq), 0) + 1, ${move.at}::timestamptz, ${move.step}, ${move.userId}::bigint, ${move.reason},
+      ${move.detail === null ? null : JSON.stringify(move.detail)}::jsonb
+    from handoff_moves where handoff_id = ${handoffId}
+    returning seq`.execute(tx);
+  return rows[0]!.seq;
+}
+
+/** The last steps of these handoffs, newest first. */
+export async function listMoves(tx: Tx, handoffIds: readonly string[]): Promise<(Move & { handoffId: string })[]> {
+  const { rows } = await sql<Move & { handoffId: string }>`
+    select handoff_id as "handoffId", at, step, user_id as "userId", reason, detail from handoff_moves
+    where handoff_id = any(${handoffIds}::uuid[]) order by handoff_id, seq desc`.execute(tx);
+  return rows;
+}
+
+/** Deals among these that have had a handoff. */
+export async function handedOver(tx: Tx, dealIds: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ deal_id: number }>`select distinct deal_id from handoffs where deal_id = any(${numberArray(dealIds)}::bigint[])`.execute(tx);
+  return new Set(rows.map((row) => row.deal_id));
+}
