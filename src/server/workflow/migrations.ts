@@ -22,4 +22,14 @@ export const migrations: Migrations = {
     await sql`create index workflow_callbacks_age on workflow_callbacks (portal_id, received_at)`.execute(db);
     await tenantTable(db, 'workflow_callbacks');
   },
+  async '2026-11-30-50-workflow-actions'(db) {
+    // What was there before was the one action for companies that there was.
+    await sql`alter table workflow_callbacks rename column company_id to record_id`.execute(db);
+    await sql`
+      alter table workflow_callbacks
+        add column action text not null default 'recalculate-health',
+        add column record_type text not null default 'company',
+        add column inputs json not null default '{}',
+        add column workflow_id bigint`.execute(db);
+  },
 };

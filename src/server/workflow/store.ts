@@ -4,19 +4,22 @@ import type { Callback, CallbackState } from './callback.ts';
 import type { Delivery } from './delivery.ts';
 import type { Outputs } from './outputs.ts';
 
-/** One execution; undefined where it was never delivered. */
-export async function findCallback(tx: Tx, { portalId, callbackId }: Pick<Delivery, 'portalId' | 'callbackId'>): Promise<Callback | undefined> {
-  const { rows } = await sql<Callback>`
-    select company_id as "companyId", state, inline, outputs, refusals, received_at as "receivedAt"
-    from workflow_callbacks where portal_id = ${portalId} and callback_id = ${callbackId}`.execute(tx);
-  return rows[0];
+type Key = Pick<Delivery, 'portalId' | 'callbackId'>;
+type Row = Omit<Callback, 'record'> & { type: Callback['record']['type']; id: number };
+
+/** One execution, locked until the transaction ends where it is to be settled; undefined where it was never delivered. */
+export async function findCallback(tx: Tx, { portalId, callbackId }: Key, options: { lock?: boolean } = {}): Promise<Callback | undefined> {
+  const { rows } = await sql<Row>`
+    select action, record_type as type, record_id as id, inputs, workflow_id as "workflowId", state, inline, outputs, refusals, received_at as "receivedAt"
+    from workflow_callbacks where portal_id = ${portalId} and callback_id = ${callbackId} ${options.lock === true ? sql`for update` : sql``}`.execute(tx);
+  return rows.map(({ type, id, ...row }) => ({ ...row, record: { type, id } }))[0];
 }
 
-/** @param outputs what is answered inline; null: the workflow is blocked. @returns false where another request was first. */
-export async function insertCallback(tx: Tx, { portalId, callbackId, companyId }: Delivery, outputs: Outputs | null, now: Date): Promise<boolean> {
+/** Keeps an execution that waits. @param inline whether it is answered at once. @returns false where another request was first. */
+export async function insertCallback(tx: Tx, action: string, { portalId, callbackId, record, inputs, workflowId }: Delivery, inline: boolean, now: Date): Promise<boolean> {
   const { rows } = await sql`
-    insert into workflow_callbacks (portal_id, callback_id, company_id, state, inline, outputs, received_at)
-    values (${portalId}, ${callbackId}, ${companyId}, 'waiting', ${outputs !== null}, ${outputs && JSON.stringify(outputs)}::json, ${now})
+    insert into workflow_callbacks (portal_id, callback_id, action, record_type, record_id, inputs, workflow_id, state, inline, received_at)
+    values (${portalId}, ${callbackId}, ${action}, ${record.type}, ${record.id}, ${JSON.stringify(inputs)}::json, ${workflowId}, 'waiting', ${inline}, ${now})
     on conflict (portal_id, callback_id) do nothing
     returning callback_id`.execute(tx);
   return rows.length > 0;
@@ -38,16 +41,16 @@ export async function wasForbidden(tx: Tx, portalId: number, since: Date): Promi
   return rows.length > 0;
 }
 
-/** Makes a refused execution wait again. @returns false where another request was first. */
-export async function reopenCallback(tx: Tx, { portalId, callbackId }: Delivery, now: Date): Promise<boolean> {
+/** Makes a refused execution wait again; what it had come to stays. @returns false where another request was first. */
+export async function reopenCallback(tx: Tx, { portalId, callbackId }: Key, now: Date): Promise<boolean> {
   const { rows } = await sql`
-    update workflow_callbacks set state = 'waiting', refusals = 0, outputs = null, closed_at = null, received_at = ${now}
+    update workflow_callbacks set state = 'waiting', refusals = 0, closed_at = null, received_at = ${now}
     where portal_id = ${portalId} and callback_id = ${callbackId} and state = 'refused'
     returning callback_id`.execute(tx);
   return rows.length > 0;
 }
 
-/** Keeps what a callback is completed with, so that each try says the same. */
+/** Keeps what an execution came to, so that each try says the same. */
 export async function saveOutputs(tx: Tx, portalId: number, callbackId: string, outputs: Outputs): Promise<void> {
   await sql`
     update workflow_callbacks set outputs = ${JSON.stringify(outputs)}::json

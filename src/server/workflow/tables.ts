@@ -1,11 +1,16 @@
 import type { Generated } from 'kysely';
+import type { RecordType } from './actions/index.ts';
 import type { CallbackState } from './callback.ts';
 import type { Outputs } from './outputs.ts';
 
 export interface WorkflowCallbacksTable {
   portal_id: number;
   callback_id: string;
-  company_id: number;
+  action: Generated<string>;
+  record_type: Generated<RecordType>;
+  record_id: number;
+  inputs: Generated<object>;
+  workflow_id: number | null;
   state: CallbackState;
   inline: boolean;
   outputs: Outputs | null;
