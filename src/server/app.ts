@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { compose } from './compose.ts';
 import { createMetricsDoor } from './http/metrics.ts';
-import { createHttp, listen } from './http/server.ts';
+import { createHttp, doorsOf, listen } from './http/server.ts';
 import { migrations } from './modules.ts';
 import { followClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -14,9 +15,15 @@ export interface App {
   db: Db;
   /** The port listened on; 0 in the worker role. */
   port: number;
+  /** Every door of the server, as `METHOD /path`. */
+  doors: readonly string[];
   /** True when no job is waiting or running. */
   idle(): Promise<boolean>;
-  stop(): Promise<void>;
+  /**
+   * Ends in order. For `graceMs` before (default 0) it says that it is not ready and still answers, so that whoever leads
+   * requests here looks and leads them elsewhere: a door that closes resets the connections it has not taken yet.
+   */
+  stop(graceMs?: number): Promise<void>;
 }
 
 export interface AppOptions {
@@ -55,6 +62,7 @@ export async function startApp({ config, log, fetch = globalThis.fetch, now, sto
     appId: config.hubspot.appId,
     verifySignature,
     findInstall,
+    stopping: () => stopping,
     notReady: async () => (stopping ? 'stopping' : await db.withSystem('readiness', async () => undefined)),
   });
   const door = config.role === 'worker' ? undefined : await listen(http, config.host, config.port);
@@ -64,12 +72,15 @@ export async function startApp({ config, log, fetch = globalThis.fetch, now, sto
   return {
     db,
     port: door?.port ?? 0,
+    doors: doorsOf(http),
     idle: () => queue.idle(),
-    async stop() {
+    async stop(graceMs = 0) {
       stopping = true;
       schedule?.stop();
+      if (graceMs > 0 && door !== undefined) await setTimeout(graceMs);
       await door?.close();
       await figures?.close();
+      for (const room of rooms) await room.close?.();
       await queue.stop();
       await db.close();
       clock.stop();

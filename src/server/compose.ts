@@ -45,7 +45,7 @@ export async function compose({ config, log, storage, now, fetch }: ComposeOptio
   };
   const rooms = await createRooms(deps);
   const jobs = rooms.rooms.flatMap((room) => room.jobs).map((job) => timed(job, deps.metrics));
-  const queue = await startQueue(storage.connection, jobs, log);
+  const queue = await startQueue(storage.connection, jobs, log, { works: config.role !== 'web' });
   late.queue = queue;
   late.record = createRecord(jobs, queue);
   return { ...rooms, deps, jobs, queue };

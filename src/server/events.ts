@@ -10,10 +10,12 @@ export const events = {
   'hubspot.portal.installed': z.object({ portalId }),
   'hubspot.import.finished': z.object({ portalId }),
   'accounts.companies.touched': z.object({ portalId, companyIds }),
-  'surveys.delivery.received': z.object({ portalId, deliveryId: z.uuid() }),
   'surveys.answers.recorded': z.object({ portalId, companyIds }),
   'usage.days.recorded': z.object({ portalId, companyIds }),
   'privacy.person.erased': z.object({ portalId }),
+  /** A step was made with a customer whom CS has accepted, or something on their way went wrong or was mended. */
+  'handoff.journey.changed': z.object({ portalId, companyIds }),
+  'handoff.alert.raised': z.object({ portalId, companyId: z.number().int().positive(), handoffId: z.uuid(), rule: z.string().max(40) }),
   'health.scores.changed': z.object({ portalId, companyIds }),
 } as const;
 

@@ -16,8 +16,10 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'Baton stops');
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    app.stop().then(
+    // Whoever presses Ctrl-C waits for nobody.
+    const graceMs = signal === 'SIGTERM' ? config.stopGraceMs : 0;
+    setTimeout(() => process.exit(1), graceMs + STOP_MS).unref();
+    app.stop(graceMs).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'Baton did not stop in order');

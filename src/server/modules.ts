@@ -1,11 +1,20 @@
 import appFile from '../app/app-hsmeta.json' with { type: 'json' };
 import { migrations as accountsMigrations } from './accounts/migrations.ts';
-import { accountsRoom } from './accounts/module.ts';
-import { contactsKnownAs, forgetContacts } from './accounts/erase.ts';
+import { type AccountsRoom, accountsRoom } from './accounts/module.ts';
+import { contactNames, contactsKnownAs, forgetContacts } from './accounts/erase.ts';
+import { lastActivity } from './accounts/last-activity.ts';
 import { people } from './accounts/people.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { type CardsRoom, cardsRoom } from './cards/module.ts';
+import { forgetReaders } from './cards/open-store.ts';
 import { publish } from './cards/store.ts';
+import { hasJourneys, journeyFacts } from './handoff/alerts/alert-store.ts';
+import { forgetInHandoffs } from './handoff/erase.ts';
+import { migrations as handoffMigrations } from './handoff/migrations.ts';
+import { type HandoffRoom, handoffRoom } from './handoff/module.ts';
+import type { HandoffQuestions } from './handoff/questions.ts';
+import { loadSteps } from './handoff/steps/index.ts';
+import type { HealthQuestions } from './health/facts.ts';
 import { migrations as healthMigrations } from './health/migrations.ts';
 import { type HealthRoom, healthRoom } from './health/module.ts';
 import { loadSignals } from './health/signals/index.ts';
@@ -14,6 +23,8 @@ import { homeRoom } from './home/module.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
 import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
+import { dealReader } from './hubspot/deal-reader.ts';
+import { engagementWriter } from './hubspot/engagements.ts';
 import { REPAIR_JOB } from './hubspot/jobs.ts';
 import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
 import { type HubspotRoom, hubspotRoom } from './hubspot/module.ts';
@@ -29,15 +40,18 @@ import { migrations as platformMigrations } from './platform/record.ts';
 import type { ErasureQuestions } from './privacy/commands.ts';
 import { migrations as privacyMigrations } from './privacy/migrations.ts';
 import { type PrivacyRoom, privacyRoom } from './privacy/module.ts';
-import { createTombstones } from './privacy/tombstones.ts';
+import { createTombstones, type Tombstones } from './privacy/tombstones.ts';
 import { migrations as settingsMigrations } from './settings/migrations.ts';
-import { settingsRoom } from './settings/module.ts';
+import { type SettingsRoom, settingsRoom } from './settings/module.ts';
 import { forgetRespondent, respondentsKnownAs } from './surveys/erase.ts';
+import { migrations as hookLimitMigrations } from './surveys/hook-limit.ts';
+import { lastAnswers } from './surveys/last-answers.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
-import { surveysRoom } from './surveys/module.ts';
+import { type SurveysRoom, surveysRoom } from './surveys/module.ts';
 import { npsFigures, relationalNps } from './surveys/view.ts';
+import { lastUse } from './usage/day-store.ts';
 import { migrations as usageMigrations } from './usage/migrations.ts';
-import { usageRoom } from './usage/module.ts';
+import { type UsageRoom, usageRoom } from './usage/module.ts';
 import { migrations as workflowMigrations } from './workflow/migrations.ts';
 import { workflowRoom } from './workflow/module.ts';
 
@@ -49,12 +63,14 @@ export const migrations: Migrations = {
   ...webhookMigrations,
   ...accountsMigrations,
   ...surveysMigrations,
+  ...hookLimitMigrations,
   ...usageMigrations,
   ...healthMigrations,
   ...cardsMigrations,
   ...settingsMigrations,
   ...workflowMigrations,
   ...privacyMigrations,
+  ...handoffMigrations,
 };
 
 export interface Rooms {
@@ -71,11 +87,12 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const signals = await loadSignals();
   const tombstones = createTombstones(deps.secrets);
   const accounts = accountsRoom(deps, tombstones.erased);
+  const { portal, timeZone, recordUrls, handoffUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId));
   // The two rooms need each other's answers: surveys asks for portals, hubspot reads feedback.
   const surveys = await surveysRoom(deps, {
     findCompanies: accounts.findCompanies,
     erased: tombstones.erased,
-    portal: (portalId) => portal(portalId),
+    portal,
     portalIds: () => hubspot.portalIds(),
   });
   const { requiredScopes: required, optionalScopes: optional } = appFile.config.auth;
@@ -84,67 +101,115 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const hubspot = hubspotRoom(deps, {
     specs: [...accounts.specs, surveys.feedback],
     scopes,
-    erase: (portalId, contactId) => privacy.erase(portalId, { contactIds: [contactId], emails: [] }, 'hubspot'),
+    erase: (portalId, contactId) => privacy.erase(portalId, { contactIds: [contactId], emails: [] }, { actor: 'hubspot' }),
     erased: tombstones.erased,
   });
 
-  async function portal(portalId: number) {
-    const install = await hubspot.installs.find(portalId);
-    if (install === undefined) throw new Error('A portal without an installation was asked for.');
-    return install;
-  }
-
-  async function recordUrls(portalId: number) {
-    const { uiDomain } = await portal(portalId);
-    // HubSpot ignores the tab and shows the record; the sandbox's portal page opens it.
-    return (companyId: number) => `https://${uiDomain}/contacts/${portalId}/record/0-2/${companyId}?tab=customer-health`;
-  }
-
-  const usage = usageRoom(deps, {
-    findCompanies: accounts.findCompanies,
-    timeZone: async (portalId) => (await hubspot.installs.find(portalId))?.timeZone ?? 'UTC',
-    portalIds: () => hubspot.portalIds(),
-  });
-  const health = healthRoom(
-    deps,
-    {
-      companyIds: accounts.companyIds,
-      companyFacts: accounts.companyFacts,
-      answerFacts: surveys.answerFacts,
-      usageFacts: usage.usageFacts,
-      hasUsage: usage.hasUsage,
-      settleUsage: usage.settle,
-      npsSections: surveys.npsSections,
-      publish,
-      writeCompanyProperties: hubspot.writeCompanyProperties,
-      portal,
-      activePortals: () => hubspot.installs.active(),
-    },
-    signals,
-  );
+  const usage = usageRoom(deps, { findCompanies: accounts.findCompanies, timeZone, portalIds: () => hubspot.portalIds() });
+  const health = healthRoom(deps, healthQuestions(portal, { accounts, surveys, usage, hubspot }), signals);
   const cards = cardsRoom(deps, {
     render: { health: createHealthView(signals), nps: (stored, _language, asOf) => npsFigures(stored, asOf), relationalNps },
     recordUrl: async (portalId, companyId) => (await recordUrls(portalId))(companyId),
     findCompany: accounts.findCompany,
-    stoppedFlow: hubspot.stoppedFlow,
+    stoppedFlow: async (portalId) => {
+      const flow = await hubspot.stoppedFlow(portalId);
+      return flow === null ? surveys.stoppedFlow(portalId) : async () => flow;
+    },
+    timeZone,
+    erased: tombstones.erased,
+    portalIds: () => hubspot.portalIds(),
   });
-  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, weights: health.weights, repairJob: REPAIR_JOB });
-  const home = homeRoom({ desk: settings.desk, review: surveys.review, companyNames: accounts.companyNames, recordUrls });
+  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB });
+  const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
+  const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
+  const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
   return {
     privacy,
-    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards })), privacy],
+    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, workflow, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };
 }
 
-/** What the workflow action asks of the other rooms. */
-function workflowQuestions(deps: Deps, { hubspot, health, cards }: { hubspot: HubspotRoom; health: HealthRoom; cards: CardsRoom }) {
+/** What health asks of the other rooms. */
+function healthQuestions(portal: HealthQuestions['portal'], { accounts, surveys, usage, hubspot }: { accounts: AccountsRoom; surveys: SurveysRoom; usage: UsageRoom; hubspot: HubspotRoom }): HealthQuestions {
+  return {
+    companyIds: accounts.companyIds,
+    companyFacts: accounts.companyFacts,
+    answerFacts: surveys.answerFacts,
+    usageFacts: usage.usageFacts,
+    hasUsage: usage.hasUsage,
+    journeyFacts,
+    hasJourneys,
+    settleUsage: usage.settle,
+    npsSections: surveys.npsSections,
+    publish,
+    writeCompanyProperties: (tx, portalId, writes) => hubspot.writeProperties(tx, portalId, 'companies', writes.map(({ companyId, properties }) => ({ id: companyId, properties }))),
+    portal,
+    activePortals: hubspot.installs.active,
+  };
+}
+
+/** What rooms ask of an account: its facts, and the addresses of its records. */
+function portalAnswers(find: HubspotRoom['installs']['find']) {
+  async function portal(portalId: number) {
+    const install = await find(portalId);
+    if (install === undefined) throw new Error('A portal without an installation was asked for.');
+    return install;
+  }
+
+  /** HubSpot ignores the tab and shows the record; the sandbox's portal page opens it. */
+  async function records(portalId: number) {
+    const { uiDomain } = await portal(portalId);
+    return (type: '0-2' | '0-3', id: number, tab: string) => `https://${uiDomain}/contacts/${portalId}/record/${type}/${id}?tab=${tab}`;
+  }
+  return {
+    portal,
+    timeZone: async (portalId: number) => (await find(portalId))?.timeZone ?? 'UTC',
+    async recordUrls(portalId: number) {
+      const record = await records(portalId);
+      return (companyId: number) => record('0-2', companyId, 'customer-health');
+    },
+    async handoffUrls(portalId: number) {
+      const record = await records(portalId);
+      return { deal: (dealId: number) => record('0-3', dealId, 'handoff'), company: (companyId: number) => record('0-2', companyId, 'onboarding') };
+    },
+  };
+}
+
+/** What handoffs ask of the other rooms. */
+function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombstones, { settings, accounts, hubspot, cards }: { settings: SettingsRoom; accounts: AccountsRoom; hubspot: HubspotRoom; cards: CardsRoom }): HandoffQuestions {
+  return {
+    desk: settings.desk,
+    ...accounts.sale,
+    findCompany: accounts.findCompany,
+    lastActivity: (tx, companyIds, now) => latest([lastActivity, lastAnswers, lastUse], (ask) => ask(tx, companyIds, now)),
+    activePortals: hubspot.installs.active,
+    portal,
+    noteOpen: cards.noteOpen,
+    writeProperties: hubspot.writeProperties,
+    ensureEngagement: engagementWriter(hubspot),
+    readDeal: dealReader(hubspot),
+    erased,
+  };
+}
+
+/** Of each company the latest of what several rooms know, asked one after the other: they share a transaction. */
+async function latest<Ask>(asks: readonly Ask[], ask: (one: Ask) => Promise<ReadonlyMap<number, Date>>): Promise<Map<number, Date>> {
+  const all = new Map<number, Date>();
+  for (const one of asks) for (const [companyId, at] of await ask(one)) if (at > (all.get(companyId) ?? new Date(0))) all.set(companyId, at);
+  return all;
+}
+
+/** What the workflow actions ask of the other rooms. */
+function workflowQuestions(deps: Deps, { hubspot, health, cards, handoff }: { hubspot: HubspotRoom; health: HealthRoom; cards: CardsRoom; handoff: HandoffRoom }) {
   return {
     verify: (request: SignedRequest) => verifyActionSignature(request, deps.config.hubspot.clientSecrets),
     install: hubspot.installs.find,
     recompute: health.recompute,
     figures: cards.figures,
+    startHandoff: handoff.automation.start,
+    completeStep: handoff.automation.step,
     complete: callbackCompletion(hubspot.gateway),
     portalIds: hubspot.portalIds,
   };
@@ -155,6 +220,9 @@ function erasures(deps: Deps): ErasureQuestions {
   return {
     knownAs: [contactsKnownAs, respondentsKnownAs],
     sweep: [(person) => forgetBatchesOf(deps, person)],
-    forget: [forgetContacts, (tx, portalId, person) => forgetRespondent(tx, deps, portalId, person), forgetEventsOf],
+    // Names are asked for before the contacts are gone.
+    forget: [
+      async (tx, _portalId, person) => forgetInHandoffs(tx, { emails: person.emails, names: await contactNames(tx, person.contactIds) }),
+      forgetContacts, (tx, portalId, person) => forgetRespondent(tx, deps, portalId, person), forgetEventsOf, forgetReaders],
   };
 }

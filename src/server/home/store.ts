@@ -38,7 +38,7 @@ const SCORED = sql`
 
 function narrowed({ owner, search }: Filters) {
   const byOwner = owner === null ? sql`` : owner === 'none' ? sql`and c.owner_id is null` : sql`and c.owner_id = ${owner}::bigint`;
-  const byName = search === null ? sql`` : sql`and c.name ilike ${`%${search.replace(/[\\%_]/g, '\\$&')}%`}`;
+  const byName = search === null ? sql`` : sql`and c.name ilike ${containing(search)}`;
   return sql`${byOwner} ${byName}`;
 }
 
@@ -73,4 +73,24 @@ export async function listOwners(tx: Tx, limit: number): Promise<ListedOwner[]> 
     select c.owner_id as "ownerId", o.name, count(*)::int as companies ${SCORED}
     group by c.owner_id, o.name order by o.name nulls last, c.owner_id limit ${limit}`.execute(tx);
   return rows;
+}
+
+export interface FoundCompany {
+  companyId: number;
+  name: string | null;
+  domain: string | null;
+}
+
+/** Living companies with the text in name or domain: customers first, then by name. */
+export async function searchCompanies(tx: Tx, text: string, limit: number): Promise<FoundCompany[]> {
+  const { rows } = await sql<FoundCompany>`
+    select company_id as "companyId", name, domain from companies
+    where not archived and merged_into is null and (name ilike ${containing(text)} or domain ilike ${containing(text)})
+    order by is_customer desc, name, company_id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** A pattern for texts that hold this one, its % and _ as they are. */
+function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -4,12 +4,14 @@ import type { Tx } from '../platform/db.ts';
 /** One change, or one refused try: ids and settings, never a secret or a respondent's word. */
 export interface AuditEntry {
   at: Date;
-  userId: number;
+  /** null: whoever runs the server, on the command line. */
+  userId: number | null;
   /** area.what, such as source.paused. */
   action: string;
   subject: string;
   before: unknown;
   after: unknown;
+  /** Of the page's request; of the command line, the command. */
   requestId: string;
 }
 

@@ -49,21 +49,25 @@ export function change<A extends Answered>(
   deps: SettingsDeps,
   request: Caller & { body: unknown },
   asked: { level: Role; path: string },
-  work: (tx: Tx) => Promise<Made<A> | Refusal>,
+  work: (tx: Tx, role: Role) => Promise<Made<A> | Refusal>,
 ): Promise<A | Refusal> {
   const { portalId, userId, now, requestId } = request;
   const by = { at: now, userId, requestId };
   return deps.db.withPortal(portalId, async (tx): Promise<A | Refusal> => {
     const role = await callersRole(tx, deps, request);
+    const refused = () => addEntry(tx, portalId, { ...by, action: 'access.refused', subject: asked.path, before: null, after: { role } });
     if (!reaches(role, asked.level)) {
-      await addEntry(tx, portalId, { ...by, action: 'access.refused', subject: asked.path, before: null, after: { role } });
+      await refused();
       return roleTooLow(asked.level, role);
     }
     const claimed = claimOf(deps, request, asked.path);
     const claim = await claimChange(tx, claimed);
     if (!claim.mine) return earlier<A>(deps, claimed, claim);
-    const made = await work(tx);
-    if (!('answer' in made)) return kept(tx, deps, claimed, made);
+    const made = await work(tx, role);
+    if (!('answer' in made)) {
+      if (made.code === 'role-too-low') await refused();
+      return kept(tx, deps, claimed, made);
+    }
     await addEntry(tx, portalId, { ...by, action: made.action, subject: made.subject, before: made.before, after: made.after });
     return kept(tx, deps, claimed, made.answer);
   });

@@ -7,7 +7,7 @@ const POLL_LATE_MS = 30 * 60_000;
 const SILENT_MS = 7 * 86_400_000;
 
 /** How a source does. */
-export function sourceState(source: Pick<SourceFacts, 'paused' | 'lastError' | 'deliveries' | 'lastReceivedAt'>, now: Date): SourceState {
+export function sourceState(source: Pick<SourceFacts, 'paused' | 'lastError' | 'lastReceivedAt'> & { deliveries: { failed: number } }, now: Date): SourceState {
   if (source.paused) return 'paused';
   if (source.lastError !== null || source.deliveries.failed > 0) return 'failing';
   if (source.lastReceivedAt === null) return 'never';

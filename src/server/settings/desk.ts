@@ -5,11 +5,13 @@ import type { CardRequest } from '../http/endpoint.ts';
 import type { Tx } from '../platform/db.ts';
 import { answer, change, type Made, type SettingsDeps } from './change.ts';
 import { sourceState } from './checklist.ts';
+import { type Names, namesOf } from './view.ts';
 
 /** What other pages of the app borrow: roles, changes that happen once and are audited, and how sources do. */
 export interface Desk {
-  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx) => Promise<A | Refusal>): Promise<A | Refusal>;
-  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
+  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
+  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx, role: Role) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
+  names(tx: Tx): Promise<Names>;
   sources(tx: Tx, asked: { now: Date; language: Language }): Promise<HomeSources['sources']>;
 }
 
@@ -18,6 +20,7 @@ export function createDesk(deps: SettingsDeps): Desk {
   return {
     answer: (request, level, work) => answer(deps, request, level, work),
     change: (request, asked, work) => change(deps, request, asked, work),
+    names: async (tx) => namesOf(await deps.people(tx)),
     sources: async (tx, { now, language }) =>
       (await deps.sources.list(tx)).map((source) => ({
         id: source.sourceId,
@@ -26,7 +29,9 @@ export function createDesk(deps: SettingsDeps): Desk {
         state: sourceState(source, now),
         lastReceivedAt: source.lastReceivedAt?.toISOString() ?? null,
         waiting: source.deliveries.waiting,
+        waitingSince: source.deliveries.waitingSince?.toISOString() ?? null,
         failed: source.deliveries.failed,
+        stoppedSince: deps.sources.stoppedSince(source, now)?.toISOString() ?? null,
       })),
   };
 }

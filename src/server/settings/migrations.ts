@@ -43,4 +43,7 @@ export const migrations: Migrations = {
       create policy audit_entries_kept on audit_entries as restrictive for delete using (
         exists (select from installs where installs.portal_id = audit_entries.portal_id and installs.state = 'uninstalled'))`.execute(db);
   },
+  async '2026-11-30-06-settings-command-line'(db) {
+    await sql`alter table audit_entries alter column user_id drop not null`.execute(db);
+  },
 };

@@ -59,7 +59,10 @@ export interface SourceFacts {
   createdAt: Date;
   lastReceivedAt: Date | null;
   lastError: Words | null;
-  deliveries: { waiting: number; failed: number };
+  pausedAt: Date | null;
+  usualGapMs: number;
+  gaps: number;
+  deliveries: { waiting: number; waitingSince: Date | null; failed: number };
   /** Records without an answer, by reason. */
   skipped: readonly { reason: Words; records: number }[];
 }
@@ -107,15 +110,38 @@ type Outcome<T = unknown> = ({ ok: true } & T) | { ok: false; reason: Words };
 export interface SourceAdministration {
   providers: ReadonlyMap<string, ProviderFacts>;
   list(tx: Tx): Promise<SourceFacts[]>;
+  /** Since when a source has stopped, as the cards say it; null: it has not. */
+  stoppedSince(source: SourceFacts, now: Date): Date | null;
   add(tx: Tx, source: NewSource, now: Date): Promise<Outcome<{ sourceId: string; hookPath: string | null }>>;
   mend(tx: Tx, task: { sourceId: string; settings: unknown }): Promise<Outcome>;
   /** False: there is no such source. */
-  pause(tx: Tx, task: { portalId: number; sourceId: string; paused: boolean }, now: Date): Promise<boolean>;
+  pause(tx: Tx, task: { portalId: number; sourceId: string; paused: boolean; now: Date }): Promise<boolean>;
   /** Unfinished deliveries of a source, or one of its deliveries; answers how many are read again. */
-  rerun(tx: Tx, task: { portalId: number; sourceId: string; deliveryId: string | null; now: Date }): Promise<number>;
+  rerun(tx: Tx, task: { portalId: number; sourceId: string; deliveryId: string | null }): Promise<number>;
   deliveries(tx: Tx, sourceId: string, limit: number): Promise<DeliveryFacts[]>;
   /** How the newest delivery would be read; undefined where there is none. Nothing is kept. */
   tryLast(tx: Tx, task: { portalId: number; sourceId: string; settings: unknown; timeZone: string; now: Date }): Promise<TriedDelivery | undefined>;
+}
+
+export interface KeyFacts {
+  prefix: string;
+  name: string;
+  source: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** usage: the API keys of the account's own systems. */
+export interface KeyAdministration {
+  /** Below the server's address. */
+  path: string;
+  limits: { minute: number; event: number; bulk: number; keys: number };
+  /** By age, revoked ones included. */
+  list(tx: Tx): Promise<KeyFacts[]>;
+  add(tx: Tx, key: { portalId: number; name: string; source: string }, now: Date): Promise<Outcome<{ prefix: string; source: string; key: string }>>;
+  /** False: there is no such key, or it was revoked before. */
+  revoke(tx: Tx, prefix: string, now: Date): Promise<boolean>;
 }
 
 export interface WeightsFacts {
@@ -145,6 +171,7 @@ export interface SettingsQuestions {
   connection(tx: Tx): Promise<ConnectionFacts | undefined>;
   people(tx: Tx): Promise<Person[]>;
   sources: SourceAdministration;
+  keys: KeyAdministration;
   weights: WeightAdministration;
   /** hubspot: the job that creates and repairs the company properties. */
   repairJob: string;

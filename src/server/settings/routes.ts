@@ -9,6 +9,7 @@ import { answer, change, type SettingsDeps } from './change.ts';
 import { changeRole } from './role-changes.ts';
 import { givenRoles } from './role-store.ts';
 import { addSource, mendSource, pauseSource, rerunDeliveries } from './source-changes.ts';
+import { addUsageKey, intakeAddress, revokeUsageKey, rotateUsageKey } from './usage-key-changes.ts';
 import * as view from './view.ts';
 import { adoptWeights, weightRefusals } from './weight-changes.ts';
 
@@ -32,7 +33,7 @@ type Handle<E extends SettingsEndpointName> = (
 
 /** The doors of the settings page. They answer while the account is paused, too: here one sees why. */
 export function settingsRoutes(deps: SettingsDeps): CardRoute[] {
-  return [...connectionRoutes(deps), ...sourceRoutes(deps), ...weightRoutes(deps), ...peopleRoutes(deps)];
+  return [...connectionRoutes(deps), ...sourceRoutes(deps), ...keyRoutes(deps), ...weightRoutes(deps), ...peopleRoutes(deps)];
 }
 
 function door<E extends SettingsEndpointName>(endpoint: E, { params = none, query = lang, body }: Door, handle: Handle<E>): CardRoute {
@@ -109,6 +110,29 @@ function sourceRoutes(deps: SettingsDeps): CardRoute[] {
         const asked = { ...task(request), settings: request.body.settings, timeZone: facts.timeZone };
         return view.sourceTest(await deps.sources.tryLast(tx, asked), request.language);
       }),
+    ),
+  ];
+}
+
+function keyRoutes(deps: SettingsDeps): CardRoute[] {
+  const base = '/api/1/settings/usage-keys';
+  const add = `POST ${base}` as const;
+  const rotate = `POST ${base}/:prefix/rotate` as const;
+  const revoke = `POST ${base}/:prefix/revoke` as const;
+  const one = z.object({ prefix: z.string().regex(/^[0-9a-f]{12}$/) });
+  const task = ({ portalId, params, now, language }: CardRequest & { language: Language }) => ({ portalId, prefix: params.prefix!, now, language });
+  return [
+    door(`GET ${base}`, {}, (request) =>
+      answer(deps, request, 'manager', async (tx, role) =>
+        view.usageKeysView(await deps.keys.list(tx), { role, address: intakeAddress(deps), limits: deps.keys.limits, now: request.now }),
+      ),
+    ),
+    door(add, { body: contract.AddUsageKey }, (request) => change(deps, request, { level: 'admin', path: add }, (tx) => addUsageKey(tx, deps, request))),
+    door(rotate, { params: one, body: contract.Keyed }, (request) =>
+      change(deps, request, { level: 'admin', path: rotate }, (tx) => rotateUsageKey(tx, deps, task(request))),
+    ),
+    door(revoke, { params: one, body: contract.Keyed }, (request) =>
+      change(deps, request, { level: 'admin', path: revoke }, (tx) => revokeUsageKey(tx, deps, task(request))),
     ),
   ];
 }

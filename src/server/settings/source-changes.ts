@@ -15,7 +15,7 @@ interface Task<B> {
 }
 
 /** What the audit trail may know of a source. */
-function auditOf({ provider, name, settings, paused, trustedIds, signed }: SourceFacts) {
+export function auditOf({ provider, name, settings, paused, trustedIds, signed }: Pick<SourceFacts, 'provider' | 'name' | 'settings' | 'paused' | 'trustedIds' | 'signed'>) {
   return { provider, name, settings, paused, trustedIds, signed };
 }
 
@@ -39,7 +39,7 @@ export async function addSource(tx: Tx, deps: SettingsDeps, { portalId, body, no
 export async function pauseSource(tx: Tx, deps: SettingsDeps, { portalId, sourceId, body: { paused }, now }: Task<PauseSource>): Promise<Made<Done> | Refusal> {
   const source = await find(tx, deps, sourceId);
   if (source === undefined) return unknownSource;
-  await deps.sources.pause(tx, { portalId, sourceId, paused }, now);
+  await deps.sources.pause(tx, { portalId, sourceId, paused, now });
   return { answer: { ok: true }, action: paused ? 'source.paused' : 'source.resumed', subject: sourceId, before: { paused: source.paused }, after: { paused } };
 }
 
@@ -53,8 +53,8 @@ export async function mendSource(tx: Tx, deps: SettingsDeps, { sourceId, body: {
 }
 
 /** Reads deliveries once more. */
-export async function rerunDeliveries(tx: Tx, deps: SettingsDeps, { portalId, sourceId, body: { deliveryId }, now }: Task<RerunDeliveries>): Promise<Made<Rerun> | Refusal> {
+export async function rerunDeliveries(tx: Tx, deps: SettingsDeps, { portalId, sourceId, body: { deliveryId } }: Task<RerunDeliveries>): Promise<Made<Rerun> | Refusal> {
   if ((await find(tx, deps, sourceId)) === undefined) return unknownSource;
-  const deliveries = await deps.sources.rerun(tx, { portalId, sourceId, deliveryId, now });
+  const deliveries = await deps.sources.rerun(tx, { portalId, sourceId, deliveryId });
   return { answer: { ok: true, deliveries }, action: 'source.rerun', subject: sourceId, before: null, after: { deliveries, deliveryId } };
 }

@@ -14,7 +14,8 @@ export interface AuditEntriesTable {
   portal_id: number;
   entry_id: Generated<number>;
   at: Date;
-  user_id: number;
+  /** null: the command line. */
+  user_id: number | null;
   action: string;
   subject: string;
   before: ColumnType<unknown, string | null, never>;

@@ -1,11 +1,12 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-import type { AuditView, ConnectionView, DeliveriesView, DeliveryCounts, FormField, ProviderInfo, Role, RolesView, SourceRow, SourceTest, WeightsView } from '../../../extensions/contracts/settings.ts';
+import type { AuditView, ConnectionView, DeliveriesView, DeliveryCounts, FormField, ProviderInfo, Role, RolesView, SourceRow, SourceTest, UsageKeysView, WeightsView } from '../../../extensions/contracts/settings.ts';
 import type { StoredEntry } from './audit-store.ts';
 import { checklist, sourceState } from './checklist.ts';
-import type { ConnectionFacts, DeliveryFacts, Field, Person, ProviderFacts, ReportFacts, SourceFacts, TriedDelivery, WeightsFacts } from './questions.ts';
+import type { ConnectionFacts, DeliveryFacts, Field, KeyFacts, Person, ProviderFacts, ReportFacts, SourceFacts, TriedDelivery, WeightsFacts } from './questions.ts';
 import { type GivenRole, type Installer, roleOf } from './roles.ts';
 
 const SHOWN_PROBLEMS = 5;
+const SHOWN_KEYS = 100;
 const LONGEST_REASON = 2000;
 const LONGEST_COMMENT = 300;
 
@@ -127,6 +128,26 @@ export function sourceTest(tried: TriedDelivery | undefined, language: Language)
   };
 }
 
+/** The tab "Usage keys": those that work by age, then the revoked ones, newest first. */
+export function usageKeysView(keys: readonly KeyFacts[], around: Pick<UsageKeysView, 'role' | 'address' | 'limits'> & { now: Date }): UsageKeysView {
+  const { now, ...rest } = around;
+  const working = keys.filter((key) => key.revokedAt === null);
+  const revoked = keys.filter((key) => key.revokedAt !== null).reverse();
+  return {
+    ok: true,
+    asOf: now.toISOString(),
+    ...rest,
+    keys: [...working, ...revoked].slice(0, SHOWN_KEYS).map(({ prefix, name, source, createdAt, lastUsedAt, revokedAt }) => ({
+      prefix,
+      name,
+      source,
+      createdAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      revokedAt: revokedAt?.toISOString() ?? null,
+    })),
+  };
+}
+
 /** The tab "Health". */
 export function weightsView(facts: WeightsFacts, { role, names, language }: { role: Role; names: Names; language: Language }): WeightsView {
   const who = (by: string) => names.get(Number(/^user:(\d+)$/.exec(by)?.[1])) ?? null;
@@ -182,8 +203,9 @@ export function auditView(entries: readonly StoredEntry[], limit: number, names:
     entries: entries.slice(0, limit).map((entry) => ({
       id: String(entry.entryId),
       at: entry.at.toISOString(),
-      userId: String(entry.userId),
-      who: names.get(entry.userId) ?? null,
+      userId: entry.userId === null ? '' : String(entry.userId),
+      who: entry.userId === null ? null : (names.get(entry.userId) ?? null),
+      commandLine: entry.userId === null,
       action: entry.action,
       subject: named(entry.subject, names),
       before: entry.before,
