@@ -79,8 +79,8 @@ function readBody<V>(body: unknown): Outcome<V> {
   // HubSpot's local proxy wraps a server's error status in a 200 of this shape.
   if (fields['status'] === 'error') return readProxyError(fields);
   if (fields['ok'] === false && typeof fields['code'] === 'string') return readRefusal(fields['code'], fields['cure']);
-  // Of a company the status must be a known one; the rest of the shape is proven by drawing it: see ShapeBoundary.
-  const known = fields['ok'] === true && (!fields['company'] || statuses.includes(fields['status']));
+  // A company's status must be a known one; the rest of the shape is proven by drawing it: see ShapeBoundary.
+  const known = fields['ok'] === true && (!fields['status'] || statuses.includes(fields['status']));
   return known ? { kind: 'answered', view: body as V } : { kind: 'updating' };
 }
 

@@ -23,7 +23,7 @@ export function CardFrame<V extends { asOf: string }>({ state, reader, retry, wa
   return (
     <ShapeBoundary key={state.view.asOf} fallback={<Updating reader={reader} />}>
       <Flex direction="column" gap="md">
-        {state.kind === 'stale' && <Notice since={state.since} part={state.part} reader={reader} retry={retry} />}
+        {state.kind === 'stale' && <Notice stale={state} reader={reader} retry={retry} />}
         <Drawn view={state.view} draw={children} />
       </Flex>
     </ShapeBoundary>

@@ -1,8 +1,9 @@
 import { Alert, Button, EmptyState, ErrorState, Flex, Text } from '@hubspot/ui-extensions';
 import type { FailureReason } from '../api/call.ts';
 import type { CompanyStatus, RefusalCode } from '../contracts/envelope.ts';
-import type { StalePart } from '../hooks/useView.ts';
+import type { Stale } from '../hooks/useView.ts';
 import type { Reader } from '../wording/reader.ts';
+import { HomeLink } from './HomeLink.tsx';
 
 /** What to do about it, in words and with a button. */
 function Cure({ text, reader, retry }: { text: string; reader: Reader; retry: () => void }) {
@@ -52,16 +53,18 @@ export function Updating({ reader }: { reader: Reader }) {
   );
 }
 
-/** Figures are shown, and are behind: since when, why, and what to do. */
-export function Notice({ since, part, reader, retry }: { since: string; part: StalePart; reader: Reader; retry: () => void }) {
+/** Figures are shown, and are behind: since when, why, and what to do. What an admin wanted so is told, and is no fault. */
+export function Notice({ stale: { since, part, told, intended }, reader, retry }: { stale: Stale; reader: Reader; retry: () => void }) {
   const { words, format } = reader;
+  const connection = part === 'connection';
   return (
-    <Alert title={words.staleTitle} variant="warning">
+    <Alert title={words.staleTitle} variant={intended ? 'info' : 'warning'}>
       <Flex direction="column" gap="xs" align="start">
         <Text>
-          {words.staleSince(format.instant(since))} {words.staleParts[part]}
+          {words.staleSince(format.instant(since))} {connection ? words.staleConnection : told}
         </Text>
-        {part === 'connection' && <Retry reader={reader} retry={retry} />}
+        {part === 'surveys' && <HomeLink tab="sources" text={words.seeSources} />}
+        {connection && <Retry reader={reader} retry={retry} />}
       </Flex>
     </Alert>
   );

@@ -21,7 +21,7 @@ interface TrendRow {
  * The rows of the trend line. Reconstructed points and each model version are a series of their own; the join
  * from reconstructed to measured is drawn, the gap between two models is not: their scores do not compare.
  */
-export function trendRows(trend: readonly TrendPoint[], names: TrendNames): TrendRow[] {
+function trendRows(trend: readonly TrendPoint[], names: TrendNames): TrendRow[] {
   const several = new Set(trend.map((point) => point.modelVersion)).size > 1;
   const seriesOf = (point: TrendPoint) => {
     if (point.reconstructed) return names.reconstructed;

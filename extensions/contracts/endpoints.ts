@@ -1,18 +1,24 @@
 import type { Refusal } from './envelope.ts';
+import type * as handoff from './handoff.ts';
+import type * as handoffSettings from './handoff-settings.ts';
 import type { HealthView } from './health.ts';
 import type * as home from './home.ts';
+import type * as homeHandoffs from './home-handoffs.ts';
 import type { NpsView } from './nps.ts';
+import type * as playbooks from './playbooks.ts';
+import type * as review from './review.ts';
 import type * as settings from './settings.ts';
 import type { SummaryView } from './summary.ts';
 
 /**
  * Every card endpoint: the literal a card passes to call() is the key, and is checked by this type.
+ * `round`: how often the card, while it is open, has asked before.
  * Answers only ever gain fields (HubSpot ships cards to all accounts at once, apart from the server).
  */
 export interface Endpoints {
-  'GET /api/1/health/:companyId': { query: { lang: string }; answer: HealthView | Refusal };
-  'GET /api/1/nps/:companyId': { query: { lang: string }; answer: NpsView | Refusal };
-  'GET /api/1/summary/:companyId': { query: { lang: string }; answer: SummaryView | Refusal };
+  'GET /api/1/health/:companyId': { query: { lang: string; round: string }; answer: HealthView | Refusal };
+  'GET /api/1/nps/:companyId': { query: { lang: string; round: string }; answer: NpsView | Refusal };
+  'GET /api/1/summary/:companyId': { query: { lang: string; round: string }; answer: SummaryView | Refusal };
 }
 export type EndpointName = keyof Endpoints;
 
@@ -27,6 +33,10 @@ export interface SettingsEndpoints {
   'POST /api/1/settings/sources/:sourceId/settings': { params: Lang & OneSource; body: settings.MendSource; answer: settings.Done };
   'POST /api/1/settings/sources/:sourceId/rerun': { params: Lang & OneSource; body: settings.RerunDeliveries; answer: settings.Rerun };
   'POST /api/1/settings/sources/:sourceId/test': { params: Lang & OneSource; body: settings.TestSource; answer: settings.SourceTest };
+  'GET /api/1/settings/usage-keys': { params: Lang; body: undefined; answer: settings.UsageKeysView };
+  'POST /api/1/settings/usage-keys': { params: Lang; body: settings.AddUsageKey; answer: settings.AddedUsageKey };
+  'POST /api/1/settings/usage-keys/:prefix/rotate': { params: Lang & OneKey; body: settings.Keyed; answer: settings.AddedUsageKey };
+  'POST /api/1/settings/usage-keys/:prefix/revoke': { params: Lang & OneKey; body: settings.Keyed; answer: settings.Done };
   'GET /api/1/settings/weights': { params: Lang; body: undefined; answer: settings.WeightsView };
   'POST /api/1/settings/weights/preview': { params: Lang; body: settings.PreviewWeights; answer: settings.WeightsPreview };
   'POST /api/1/settings/weights': { params: Lang; body: settings.AdoptWeights; answer: settings.AdoptedWeights };
@@ -39,20 +49,73 @@ export type SettingsEndpointName = keyof SettingsEndpoints;
 /** Every endpoint of the app's home page; text that filters nothing is empty. */
 export interface HomeEndpoints {
   'GET /api/1/home/companies': { params: Lang & { band: string; owner: string; search: string; after: string }; body: undefined; answer: home.HomeCompanies };
-  'GET /api/1/home/review': { params: Lang & { after: string }; body: undefined; answer: home.HomeReview };
-  'POST /api/1/home/review/settle': { params: Lang; body: home.SettleAnswer; answer: home.SettledAnswer };
+  'GET /api/1/home/review': { params: Lang & { after: string; part?: review.ReviewPart }; body: undefined; answer: review.HomeReview };
+  'GET /api/1/home/review/decided': { params: Lang & { after: string }; body: undefined; answer: review.HomeDecided };
+  'GET /api/1/home/review/companies': { params: Lang & { search: string }; body: undefined; answer: review.FoundCompanies };
+  'POST /api/1/home/review/settle': { params: Lang; body: review.SettleAnswer; answer: review.SettledAnswer };
+  'POST /api/1/home/review/dismiss': { params: Lang; body: review.DismissAnswer; answer: settings.Done };
+  'POST /api/1/home/review/undo': { params: Lang; body: review.UndoDecision; answer: settings.Done };
+  'GET /api/1/home/handoffs': { params: Lang & { mine: '' | 'mine'; leg: string; state: string; after: string }; body: undefined; answer: homeHandoffs.HomeHandoffs };
+  'GET /api/1/home/handoffs/figures': { params: Lang & { mine: '' | 'mine'; days: homeHandoffs.FigureDays }; body: undefined; answer: homeHandoffs.HomeHandoffFigures };
   'GET /api/1/home/sources': { params: Lang; body: undefined; answer: home.HomeSources };
+  'GET /api/1/home/use': { params: Lang; body: undefined; answer: home.HomeUse };
 }
 export type HomeEndpointName = keyof HomeEndpoints;
 
-/** What the pages without a record ask. */
-export type PageEndpoints = SettingsEndpoints & HomeEndpoints;
+/** Every endpoint of the deal card and of the company card "Onboarding". */
+export interface HandoffEndpoints {
+  'GET /api/1/handoffs/deal/:dealId': { params: Lang & { dealId: string }; body: undefined; answer: handoff.DealHandoff };
+  'POST /api/1/handoffs/deal/:dealId/start': { params: Lang & { dealId: string }; body: handoff.StartHandoff; answer: handoff.Saved };
+  'POST /api/1/handoffs/:handoffId/field': { params: Lang & OneHandoff; body: handoff.SaveField; answer: handoff.SavedText };
+  'POST /api/1/handoffs/:handoffId/kick-off': { params: Lang & OneHandoff; body: handoff.SavePoint; answer: handoff.SavedText };
+  'POST /api/1/handoffs/:handoffId/steps': { params: Lang & OneHandoff; body: handoff.TakeStep; answer: handoff.Saved };
+  'POST /api/1/handoffs/:handoffId/read': { params: Lang & OneHandoff; body: handoff.ReadSale; answer: handoff.Saved };
+  'GET /api/1/onboarding/:companyId': { params: Lang & { companyId: string }; body: undefined; answer: handoff.Onboarding };
+}
+export type HandoffEndpointName = keyof HandoffEndpoints;
+
+/** The settings page's endpoints for handoffs. */
+export interface HandoffSettingsEndpoints {
+  'GET /api/1/settings/handoff': { params: Lang; body: undefined; answer: handoffSettings.HandoffChoices };
+  'POST /api/1/settings/handoff/team': { params: Lang; body: handoffSettings.ChooseTeam; answer: settings.Done };
+  'POST /api/1/settings/handoff/import': { params: Lang; body: handoffSettings.ImportWon; answer: settings.Done };
+}
+
+/** Every endpoint of the settings' tab "Playbooks". */
+export interface PlaybookEndpoints {
+  'GET /api/1/settings/playbooks': { params: Lang; body: undefined; answer: playbooks.PlaybooksView };
+  'POST /api/1/settings/playbooks': { params: Lang; body: playbooks.ClonePlaybook; answer: playbooks.ClonedPlaybook };
+  'POST /api/1/settings/playbooks/:playbookId/draft': { params: Lang & OnePlaybook; body: playbooks.SavePlaybook; answer: playbooks.SavedPlaybook };
+  'POST /api/1/settings/playbooks/:playbookId/change': { params: Lang & OnePlaybook; body: playbooks.ChangePlaybook; answer: playbooks.ChangedPlaybook };
+  'GET /api/1/settings/playbooks/:playbookId/variation': { params: Lang & OnePlaybook; body: undefined; answer: playbooks.VariationView };
+  'POST /api/1/settings/dry-run': { params: Lang; body: playbooks.DryRun; answer: playbooks.DryRunView };
+  'GET /api/1/settings/calendar': { params: Lang; body: undefined; answer: playbooks.CalendarView };
+  'POST /api/1/settings/calendar': { params: Lang; body: playbooks.SaveCalendar; answer: playbooks.SavedPlaybook };
+}
+export type PlaybookEndpointName = keyof PlaybookEndpoints;
+
+/** What is asked and changed by pages, and by cards that change something. */
+export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints;
 export type PageEndpointName = keyof PageEndpoints;
 
 interface Lang {
   lang: string;
+  /** How often the page, while it is open, has asked before; left out for 0. Counted by the deal card and by "Onboarding". */
+  round?: string;
+}
+
+interface OneHandoff {
+  handoffId: string;
+}
+
+interface OnePlaybook {
+  playbookId: string;
 }
 
 interface OneSource {
   sourceId: string;
+}
+
+interface OneKey {
+  prefix: string;
 }

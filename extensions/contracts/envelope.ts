@@ -36,9 +36,6 @@ export const Instant = z.string().max(30);
 /** A calendar day in the portal's time zone, YYYY-MM-DD. */
 export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** The company a view speaks of. */
-export const CompanyRef = z.object({ id: z.string().max(20), name: z.string().max(500).nullable() });
-
 /**
  * What can be said of a company: `scored` (customer, figures follow), `not-a-customer` (its lifecycle
  * stage is another), `preparing` (known, first computation still to come).
@@ -46,9 +43,21 @@ export const CompanyRef = z.object({ id: z.string().max(20), name: z.string().ma
 export const CompanyStatus = z.enum(['scored', 'not-a-customer', 'preparing']);
 export type CompanyStatus = z.infer<typeof CompanyStatus>;
 
-/** Set when the data behind a view has stopped flowing: since when, and which part. */
-export const Staleness = z.object({ since: Instant, part: z.enum(['hubspot', 'surveys', 'scoring']) });
+/**
+ * Set when the data behind a view has stopped flowing: since when, which part, and why and what to do in the reader's language.
+ * `intended`: because an admin wanted it so.
+ */
+export const Staleness = z.object({ since: Instant, part: z.enum(['hubspot', 'surveys', 'scoring']), told: z.string().max(1_000).optional(), intended: z.boolean().optional() });
 export type Staleness = z.infer<typeof Staleness>;
+
+/** What every answer about a company begins with. */
+export const CompanyView = z.object({
+  ok: z.literal(true),
+  company: z.object({ id: z.string().max(20), name: z.string().max(500).nullable() }),
+  status: CompanyStatus,
+  asOf: Instant,
+  stale: Staleness.nullable(),
+});
 
 /** Made anew by a page for each change: HubSpot repeats a request that failed, and a change must happen once. */
 export const ChangeKey = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CompanyRef, CompanyStatus, Day, Instant, Staleness } from './envelope.ts';
+import { CompanyView, Day } from './envelope.ts';
 
 export const Band = z.enum(['healthy', 'watch', 'at-risk']);
 export type Band = z.infer<typeof Band>;
@@ -65,12 +65,7 @@ export const HealthFigures = z.object({
 export type HealthFigures = z.infer<typeof HealthFigures>;
 
 /** Answer to GET /api/1/health/:companyId?lang=. `figures` is null unless status is `scored`. */
-export const HealthView = z.object({
-  ok: z.literal(true),
-  company: CompanyRef,
-  status: CompanyStatus,
-  asOf: Instant,
-  stale: Staleness.nullable(),
+export const HealthView = CompanyView.extend({
   figures: HealthFigures.nullable(),
 });
 export type HealthView = z.infer<typeof HealthView>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeKey, Day, Instant } from './envelope.ts';
+import { Day, Instant } from './envelope.ts';
 import { Band } from './health.ts';
 import { BandCounts } from './settings.ts';
 import { SourceState } from './sources.ts';
@@ -41,45 +41,61 @@ export const HomeCompanies = z.object({
 });
 export type HomeCompanies = z.infer<typeof HomeCompanies>;
 
-/** An answer that may belong to several companies, or to one on a mere hint. */
-export const ReviewAnswer = z.object({
-  id: z.uuid(),
-  type: z.string().max(40),
-  score: z.number(),
-  scale: z.tuple([z.number(), z.number()]),
-  person: z.string().max(320).nullable(),
-  comment: z.string().max(1000).nullable(),
-  answeredAt: Instant,
-  source: z.string().max(100),
-  /** Living companies to choose from; none where all of them are gone. */
-  candidates: z.array(z.object({ id: companyId, name, recordUrl })).max(50),
-});
-export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
-
-/** Answer to GET /api/1/home/review, newest first. */
-export const HomeReview = z.object({
-  ok: z.literal(true),
-  asOf: Instant,
-  waiting: count,
-  answers: z.array(ReviewAnswer).max(20),
-  next: z.string().max(80).nullable(),
-});
-export type HomeReview = z.infer<typeof HomeReview>;
-
-/** Says whose an answer is: one of its candidates. */
-export const SettleAnswer = z.strictObject({ key: ChangeKey, answerId: z.uuid(), companyId });
-export type SettleAnswer = z.infer<typeof SettleAnswer>;
-
-/** `recordUrl`: where the answer is seen now. */
-export const SettledAnswer = z.object({ ok: z.literal(true), companyId, recordUrl });
-export type SettledAnswer = z.infer<typeof SettledAnswer>;
-
 /** Answer to GET /api/1/home/sources: whether answers flow. */
 export const HomeSources = z.object({
   ok: z.literal(true),
   asOf: Instant,
   sources: z
-    .array(z.object({ id: z.string().max(60), name: z.string().max(100), provider: z.string().max(200), state: SourceState, lastReceivedAt: Instant.nullable(), waiting: count, failed: count }))
+    .array(
+      z.object({
+        id: z.string().max(60),
+        name: z.string().max(100),
+        provider: z.string().max(200),
+        state: SourceState,
+        lastReceivedAt: Instant.nullable(),
+        waiting: count,
+        /** When the oldest delivery that is not read yet came: how far the source's figures are behind. */
+        waitingSince: Instant.nullable(),
+        failed: count,
+        /** Since when the cards call it stopped; null: they do not. */
+        stoppedSince: Instant.nullable(),
+      }),
+    )
     .max(200),
 });
 export type HomeSources = z.infer<typeof HomeSources>;
+
+/** The cards: `summary` is the sidebar's, `handoff` the deal's. */
+export const CardName = z.enum(['health', 'nps', 'summary', 'handoff', 'onboarding']);
+export type CardName = z.infer<typeof CardName>;
+
+/** Someone of the account, with what they opened within the last `days`. */
+export const CardPerson = z.object({
+  userId: z.string().max(20),
+  name,
+  email: z.string().max(320).nullable(),
+  opens: z.record(CardName, count),
+  companies: count,
+  /** null: never, as far as is known. */
+  lastAt: Instant.nullable(),
+});
+export type CardPerson = z.infer<typeof CardPerson>;
+
+/** Answer to GET /api/1/home/use: who uses the cards, and how often. */
+export const HomeUse = z.object({
+  ok: z.literal(true),
+  asOf: Instant,
+  /** The first day that is counted; null before the first open. */
+  countedFrom: Day.nullable(),
+  /** By week, named by its Monday; oldest first, the last one is not over. */
+  weeks: z.array(z.object({ week: Day, opens: count, people: count })).max(12),
+  /** How many days people and cards are counted over, today included. */
+  days: count,
+  cards: z.array(z.object({ card: CardName, opens: count, people: count })).max(10),
+  /** Whoever opened a card, most first, then people of the account who opened none. */
+  people: z.array(CardPerson).max(200),
+  /** How many there are in all, and how many of them opened a card within the days. */
+  known: count,
+  active: count,
+});
+export type HomeUse = z.infer<typeof HomeUse>;

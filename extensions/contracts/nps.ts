@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CompanyRef, CompanyStatus, Instant, Staleness } from './envelope.ts';
+import { CompanyView, Instant } from './envelope.ts';
 
 export const AnswerKind = z.enum(['relational', 'transactional']);
 export type AnswerKind = z.infer<typeof AnswerKind>;
@@ -79,18 +79,13 @@ export type LatestAnswer = z.infer<typeof LatestAnswer>;
 export const NpsFigures = z.object({
   relational: NpsSeries,
   transactional: NpsSeries,
-  /** The newest 20 answers of both kinds, newest first. */
+  /** The newest 20 answers, newest first; at least 10 of each kind where there are so many. */
   latest: z.array(LatestAnswer).max(20),
 });
 export type NpsFigures = z.infer<typeof NpsFigures>;
 
 /** Answer to GET /api/1/nps/:companyId. Companies that are no customers may have answers too. */
-export const NpsView = z.object({
-  ok: z.literal(true),
-  company: CompanyRef,
-  status: CompanyStatus,
-  asOf: Instant,
-  stale: Staleness.nullable(),
+export const NpsView = CompanyView.extend({
   figures: NpsFigures.nullable(),
 });
 export type NpsView = z.infer<typeof NpsView>;

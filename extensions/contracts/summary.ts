@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import { CompanyRef, CompanyStatus, Day, Instant, Staleness } from './envelope.ts';
+import { CompanyView, Day } from './envelope.ts';
 import { Band, TrendPoint } from './health.ts';
 import { NpsFigure } from './nps.ts';
 
 /** Answer to GET /api/1/summary/:companyId: the sidebar's one key figure, its trend, and relational NPS. */
-export const SummaryView = z.object({
-  ok: z.literal(true),
-  company: CompanyRef,
-  status: CompanyStatus,
-  asOf: Instant,
-  stale: Staleness.nullable(),
+export const SummaryView = CompanyView.extend({
   health: z
     .object({
       score: z.number().min(0).max(100),

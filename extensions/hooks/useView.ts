@@ -4,7 +4,8 @@ import type { FailureReason, Outcome, ViewOf } from '../api/call.ts';
 import type { EndpointName, Endpoints } from '../contracts/endpoints.ts';
 import type { RefusalCode, Staleness } from '../contracts/envelope.ts';
 
-export type StalePart = Staleness['part'] | 'connection';
+/** Why figures are behind; `connection`: the server did not answer this time. */
+export type Stale = Omit<Staleness, 'part'> & { part: Staleness['part'] | 'connection' };
 
 /** What a card can be in; exactly one at a time. */
 export type ViewState<V> =
@@ -12,12 +13,14 @@ export type ViewState<V> =
   | { kind: 'refused'; code: RefusalCode; cure: string }
   | { kind: 'updating' }
   | { kind: 'error'; reason: FailureReason }
-  | { kind: 'stale'; view: V; since: string; part: StalePart }
+  | ({ kind: 'stale'; view: V } & Stale)
   | { kind: 'ready'; view: V };
+
+type Asked<E extends EndpointName> = { companyId: string } & Endpoints[E]['query'];
 
 interface Question<E extends EndpointName> {
   endpoint: E;
-  params: { companyId: string } & Endpoints[E]['query'];
+  params: Omit<Asked<E>, 'round'>;
   serverUrl: string;
   /** Asked again when this changes from one known value to another (null: not known yet). */
   mark: string | null;
@@ -41,7 +44,8 @@ export function useView<E extends EndpointName>({ endpoint, params, serverUrl, m
   const asked = JSON.stringify(params);
   useEffect(() => {
     let current = true;
-    void call(endpoint, JSON.parse(asked) as typeof params, serverUrl).then((outcome) => {
+    // The server counts round 0 as an open.
+    void call(endpoint, { ...(JSON.parse(asked) as typeof params), round: `${round}` } as Asked<E>, serverUrl).then((outcome) => {
       if (current) setState((before) => nextState(before, outcome));
     });
     return () => {
@@ -62,7 +66,7 @@ interface AnyView {
 }
 
 /** The state after an outcome: a failed refresh keeps the figures already shown and says so. */
-export function nextState<V extends AnyView>(before: ViewState<V>, outcome: Outcome<V>): ViewState<V> {
+function nextState<V extends AnyView>(before: ViewState<V>, outcome: Outcome<V>): ViewState<V> {
   if (outcome.kind === 'answered') {
     const { view } = outcome;
     return view.stale ? { kind: 'stale', view, ...view.stale } : { kind: 'ready', view };

@@ -45,13 +45,9 @@ const ptBR = {
     },
   },
   staleTitle: 'Estes números podem estar atrasados',
+  seeSources: 'Ver as fontes',
   staleSince: (when: string) => `Os números param em ${when}.`,
-  staleParts: {
-    hubspot: 'O Baton não está recebendo dados do HubSpot. O administrador deve conferir a conexão.',
-    surveys: 'Uma fonte de pesquisas parou de enviar respostas. O administrador deve conferir a fonte.',
-    scoring: 'O cálculo da nota está atrasado. Ele se recupera sozinho; se continuar, avise o administrador.',
-    connection: 'O servidor não respondeu à última atualização.',
-  },
+  staleConnection: 'O servidor não respondeu à última atualização.',
 };
 
 /** The words every card shares. */
@@ -102,13 +98,9 @@ const en: SharedWording = {
     },
   },
   staleTitle: 'These figures may be behind',
+  seeSources: 'See the sources',
   staleSince: (when) => `The figures stop at ${when}.`,
-  staleParts: {
-    hubspot: 'Baton is not receiving data from HubSpot. The administrator should check the connection.',
-    surveys: 'A survey source stopped sending answers. The administrator should check the source.',
-    scoring: 'The score computation is behind. It catches up by itself; if it persists, tell the administrator.',
-    connection: 'The server did not answer the last update.',
-  },
+  staleConnection: 'The server did not answer the last update.',
 };
 
 export const sharedWording: Record<Language, SharedWording> = { 'pt-BR': ptBR, en };

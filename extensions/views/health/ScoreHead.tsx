@@ -34,7 +34,7 @@ export function ScoreHead({ figures, reader, words }: PartProps) {
 }
 
 /** The two heaviest signals on each side of the average customer, in the points that the table below shows. */
-export function inShort(figures: HealthFigures, { format }: Reader, words: HealthWording): string {
+function inShort(figures: HealthFigures, { format }: Reader, words: HealthWording): string {
   const heavy = scoreRows(figures).rows.filter((row) => Math.abs(row.shown) >= noteworthy);
   const side = (sign: number, title: string) => {
     const names = heavy.filter((row) => row.shown * sign > 0).map((row) => `${row.label} (${format.signed(row.shown, 1)})`);
@@ -64,7 +64,7 @@ function HeadFigures({ figures, reader, words }: PartProps) {
 function Direction({ change, reader, words }: { change: NonNullable<HealthFigures['change']>; reader: Reader; words: HealthWording }) {
   const { delta } = change;
   const from = reader.format.number(change.from, 1);
-  const mover = movementRows(change)[0];
+  const mover = movementRows(change).find((row) => row.points * delta > 0);
   if (Math.abs(delta) < noteworthy || !mover) return <Text variant="microcopy">{words.same(from)}</Text>;
   const up = delta > 0;
   return (

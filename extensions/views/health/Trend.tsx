@@ -26,7 +26,7 @@ export function Trend({ figures, reader, words }: { figures: HealthFigures; read
 }
 
 /** The trend in sentences: from where to where, how much is reconstructed, where the model changed. */
-export function trendStory(trend: readonly TrendPoint[], { format }: Reader, words: HealthWording): string {
+function trendStory(trend: readonly TrendPoint[], { format }: Reader, words: HealthWording): string {
   const first = trend[0];
   const last = trend.at(-1);
   if (!first || !last) return '';

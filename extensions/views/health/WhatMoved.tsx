@@ -1,10 +1,10 @@
-import { Flex, Heading, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Flex, Heading, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { HealthFigures, Movement } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
 import { roundToSum } from '../../wording/rounding.ts';
 import { PointsCell, pointsWidth } from './PointsCell.tsx';
-import { SumFooter } from './SumFooter.tsx';
+import { PointsTable } from './PointsTable.tsx';
 
 type Change = NonNullable<HealthFigures['change']>;
 
@@ -23,25 +23,16 @@ export function WhatMoved({ change, reader, words }: { change: Change; reader: R
   return (
     <Flex direction="column" gap="xs">
       {title}
-      <Table density="condensed" flush>
-        <TableHead>
-          <TableRow>
-            <TableHeader width="max">{words.movedColumn}</TableHeader>
-            <TableHeader width={pointsWidth} align="right">{words.pointsColumn}</TableHeader>
+      <PointsTable words={words} total={{ label: words.total, sum: reader.format.signed(change.delta, 1) }}>
+        {rows.map((row) => (
+          <TableRow key={row.signal ?? 'reference'}>
+            <TableCell width="max">{row.label}</TableCell>
+            <TableCell width={pointsWidth} align="right">
+              <PointsCell points={row.shown} reader={reader} />
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <TableRow key={row.signal ?? 'reference'}>
-              <TableCell width="max">{row.label}</TableCell>
-              <TableCell width={pointsWidth} align="right">
-                <PointsCell points={row.shown} reader={reader} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-        <SumFooter label={words.total} sum={reader.format.signed(change.delta, 1)} />
-      </Table>
+        ))}
+      </PointsTable>
     </Flex>
   );
 }

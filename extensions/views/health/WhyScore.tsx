@@ -1,10 +1,10 @@
-import { Flex, Heading, ProgressBar, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Flex, Heading, ProgressBar, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { Contribution, HealthFigures } from '../../contracts/health.ts';
 import type { HealthWording } from '../../wording/health.ts';
 import type { Reader } from '../../wording/reader.ts';
 import { roundToSum } from '../../wording/rounding.ts';
 import { PointsCell, pointsWidth } from './PointsCell.tsx';
-import { SumFooter } from './SumFooter.tsx';
+import { PointsTable } from './PointsTable.tsx';
 
 /** Reference line plus contributions, as shown, add up to the score as shown. */
 export function WhyScore({ figures, reader, words }: { figures: HealthFigures; reader: Reader; words: HealthWording }) {
@@ -15,29 +15,20 @@ export function WhyScore({ figures, reader, words }: { figures: HealthFigures; r
   return (
     <Flex direction="column" gap="xs">
       <Heading>{words.whyTitle}</Heading>
-      <Table density="condensed" flush>
-        <TableHead>
-          <TableRow>
-            <TableHeader width="max">{words.movedColumn}</TableHeader>
-            <TableHeader width={pointsWidth} align="right">{words.pointsColumn}</TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          <TableRow>
-            <TableCell width="max">
-              <Text format={{ fontWeight: 'demibold' }}>{words.reference}</Text>
-              <Text variant="microcopy">
-                {figures.reference.starting ? words.startingReference(frozen) : words.referenceText(frozen)}
-              </Text>
-            </TableCell>
-            <TableCell width={pointsWidth} align="right">{format.number(reference, 1)}</TableCell>
-          </TableRow>
-          {rows.map((row) => (
-            <SignalRow key={row.signal} row={row} largest={largest} reader={reader} words={words} />
-          ))}
-        </TableBody>
-        <SumFooter label={reader.words.scoreName} sum={format.number(figures.score, 1)} />
-      </Table>
+      <PointsTable words={words} total={{ label: reader.words.scoreName, sum: format.number(figures.score, 1) }}>
+        <TableRow>
+          <TableCell width="max">
+            <Text format={{ fontWeight: 'demibold' }}>{words.reference}</Text>
+            <Text variant="microcopy">
+              {figures.reference.starting ? words.startingReference(frozen) : words.referenceText(frozen)}
+            </Text>
+          </TableCell>
+          <TableCell width={pointsWidth} align="right">{format.number(reference, 1)}</TableCell>
+        </TableRow>
+        {rows.map((row) => (
+          <SignalRow key={row.signal} row={row} largest={largest} reader={reader} words={words} />
+        ))}
+      </PointsTable>
     </Flex>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { AutoGrid, Button, ButtonRow, EmptyState, Flex, Link, SearchInput, Select, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { AutoGrid, Button, EmptyState, Flex, Link, SearchInput, Select, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../components/AsOf.tsx';
 import { BandTag } from '../../components/BandTag.tsx';
 import type { Band } from '../../contracts/health.ts';
 import type { HomeCompanies, HomeCompany } from '../../contracts/home.ts';
-import { useQuestion } from '../../hooks/useSettings.ts';
-import { TabFrame } from '../settings/TabFrame.tsx';
+import { useQuestion } from '../../hooks/useQuestion.ts';
+import { TabFrame } from '../../components/TabFrame.tsx';
 import type { HomeTools } from './home-tools.ts';
+import { PageButtons } from './PageButtons.tsx';
 
 const bands: readonly Band[] = ['at-risk', 'watch', 'healthy'];
 /** A select takes no empty value for a choice. */
@@ -64,21 +65,7 @@ function Companies({ view, asked, ask, tools, reload }: CompaniesProps) {
       <AsOf at={view.asOf} reader={reader}>
         {newest === null ? '' : words.scoresOf(reader.format.day(newest))}
       </AsOf>
-      <ButtonRow>
-        {asked.after !== '' && (
-          <Button variant="secondary" onClick={() => ask({})}>
-            {words.first}
-          </Button>
-        )}
-        {view.next !== null && (
-          <Button variant="secondary" onClick={() => ask({ after: view.next ?? '' })}>
-            {words.next}
-          </Button>
-        )}
-        <Button variant="secondary" onClick={reload}>
-          {words.reload}
-        </Button>
-      </ButtonRow>
+      <PageButtons pages={{ after: asked.after, next: view.next, goTo: (after) => ask({ after }) }} reload={reload} tools={tools} />
     </Flex>
   );
 }

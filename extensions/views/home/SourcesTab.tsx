@@ -1,10 +1,11 @@
-import { Button, ButtonRow, EmptyState, Flex, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { EmptyState, Flex, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../components/AsOf.tsx';
 import type { HomeSources } from '../../contracts/home.ts';
 import type { SourceState } from '../../contracts/sources.ts';
-import { useQuestion } from '../../hooks/useSettings.ts';
-import { TabFrame } from '../settings/TabFrame.tsx';
+import { useQuestion } from '../../hooks/useQuestion.ts';
+import { TabFrame } from '../../components/TabFrame.tsx';
 import type { HomeTools } from './home-tools.ts';
+import { PageButtons } from './PageButtons.tsx';
 
 const looks: Record<SourceState, 'success' | 'danger' | 'warning' | 'default'> = { receiving: 'success', failing: 'danger', silent: 'warning', never: 'default', paused: 'warning' };
 
@@ -17,11 +18,7 @@ export function SourcesTab({ tools }: { tools: HomeTools }) {
         <Flex direction="column" gap="md">
           <Sources view={view} tools={tools} />
           <AsOf at={view.asOf} reader={tools.reader} />
-          <ButtonRow>
-            <Button variant="secondary" onClick={reload}>
-              {tools.words.reload}
-            </Button>
-          </ButtonRow>
+          <PageButtons reload={reload} tools={tools} />
         </Flex>
       )}
     </TabFrame>
@@ -58,9 +55,13 @@ function Sources({ view, tools: { words, reader } }: { view: HomeSources; tools:
               </TableCell>
               <TableCell>
                 <StatusTag variant={looks[source.state]}>{words.states[source.state]}</StatusTag>
+                {source.stoppedSince !== null && <Text variant="microcopy">{words.stopped(format.instant(source.stoppedSince))}</Text>}
               </TableCell>
               <TableCell>{source.lastReceivedAt === null ? words.never : format.instant(source.lastReceivedAt)}</TableCell>
-              <TableCell>{words.openCounts(format.number(source.waiting), format.number(source.failed))}</TableCell>
+              <TableCell>
+                <Text>{words.openCounts(format.number(source.waiting), format.number(source.failed))}</Text>
+                {source.waitingSince !== null && <Text variant="microcopy">{words.waitingSince(format.instant(source.waitingSince))}</Text>}
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>

@@ -7,3 +7,11 @@ export interface HomeTools {
   words: HomeWording;
   serverUrl: string;
 }
+
+/** What was done last, told above what is left to do. */
+export interface Done {
+  title: string;
+  text: string;
+  /** The record where it is seen now. */
+  recordUrl?: string;
+}

@@ -37,7 +37,7 @@ export function SeriesHead({ series, reader, words }: Props) {
 }
 
 /** The change against the window before, and whether it is more than chance: the p-value as a share, in words. */
-export function changeText({ change, previous }: NpsSeries, { format }: Reader, words: NpsWording): string {
+function changeText({ change, previous }: NpsSeries, { format }: Reader, words: NpsWording): string {
   if (!change) return words.noComparison(previous.n);
   const share = change.p < 0.01 ? words.lessThan(format.percent(0.01)) : format.percent(change.p);
   return `${words.change(format.signed(change.delta), previous.n)}. ${change.significant ? words.real(share) : words.noise(share)}`;

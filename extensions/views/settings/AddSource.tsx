@@ -1,43 +1,27 @@
 import { useState } from 'react';
-import { Accordion, Alert, Button, Flex, Form, Input, LoadingButton, Panel, PanelBody, PanelSection, Select, Text, Toggle } from '@hubspot/ui-extensions';
+import { Accordion, Alert, Flex, Form, Input, LoadingButton, Select, Text, Toggle } from '@hubspot/ui-extensions';
 import { PartForm } from '../../components/PartForm.tsx';
 import type { PartSettings } from '../../components/PartForm.tsx';
 import type { AddedSource, ProviderInfo } from '../../contracts/settings.ts';
-import { useChange } from '../../hooks/useSettings.ts';
+import { useChange } from '../../hooks/useQuestion.ts';
+import { CreatePanel } from './CreatePanel.tsx';
 import type { PageTools } from './page-tools.ts';
-import { Fault } from './TabFrame.tsx';
-
-const panelId = 'add-source';
+import { SecretOnce } from './SecretOnce.tsx';
+import { Fault } from '../../components/TabFrame.tsx';
 
 /** The button that adds a source, with its form in a panel; the secret address is shown there once. */
 export function AddSource({ providers, tools, added }: { providers: readonly ProviderInfo[]; tools: PageTools; added: () => void }) {
   const words = tools.words.sources;
-  const [created, setCreated] = useState<{ source: AddedSource; provider: ProviderInfo } | null>(null);
-
-  function close() {
-    tools.actions.closeOverlay(panelId);
-    setCreated(null);
-    added();
-  }
   return (
-    <Button
-      variant="primary"
-      overlay={
-        <Panel id={panelId} title={created ? words.createdTitle : words.add} width="md">
-          <PanelBody>
-            <PanelSection>
-              {created ? (
-                <Created {...created} tools={tools} close={close} />
-              ) : (
-                <NewSource providers={providers} tools={tools} created={(source, provider) => setCreated({ source, provider })} />
-              )}
-            </PanelSection>
-          </PanelBody>
-        </Panel>
-      }
-    >
-      {words.add}
-    </Button>
+    <CreatePanel<{ source: AddedSource; provider: ProviderInfo }>
+      id="add-source"
+      label={words.add}
+      createdTitle={words.createdTitle}
+      tools={tools}
+      added={added}
+      form={(created) => <NewSource providers={providers} tools={tools} created={(source, provider) => created({ source, provider })} />}
+      shown={(created, close) => <Created {...created} tools={tools} close={close} />}
+    />
   );
 }
 
@@ -112,30 +96,12 @@ function NewSource({ providers, tools, created }: NewSourceProps) {
 /** The secret address, once. */
 function Created({ source, provider, tools, close }: { source: AddedSource; provider: ProviderInfo; tools: PageTools; close: () => void }) {
   const words = tools.words.sources;
-  const url = source.hookUrl ?? '';
-
-  async function copy() {
-    try {
-      await tools.actions.copyTextToClipboard(url);
-      tools.actions.addAlert({ type: 'success', message: words.copied });
-    } catch {
-      tools.actions.addAlert({ type: 'warning', message: words.copyFailed });
-    }
-  }
   return (
     <Flex direction="column" gap="sm">
       <Alert title={words.createdTitle} variant="success">
         {words.created}
       </Alert>
-      <Input label={words.address} name="address" readOnly value={url} description={provider.takesFiles ? words.createdFile : words.createdWebhook} />
-      <Flex direction="row" gap="sm">
-        <Button variant="primary" onClick={() => void copy()}>
-          {words.copy}
-        </Button>
-        <Button variant="secondary" onClick={close}>
-          {words.done}
-        </Button>
-      </Flex>
+      <SecretOnce label={words.address} value={source.hookUrl ?? ''} hint={provider.takesFiles ? words.createdFile : words.createdWebhook} words={words} tools={tools} done={close} />
     </Flex>
   );
 }

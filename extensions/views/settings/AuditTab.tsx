@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button, ButtonRow, EmptyState, Flex, Select, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { AuditArea, AuditView } from '../../contracts/settings.ts';
-import { useQuestion } from '../../hooks/useSettings.ts';
+import { useQuestion } from '../../hooks/useQuestion.ts';
 import { changesOf } from './audit-changes.ts';
 import type { PageTools } from './page-tools.ts';
-import { TabFrame } from './TabFrame.tsx';
+import { TabFrame } from '../../components/TabFrame.tsx';
 
-const areas: readonly AuditArea[] = ['', 'connection', 'source', 'weights', 'role', 'answer', 'access'];
+const areas: readonly AuditArea[] = ['', 'connection', 'source', 'usage-key', 'weights', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access'];
 /** A select takes no empty value for a choice. */
 const everything = 'all';
 
@@ -77,7 +77,7 @@ function Entries({ view, tools }: { view: AuditView; tools: PageTools }) {
         {view.entries.map((entry) => (
           <TableRow key={entry.id}>
             <TableCell>{tools.reader.format.instant(entry.at)}</TableCell>
-            <TableCell>{entry.who ?? tools.words.page.user(entry.userId)}</TableCell>
+            <TableCell>{entry.commandLine ? words.commandLine : (entry.who ?? tools.words.page.user(entry.userId))}</TableCell>
             <TableCell width="max">
               <Text format={{ fontWeight: 'demibold' }}>
                 {words.actions[entry.action] ?? entry.action}: {entry.subject}
@@ -87,7 +87,7 @@ function Entries({ view, tools }: { view: AuditView; tools: PageTools }) {
                   {change.name}: {change.from ?? words.nothing} → {change.to ?? words.nothing}
                 </Text>
               ))}
-              <Text variant="microcopy">{words.request(entry.requestId)}</Text>
+              <Text variant="microcopy">{entry.commandLine ? words.command(entry.requestId) : words.request(entry.requestId)}</Text>
             </TableCell>
           </TableRow>
         ))}

@@ -1,9 +1,9 @@
 import { Accordion, Alert, Button, ButtonRow, DescriptionList, DescriptionListItem, Divider, Flex, Heading, LoadingButton, ProgressBar, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../components/AsOf.tsx';
 import type { Check, ConnectionView } from '../../contracts/settings.ts';
-import { useChange, useQuestion } from '../../hooks/useSettings.ts';
+import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
 import type { PageTools } from './page-tools.ts';
-import { Fault, TabFrame } from './TabFrame.tsx';
+import { Fault, TabFrame } from '../../components/TabFrame.tsx';
 
 const looks = { done: 'success', waiting: 'info', todo: 'warning', trouble: 'danger', look: 'default' } as const;
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Alert, Button, ButtonRow, Flex, LoadingButton, Select, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Tag, Text } from '@hubspot/ui-extensions';
 import type { Role, RolesView } from '../../contracts/settings.ts';
-import { useChange, useQuestion } from '../../hooks/useSettings.ts';
+import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
 import type { PageTools } from './page-tools.ts';
-import { Fault, TabFrame } from './TabFrame.tsx';
+import { Fault, TabFrame } from '../../components/TabFrame.tsx';
 
 type Person = RolesView['people'][number];
 

@@ -6,15 +6,21 @@ import { readerOf } from '../../wording/reader.ts';
 import { settingsWordingOf } from '../../wording/settings/index.ts';
 import { AuditTab } from './AuditTab.tsx';
 import { ConnectionTab } from './ConnectionTab.tsx';
+import { HandoffChoicesTab } from './HandoffChoicesTab.tsx';
 import type { PageActions, PageTools } from './page-tools.ts';
+import { PlaybooksTab } from './PlaybooksTab.tsx';
 import { RolesTab } from './RolesTab.tsx';
 import { SourcesTab } from './SourcesTab.tsx';
+import { UsageKeysTab } from './UsageKeysTab.tsx';
 import { WeightsTab } from './WeightsTab.tsx';
 
 const tabs = [
   { id: 'connection', Body: ConnectionTab },
   { id: 'sources', Body: SourcesTab },
+  { id: 'keys', Body: UsageKeysTab },
   { id: 'weights', Body: WeightsTab },
+  { id: 'handoff', Body: HandoffChoicesTab },
+  { id: 'playbooks', Body: PlaybooksTab },
   { id: 'roles', Body: RolesTab },
   { id: 'audit', Body: AuditTab },
 ] as const;

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { Alert, Button, ButtonRow, Flex, Heading, LoadingButton, PanelBody, PanelSection, StatusTag, Text } from '@hubspot/ui-extensions';
+import { Alert, ButtonRow, Flex, Heading, LoadingButton, PanelBody, PanelSection, Text } from '@hubspot/ui-extensions';
 import { PartForm } from '../../components/PartForm.tsx';
 import type { PartSettings } from '../../components/PartForm.tsx';
-import type { DeliveriesView, ProviderInfo, SourceRow } from '../../contracts/settings.ts';
-import { useChange, useQuestion } from '../../hooks/useSettings.ts';
-import { Confirm } from './Confirm.tsx';
+import type { ProviderInfo, SourceRow } from '../../contracts/settings.ts';
+import { useChange } from '../../hooks/useQuestion.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import type { PageTools } from './page-tools.ts';
+import { SourceDeliveries } from './SourceDeliveries.tsx';
 import { SourceTestResult } from './SourceTestResult.tsx';
-import { Fault, TabFrame } from './TabFrame.tsx';
+import { Fault } from '../../components/TabFrame.tsx';
 
 interface SourceDetailProps {
   source: SourceRow;
@@ -31,7 +32,7 @@ export function SourceDetail({ source, provider, admin, tools, changed }: Source
           )}
           {admin && <Pause source={source} tools={tools} changed={changed} />}
           {provider && admin && <Reading source={source} provider={provider} tools={tools} changed={changed} />}
-          {source.hasHook && <Deliveries source={source} admin={admin} tools={tools} changed={changed} />}
+          {source.hasHook && <SourceDeliveries source={source} admin={admin} tools={tools} changed={changed} />}
         </Flex>
       </PanelSection>
     </PanelBody>
@@ -95,66 +96,6 @@ function Reading({ source, provider, tools, changed }: Omit<SourceDetailProps, '
       </ButtonRow>
       {source.hasHook && <Text variant="microcopy">{words.tryText}</Text>}
       {tested && <SourceTestResult test={tested} tools={tools} />}
-    </Flex>
-  );
-}
-
-function Deliveries({ source, admin, tools, changed }: Omit<SourceDetailProps, 'provider'>) {
-  const { state, reload } = useQuestion('GET /api/1/settings/sources/:sourceId/deliveries', { sourceId: source.id, lang: tools.reader.lang }, tools.serverUrl);
-  const words = tools.words.sources;
-  const rerun = useChange('POST /api/1/settings/sources/:sourceId/rerun', tools.serverUrl);
-
-  async function again() {
-    const answer = await rerun.make({ sourceId: source.id, lang: tools.reader.lang }, { deliveryId: null });
-    if (!answer) return;
-    tools.actions.addAlert({ type: 'success', message: words.rerunDone(answer.deliveries) });
-    reload();
-    changed();
-  }
-  return (
-    <Flex direction="column" gap="sm">
-      <Heading>{words.deliveries}</Heading>
-      <Fault fault={rerun.fault} tools={tools} />
-      {admin && source.failed > 0 && (
-        <LoadingButton variant="secondary" loading={rerun.busy} onClick={() => void again()}>
-          {words.rerun}
-        </LoadingButton>
-      )}
-      <TabFrame state={state} tools={tools} reload={reload}>
-        {(view) => <DeliveryList deliveries={view.deliveries} tools={tools} />}
-      </TabFrame>
-      <ButtonRow>
-        <Button variant="secondary" size="sm" onClick={reload}>
-          {tools.words.page.reload}
-        </Button>
-      </ButtonRow>
-    </Flex>
-  );
-}
-
-const looks = { received: 'info', parsed: 'success', failed: 'danger' } as const;
-
-function DeliveryList({ deliveries, tools }: { deliveries: DeliveriesView['deliveries']; tools: PageTools }) {
-  const words = tools.words.sources;
-  if (deliveries.length === 0) return <Text>{words.noDeliveries}</Text>;
-  return (
-    <Flex direction="column" gap="sm">
-      {deliveries.map(({ id, receivedAt, state, reason, counts, problems }) => (
-        <Flex key={id} direction="column" gap="flush">
-          <Flex direction="row" gap="sm" align="center" wrap>
-            <StatusTag variant={looks[state]}>{words.deliveryStates[state]}</StatusTag>
-            <Text>{tools.reader.format.instant(receivedAt)}</Text>
-          </Flex>
-          {reason !== null && <Text>{reason}</Text>}
-          {counts && <Text variant="microcopy">{words.counts(counts.rows, counts.created, counts.updated, counts.matched)}</Text>}
-          {counts && counts.error + counts.skipped > 0 && <Text variant="microcopy">{words.trouble(counts.error, counts.skipped)}</Text>}
-          {problems.map(({ line, code, message }) => (
-            <Text key={`${line} ${code}`} variant="microcopy">
-              {words.line(line)}: {message}
-            </Text>
-          ))}
-        </Flex>
-      ))}
     </Flex>
   );
 }

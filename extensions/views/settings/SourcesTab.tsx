@@ -1,10 +1,10 @@
 import { Button, EmptyState, Flex, Panel, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { SourceRow, SourceState, SourcesView } from '../../contracts/settings.ts';
-import { useQuestion } from '../../hooks/useSettings.ts';
+import { useQuestion } from '../../hooks/useQuestion.ts';
 import { AddSource } from './AddSource.tsx';
 import type { PageTools } from './page-tools.ts';
 import { SourceDetail } from './SourceDetail.tsx';
-import { TabFrame } from './TabFrame.tsx';
+import { TabFrame } from '../../components/TabFrame.tsx';
 
 const looks: Record<SourceState, 'success' | 'danger' | 'warning' | 'default'> = { receiving: 'success', failing: 'danger', silent: 'warning', never: 'default', paused: 'warning' };
 const hourMs = 3_600_000;

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Accordion, Alert, Button, ButtonRow, EmptyState, Flex, LoadingButton, NumberInput, Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { WeightsPreview, WeightsView } from '../../contracts/settings.ts';
-import { useChange, useQuestion } from '../../hooks/useSettings.ts';
-import { Confirm } from './Confirm.tsx';
+import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import type { PageTools } from './page-tools.ts';
-import { Fault, TabFrame } from './TabFrame.tsx';
+import { Fault, TabFrame } from '../../components/TabFrame.tsx';
 import { WhoMoves } from './WhoMoves.tsx';
 
 /** The weights of the health score: a new version is adopted only after one has seen who changes band. */

@@ -8,12 +8,6 @@ export interface PageActions {
   closeOverlay(id: string): void;
 }
 
-/** What the frame of a tab needs, of whichever page. */
-export interface FrameTools {
-  reader: Reader;
-  words: { page: Pick<SettingsWording['page'], 'loading' | 'refusals'> };
-}
-
 /** What every tab of the settings gets. */
 export interface PageTools {
   reader: Reader;

@@ -35,6 +35,9 @@ const scopesPt: Record<string, string> = {
   tickets: 'sinal "Tickets em aberto"',
   'crm.objects.owners.read': 'nomes de responsáveis e perfis',
   'crm.objects.feedback_submissions.read': 'ler as pesquisas do próprio HubSpot; sem ela, só contam as outras fontes',
+  'crm.objects.contacts.write': 'gravar tarefas e notas das passagens de bastão; sem ela, a passagem funciona e o HubSpot não mostra rastro dela',
+  'crm.objects.line_items.read': 'ler os itens de linha de um negócio ganho: escopo e horas compradas; sem ela, decide o nome do negócio',
+  'e-commerce': 'vem junto com os itens de linha',
   automation: 'fluxos esperam pela saúde recalculada (HubSpot Professional ou Enterprise); sem ela, recebem na hora os números atuais',
 };
 
@@ -131,6 +134,9 @@ const en: ConnectionWording = {
     tickets: 'the signal "Open tickets"',
     'crm.objects.owners.read': 'names of owners, and roles',
     'crm.objects.feedback_submissions.read': 'reading HubSpot\'s own surveys; without it only the other sources count',
+    'crm.objects.contacts.write': 'writing the tasks and notes of handoffs; without it handoffs work, and HubSpot shows no trace of them',
+    'crm.objects.line_items.read': 'reading what a deal sold: scope and hours bought; without it the name of the deal decides',
+    'e-commerce': 'goes with line items',
     automation: 'workflows wait for recalculated health (HubSpot Professional or Enterprise); without it they get the current figures at once',
   },
   laterScope: 'reserved for coming features: nothing depends on it today',

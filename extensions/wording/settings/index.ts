@@ -1,7 +1,10 @@
 import type { Language } from '../../contracts/envelope.ts';
 import { connectionWording, type ConnectionWording } from './connection.ts';
+import { handoffChoicesWording, type HandoffChoicesWording } from './handoff.ts';
+import { keysWording, type KeysWording } from './keys.ts';
 import { pageWording, type PageWording } from './page.ts';
 import { peopleWording, type PeopleWording } from './people.ts';
+import { playbooksWording, type PlaybooksWording } from './playbooks.ts';
 import { sourcesWording, type SourcesWording } from './sources.ts';
 import { weightsWording, type WeightsWording } from './weights.ts';
 
@@ -10,8 +13,11 @@ export interface SettingsWording {
   page: PageWording;
   connection: ConnectionWording;
   sources: SourcesWording;
+  keys: KeysWording;
   weights: WeightsWording;
+  handoff: HandoffChoicesWording;
   people: PeopleWording;
+  playbooks: PlaybooksWording;
 }
 
 /** The words for a reader. */
@@ -20,7 +26,10 @@ export function settingsWordingOf(lang: Language): SettingsWording {
     page: pageWording[lang],
     connection: connectionWording[lang],
     sources: sourcesWording[lang],
+    keys: keysWording[lang],
     weights: weightsWording[lang],
+    handoff: handoffChoicesWording[lang],
     people: peopleWording[lang],
+    playbooks: playbooksWording[lang],
   };
 }

@@ -1,5 +1,9 @@
 import type { SourceState } from '../../contracts/settings.ts';
 
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 const ptBR = {
   intro: 'De onde vêm as respostas. As pesquisas do próprio HubSpot entram sozinhas.',
   add: 'Adicionar fonte',
@@ -15,7 +19,7 @@ const ptBR = {
   states: { paused: 'Pausada', failing: 'Com falhas', never: 'Nada recebido', silent: 'Parada há dias', receiving: 'Recebendo' } as Record<SourceState, string>,
   failed: (count: number) => (count === 1 ? '1 entrega não lida' : `${count} entregas não lidas`),
   waiting: (count: number) => (count === 1 ? '1 na fila' : `${count} na fila`),
-  skipped: (count: number) => `${count} registros sem resposta`,
+  skipped: (count: number) => plural(count, 'registro sem resposta', 'registros sem resposta'),
   provider: 'Ferramenta',
   name: 'Nome da fonte',
   nameHint: 'Como ela aparece para a sua equipe.',
@@ -41,10 +45,11 @@ const ptBR = {
   noDeliveries: 'Nada foi recebido ainda.',
   received: 'Recebida em',
   deliveryStates: { received: 'Na fila', parsed: 'Lida', failed: 'Não lida' } as Record<'received' | 'parsed' | 'failed', string>,
-  counts: (rows: number, created: number, updated: number, matched: number) => `${rows} linhas: ${created} novas, ${updated} atualizadas, ${matched} com empresa`,
-  trouble: (error: number, skipped: number) => `${error} com erro, ${skipped} puladas`,
+  counts: (rows: number, created: number, updated: number, matched: number) => `${plural(rows, 'linha', 'linhas')}: ${plural(created, 'nova', 'novas')}, ${plural(updated, 'atualizada', 'atualizadas')}, ${matched} com empresa`,
+  trouble: (error: number, skipped: number) => `${error} com erro, ${plural(skipped, 'pulada', 'puladas')}`,
   line: (line: number) => `Linha ${line}`,
   rerun: 'Ler de novo as não lidas',
+  rerunOne: 'Ler esta de novo',
   rerunDone: (count: number) => (count === 1 ? '1 entrega volta à fila' : `${count} entregas voltam à fila`),
   tryIt: 'Testar com a última entrega',
   tryText: 'Mostra como a última entrega seria lida com os campos acima. Nada é gravado.',
@@ -82,7 +87,7 @@ const en: SourcesWording = {
   states: { paused: 'Paused', failing: 'Failing', never: 'Nothing received', silent: 'Silent for days', receiving: 'Receiving' },
   failed: (count) => (count === 1 ? '1 delivery not read' : `${count} deliveries not read`),
   waiting: (count) => `${count} in the queue`,
-  skipped: (count) => `${count} records without an answer`,
+  skipped: (count) => plural(count, 'record without an answer', 'records without an answer'),
   provider: 'Tool',
   name: 'Name of the source',
   nameHint: 'As your team will see it.',
@@ -108,10 +113,11 @@ const en: SourcesWording = {
   noDeliveries: 'Nothing was received yet.',
   received: 'Received',
   deliveryStates: { received: 'In the queue', parsed: 'Read', failed: 'Not read' },
-  counts: (rows, created, updated, matched) => `${rows} rows: ${created} new, ${updated} updated, ${matched} with a company`,
+  counts: (rows, created, updated, matched) => `${plural(rows, 'row', 'rows')}: ${created} new, ${updated} updated, ${matched} with a company`,
   trouble: (error, skipped) => `${error} with errors, ${skipped} skipped`,
   line: (line) => `Line ${line}`,
   rerun: 'Read the unread ones again',
+  rerunOne: 'Read this one again',
   rerunDone: (count) => (count === 1 ? '1 delivery is back in the queue' : `${count} deliveries are back in the queue`),
   tryIt: 'Test with the last delivery',
   tryText: 'Shows how the last delivery would be read with the fields above. Nothing is saved.',

@@ -1,5 +1,5 @@
-import { hubspot, useExtensionContext } from '@hubspot/ui-extensions';
-import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
+import { hubspot, useExtensionActions, useExtensionContext } from '@hubspot/ui-extensions';
+import { createPageRouter, PageRoutes, usePageRoute } from '@hubspot/ui-extensions/pages';
 import { HomePage } from '@baton/extensions/views/home/HomePage.tsx';
 
 const PageRouter = createPageRouter(
@@ -11,7 +11,9 @@ const PageRouter = createPageRouter(
 
 hubspot.extend<'pages'>(() => <PageRouter />);
 
-/** The app's home: companies by score, the review queue, the sources. */
+/** The app's home: companies by score, handoffs, the review queue, the sources. Each tab has an address of its own. */
 export function Home() {
-  return <HomePage context={useExtensionContext<'pages'>()} />;
+  const { path } = usePageRoute();
+  const { navigateToPage } = useExtensionActions<'pages'>();
+  return <HomePage context={useExtensionContext<'pages'>()} address={{ tab: path.split('/')[1] ?? '', go: (tab) => void navigateToPage({ to: `/${tab}` }) }} />;
 }

@@ -1,14 +1,23 @@
 import type { ReactNode } from 'react';
 import { Alert, LoadingSpinner } from '@hubspot/ui-extensions';
-import { Refused, Trouble, Updating } from '../../components/Notices.tsx';
-import { ShapeBoundary } from '../../components/ShapeBoundary.tsx';
-import type { ChangeFault, QuestionState } from '../../hooks/useSettings.ts';
-import type { FrameTools } from './page-tools.ts';
+import { Refused, Trouble, Updating } from './Notices.tsx';
+import { ShapeBoundary } from './ShapeBoundary.tsx';
+import type { ChangeFault, QuestionState } from '../hooks/useQuestion.ts';
+import type { Reader } from '../wording/reader.ts';
+import type { SettingsWording } from '../wording/settings/index.ts';
+
+/** What the frame of a tab needs, of whichever page. */
+export interface FrameTools {
+  reader: Reader;
+  words: { page: Pick<SettingsWording['page'], 'loading' | 'refusals'> };
+}
 
 interface TabFrameProps<V> {
   state: QuestionState<V>;
   tools: FrameTools;
   reload: () => void;
+  /** A new answer is drawn into what stands there: what is being typed and the chosen tab stay. Otherwise all begins anew. */
+  keeps?: boolean;
   children: (view: V) => ReactNode;
 }
 
@@ -18,14 +27,14 @@ function readerOfPage({ reader, words }: FrameTools): FrameTools['reader'] {
 }
 
 /** Every tab's states in one place; a tab only draws its view. */
-export function TabFrame<V>({ state, tools, reload, children }: TabFrameProps<V>) {
+export function TabFrame<V>({ state, tools, reload, keeps = false, children }: TabFrameProps<V>) {
   const reader = readerOfPage(tools);
   if (state.kind === 'loading') return <LoadingSpinner label={tools.words.page.loading} showLabel layout="centered" />;
   if (state.kind === 'refused') return <Refused code={state.code} cure={state.cure} reader={reader} retry={reload} />;
   if (state.kind === 'updating') return <Updating reader={reader} />;
   if (state.kind === 'error') return <Trouble reason={state.reason} reader={reader} retry={reload} />;
   return (
-    <ShapeBoundary key={state.round} fallback={<Updating reader={reader} />}>
+    <ShapeBoundary key={keeps ? 0 : state.round} fallback={<Updating reader={reader} />}>
       <Drawn view={state.view} draw={children} />
     </ShapeBoundary>
   );

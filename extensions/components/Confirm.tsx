@@ -13,17 +13,26 @@ interface ConfirmProps {
   /** How the confirming button looks. */
   kind?: 'primary' | 'destructive';
   disabled?: boolean;
+  /** Other buttons in the row of the first one. */
+  beside?: ReactNode;
   onConfirm: () => Promise<unknown>;
 }
 
 /** A step that is asked for before it is done. */
-export function Confirm({ label, text, confirm, cancel, busy, kind = 'primary', disabled = false, onConfirm }: ConfirmProps) {
+export function Confirm({ label, text, confirm, cancel, busy, kind = 'primary', disabled = false, beside, onConfirm }: ConfirmProps) {
   const [asked, setAsked] = useState(false);
   if (!asked) {
-    return (
+    const ask = (
       <Button variant={kind === 'primary' ? 'primary' : 'secondary'} disabled={disabled} onClick={() => setAsked(true)}>
         {label}
       </Button>
+    );
+    if (!beside) return ask;
+    return (
+      <ButtonRow>
+        {ask}
+        {beside}
+      </ButtonRow>
     );
   }
   return (

@@ -30,7 +30,8 @@ export function useQuestion<E extends PageEndpointName>(endpoint: E, params: Par
   const asked = JSON.stringify(params);
   useEffect(() => {
     let current = true;
-    void askPage(endpoint, JSON.parse(asked) as Params<E>, serverUrl).then((outcome) => {
+    const again = round > 0 ? { round: `${round}` } : {};
+    void askPage(endpoint, { ...(JSON.parse(asked) as Params<E>), ...again }, serverUrl).then((outcome) => {
       if (current) setState(stateOf(outcome, round));
     });
     return () => {

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { EmptyState, Flex, Heading, List, LoadingButton, Select, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text, Toggle } from '@hubspot/ui-extensions';
+import type { DryRunView, PlaybooksView } from '../../contracts/playbooks.ts';
+import { useChange } from '../../hooks/useQuestion.ts';
+import type { PageTools } from './page-tools.ts';
+import { Fault } from '../../components/TabFrame.tsx';
+
+/** A past deal, and what a handoff of it would begin with; nothing is written. */
+export function DryRunForm({ view, tools }: { view: PlaybooksView; tools: PageTools }) {
+  const { reader, serverUrl } = tools;
+  const words = tools.words.playbooks;
+  const [dealId, setDealId] = useState(view.deals[0]?.id ?? '');
+  const [drafts, setDrafts] = useState(view.playbooks.some((one) => one.draft));
+  const [seen, setSeen] = useState<DryRunView | null>(null);
+  const { busy, fault, make } = useChange('POST /api/1/settings/dry-run', serverUrl);
+  if (view.deals.length === 0) {
+    return (
+      <EmptyState title={words.noDeals} layout="vertical" imageName="deals">
+        <Text>{words.dryIntro}</Text>
+      </EmptyState>
+    );
+  }
+  return (
+    <Flex direction="column" gap="md">
+      <Text>{words.dryIntro}</Text>
+      <Select
+        label={words.deal}
+        name="deal"
+        value={dealId}
+        options={view.deals.map(({ id, name, wonAt }) => ({ value: id, label: [name ?? id, wonAt && reader.format.date(wonAt)].filter(Boolean).join(', ') }))}
+        onChange={(id) => {
+          setDealId(String(id));
+          setSeen(null);
+        }}
+      />
+      <Toggle label={words.drafts} name="drafts" checked={drafts} onChange={setDrafts} />
+      <Fault fault={fault} tools={tools} />
+      <LoadingButton variant="primary" loading={busy} onClick={() => void make({ lang: reader.lang }, { dealId, drafts }, false).then(setSeen)}>
+        {words.run}
+      </LoadingButton>
+      {seen && <Outcome seen={seen} view={view} tools={tools} />}
+    </Flex>
+  );
+}
+
+interface OutcomeProps {
+  seen: DryRunView;
+  view: PlaybooksView;
+  tools: PageTools;
+}
+
+function Outcome({ seen, view, tools }: OutcomeProps) {
+  const words = tools.words.playbooks;
+  const { format } = tools.reader;
+  const { sale, playbook } = seen;
+  const facts = [
+    sale.name,
+    sale.amount !== null && `${format.number(sale.amount)} ${view.currency}`,
+    sale.pipeline && words.condition.pipeline(sale.pipeline),
+    sale.lineItems === 0 ? words.noLineItems : words.lineItems(format.number(sale.lineItems)),
+  ];
+  const nameOf = (id: string) => view.fields.find((field) => field.id === id)?.label ?? id;
+  return (
+    <Flex direction="column" gap="sm">
+      <Heading>{words.outcome}</Heading>
+      <Text format={{ fontWeight: 'demibold' }}>{words.chosen(playbook.name, playbook.version === null ? null : format.number(playbook.version))}</Text>
+      <Text>{words.looked(facts.filter(Boolean).join(' · '))}</Text>
+      {seen.passedOver.length > 0 && (
+        <>
+          <Text format={{ fontWeight: 'demibold' }}>{words.passedOver}</Text>
+          <List variant="unordered">
+            {seen.passedOver.map(({ name, reason }, at) => (
+              <Text key={at}>
+                {name}: {reason}
+              </Text>
+            ))}
+          </List>
+        </>
+      )}
+      <Text>{seen.missing.length === 0 ? words.nothingMissing : words.missing(seen.missing.map(nameOf).join(', '))}</Text>
+      <Text variant="microcopy">{words.begins(format.instant(seen.begins))}</Text>
+      <Legs seen={seen} tools={tools} />
+    </Flex>
+  );
+}
+
+function Legs({ seen, tools }: Pick<OutcomeProps, 'seen' | 'tools'>) {
+  const words = tools.words.playbooks;
+  const { skipped } = tools.words.playbooks;
+  const when = (at: string | null) => (at === null ? '-' : tools.reader.format.instant(at));
+  return (
+    <Table density="condensed">
+      <TableHead>
+        <TableRow>
+          <TableHeader width="max">{words.legHead}</TableHeader>
+          <TableHeader>{words.acceptBy}</TableHeader>
+          <TableHeader>{words.dueAt}</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {seen.legs.map((leg) => (
+          <TableRow key={leg.id}>
+            <TableCell width="max">
+              <Text format={{ fontWeight: 'demibold' }}>{leg.label}</Text>
+              {leg.skipped !== null && (
+                <>
+                  <StatusTag variant="default">{skipped}</StatusTag>
+                  <Text variant="microcopy">{leg.skipped}</Text>
+                </>
+              )}
+              {leg.skipped === null &&
+                seen.steps
+                  .filter((step) => step.leg === leg.id)
+                  .map((step) => (
+                    <Text key={step.id} variant="microcopy">
+                      {step.skipped === null ? step.label : `${step.label} (${skipped}: ${step.skipped})`}
+                    </Text>
+                  ))}
+            </TableCell>
+            <TableCell>{when(leg.acceptBy)}</TableCell>
+            <TableCell>{when(leg.dueAt)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { Input, TextArea } from '@hubspot/ui-extensions';
+
+interface TypedProps<V> {
+  label: string;
+  name: string;
+  description?: string;
+  value: V;
+  onValue: (value: V) => void;
+}
+
+/** A number that may be absent: HubSpot's number input cannot be emptied again. What is typed stays as it is typed. */
+export function NumberText({ label, name, value, onValue }: TypedProps<number | null>) {
+  const [text, setText] = useState(value === null ? '' : String(value));
+  function type(typed: string) {
+    setText(typed);
+    const number = Number(typed.trim().replace(',', '.'));
+    onValue(typed.trim() === '' || !Number.isFinite(number) || number < 0 ? null : number);
+  }
+  return <Input label={label} name={name} value={text} onInput={type} />;
+}
+
+/** A name that may not be left empty. */
+export function NameText({ label, name, value, missing, onValue }: TypedProps<string> & { missing: string }) {
+  const isMissing = value.trim() === '';
+  return <Input label={label} name={name} required value={value} error={isMissing} {...(isMissing && { validationMessage: missing })} onInput={(text) => onValue(text.slice(0, 80))} />;
+}
+
+/** Several texts with commas between, or with `lines` one a line; each counts once. */
+export function ListText({ label, name, description, value, lines = false, longest, onValue }: TypedProps<string[]> & { lines?: boolean; longest: number }) {
+  const [text, setText] = useState(value.join(lines ? '\n' : ', '));
+  function type(typed: string) {
+    setText(typed);
+    const parts = typed.split(lines ? '\n' : ',').map((part) => part.trim().slice(0, longest));
+    onValue([...new Set(parts.filter((part) => part !== ''))].slice(0, 20));
+  }
+  const props = { label, name, ...(description && { description }), value: text, onInput: type };
+  return lines ? <TextArea {...props} rows={2} /> : <Input {...props} />;
+}
