@@ -4,7 +4,7 @@
  */
 
 /** The CRM objects the sandbox knows, by the plural names of HubSpot's paths. */
-export type ObjectType = 'companies' | 'contacts' | 'deals' | 'tickets' | 'feedback_submissions';
+export type ObjectType = 'companies' | 'contacts' | 'deals' | 'tickets' | 'feedback_submissions' | 'line_items' | 'notes' | 'tasks';
 
 /** A user of a portal. `id` is HubSpot's user id; `ownerId` is the (different) owner id used in records. */
 export interface SandboxUser {

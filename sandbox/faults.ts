@@ -80,7 +80,7 @@ export function actsAfterCommit(rule: FaultRule): boolean {
   return rule.kind === 'reset-after' || rule.kind === 'truncate' || rule.kind === 'drip';
 }
 
-function drip(req: Request, res: Response, text: string, pauseMs: number): void {
+function drip(res: Response, text: string, pauseMs: number): void {
   let sent = 0;
   res.setHeader('Content-Type', 'application/json');
   const timer = setInterval(() => {
@@ -90,7 +90,7 @@ function drip(req: Request, res: Response, text: string, pauseMs: number): void 
     clearInterval(timer);
     res.end();
   }, pauseMs);
-  req.socket.once('close', () => clearInterval(timer));
+  res.once('close', () => clearInterval(timer));
 }
 
 /** Plays a fault on an open answer; `body` is what the call would have answered. Returns the status to record (0: none sent). */
@@ -118,7 +118,7 @@ export function playFault(rule: FaultRule, req: Request, res: Response, body: un
     case 'hang': {
       const timer = setTimeout(() => req.socket.destroy(), rule.delayMs ?? 120_000);
       timer.unref();
-      req.socket.once('close', () => clearTimeout(timer));
+      res.once('close', () => clearTimeout(timer));
       return 0;
     }
     case 'truncate':
@@ -126,7 +126,7 @@ export function playFault(rule: FaultRule, req: Request, res: Response, body: un
       res.write(text.slice(0, Math.floor(text.length / 2)), () => req.socket.destroy());
       return 200;
     case 'drip':
-      drip(req, res, text, rule.delayMs ?? 1_000);
+      drip(res, text, rule.delayMs ?? 1_000);
       return 200;
     default:
       req.socket.destroy();

@@ -1,6 +1,7 @@
 import type { World } from './world.ts';
 import { createDraw } from './random.ts';
 import { seedCalendar } from './seed/calendar.ts';
+import { plantOpenDeals } from './seed/demo-deals.ts';
 import { plantFeedback } from './seed/demo-feedback.ts';
 import { demoPortal } from './seed/demo-people.ts';
 import { planCompanies } from './seed/demo-plan.ts';
@@ -23,6 +24,7 @@ function plantDemo(world: World, now: Date, seed: number): void {
   const planter = { store, draw, calendar, owners: { cs: withRole('cs-rep'), sales: withRole('sales-rep') } };
   const companies = planCompanies(draw).map((plan, index) => plantCompany(planter, plan, index));
   plantFeedback(store, calendar, companies, draw);
+  plantOpenDeals(store, calendar);
   world.demo.portalId = portal.portalId;
   world.demo.companies = companies.flatMap(({ id, plan }) => (plan.example ? [{ companyId: id, name: plan.name, example: plan.example }] : []));
 }

@@ -4,8 +4,8 @@ import type { Store } from '../crm/store.ts';
 import { ApiError, badRequest } from '../errors.ts';
 import { bodyAs, flagOf } from './endpoint.ts';
 import type { ApiReply, ApiRequest, ApiRoute } from './endpoint.ts';
-import { CreateInput, createRecord, mustBeWritable } from './objects.ts';
-import { findRecord, readScopes, shown, typeOf, wantedProperties, writable, writeScopes } from './records.ts';
+import { checkedRecord, CreateInput, createRecord, mustBeWritable } from './objects.ts';
+import { complete, findRecord, readScopes, shown, typeOf, wantedProperties, writable, writeScopes } from './records.ts';
 import type { UnknownProperties } from './records.ts';
 
 const base = '/crm/objects/2026-09/:objectType/batch';
@@ -89,7 +89,7 @@ function upsert(request: ApiRequest, type: ObjectType, input: z.infer<typeof Cha
   const values = writable(store, type, input.properties);
   const existing = existingOf(store, type, input);
   const properties = input.idProperty ? { ...values, [input.idProperty]: input.id } : values;
-  const record = existing ? store.update(type, existing, values) : store.create(type, properties);
+  const record = existing ? store.update(type, existing, values) : store.create(type, complete(type, properties));
   return { ...changed(request, type, record.id, input.properties, unknown), new: existing === undefined };
 }
 
@@ -136,10 +136,7 @@ export function batchRoutes(unknown: UnknownProperties): ApiRoute[] {
         const inputs = batchInputs(bodyAs(z.strictObject({ inputs: z.array(CreateInput) }), request.body).inputs, maxInputs);
         const { results, errors } = writeEach(
           inputs,
-          (input) => {
-            const values = writable(request.store, type, input.properties);
-            request.store.table(type).checkUnique(null, values);
-          },
+          (input) => void checkedRecord(request.store, type, input),
           (input) => changed(request, type, createRecord(request.store, type, input), input.properties, unknown),
         );
         return batchReply(request.now, results, errors, 201);

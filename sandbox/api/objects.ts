@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ObjectType } from '../core.ts';
-import { objectInfo, objectTypeOf, pairOf } from '../crm/object-types.ts';
+import { objectInfo, objectTypeOf, objectTypes, pairOf } from '../crm/object-types.ts';
 import type { Store } from '../crm/store.ts';
 import { ApiError, badRequest } from '../errors.ts';
 import { bodyAs, flagOf, limitOf, listOf } from './endpoint.ts';
 import type { ApiRoute } from './endpoint.ts';
-import { findRecord, inlined, readScopes, shown, typeOf, wantedProperties, writable, writeScopes } from './records.ts';
+import { complete, findRecord, inlined, readScopes, shown, typeOf, wantedProperties, writable, writeScopes } from './records.ts';
 import type { UnknownProperties } from './records.ts';
 
 const base = '/crm/objects/2026-09/:objectType';
@@ -35,19 +35,27 @@ export function mustBeWritable(type: ObjectType): void {
   if (!objectInfo(type).write) throw new ApiError(405, 'METHOD_NOT_ALLOWED', `${type} are read-only`, {}, true);
 }
 
-/** Creates one record with its associations; the association type ids must run from the new record. */
-export function createRecord(store: Store, type: ObjectType, input: z.infer<typeof CreateInput>): string {
+/** What is to be created, checked: values in their stored form and links. Throws before anything is written. */
+export function checkedRecord(store: Store, type: ObjectType, input: z.infer<typeof CreateInput>) {
   const links = input.associations.flatMap(({ to, types }) =>
     types.map(({ associationTypeId }) => ({ id: to.id, ...targetOfTypeId(type, associationTypeId) })),
   );
   for (const link of links) findRecord(store, link.to, link.id, null);
-  const record = store.create(type, writable(store, type, input.properties));
+  const values = complete(type, writable(store, type, input.properties));
+  store.table(type).checkUnique(null, values);
+  return { values, links };
+}
+
+/** Creates one record with its associations; the association type ids must run from the new record. */
+export function createRecord(store: Store, type: ObjectType, input: z.infer<typeof CreateInput>): string {
+  const { values, links } = checkedRecord(store, type, input);
+  const record = store.create(type, values);
   for (const link of links) store.associate(type, record.id, link.to, link.id, link.primary);
   return record.id;
 }
 
 function targetOfTypeId(from: ObjectType, typeId: number): { to: ObjectType; primary: boolean } {
-  for (const to of ['companies', 'contacts', 'deals', 'tickets'] as const) {
+  for (const to of objectTypes) {
     const pair = pairOf(from, to);
     if (pair?.plain === typeId) return { to, primary: false };
     if (pair?.primary === typeId) return { to, primary: true };

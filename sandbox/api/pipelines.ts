@@ -1,6 +1,6 @@
 import type { ObjectType } from '../core.ts';
-import { closedDealStages, closedTicketStage, dealStageNames } from '../crm/definitions.ts';
 import { objectTypeOf } from '../crm/object-types.ts';
+import { closedTicketStage, dealStages, ticketStages } from '../crm/pipelines.ts';
 import { badRequest } from '../errors.ts';
 import type { ApiRoute } from './endpoint.ts';
 import { readScopes, typeOf } from './records.ts';
@@ -9,15 +9,13 @@ const epoch = '1970-01-01T00:00:00.000Z';
 
 function stages(type: ObjectType): { id: string; label: string; metadata: Record<string, string> }[] {
   if (type === 'deals') {
-    return dealStageNames.map((id, index) => {
-      const outcome = closedDealStages[id];
-      const probability = outcome ? (outcome === 'won' ? '1.0' : '0.0') : String((index + 1) * 0.2);
-      return { id, label: id, metadata: { isClosed: String(outcome !== undefined), probability } };
-    });
+    return dealStages.map(({ id, label, probability, outcome }) => ({
+      id, label, metadata: { isClosed: String(outcome !== undefined), probability: probability.toFixed(1) },
+    }));
   }
-  return ['New', 'Waiting on contact', 'Waiting on us', 'Closed'].map((label, index) => {
-    const id = String(index + 1);
-    return { id, label, metadata: { ticketState: id === closedTicketStage ? 'CLOSED' : 'OPEN', isClosed: String(id === closedTicketStage) } };
+  return ticketStages.map(({ id, label }) => {
+    const closed = id === closedTicketStage;
+    return { id, label, metadata: { ticketState: closed ? 'CLOSED' : 'OPEN', isClosed: String(closed) } };
   });
 }
 

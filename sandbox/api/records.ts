@@ -75,6 +75,9 @@ export function writable(store: Store, type: ObjectType, properties: Record<stri
     }
     const stored = storedValue(definition, value);
     if ('message' in stored) errors.push(stored);
+    else if (name === 'hubspot_owner_id' && stored.value !== null && !store.owners().some(({ id }) => id === stored.value)) {
+      errors.push({ message: `${value} is not the id of an owner (an owner's id is not a user's id)`, code: 'INVALID_OWNER_ID', context });
+    }
     else values[name] = stored.value;
   }
   if (errors.length > 0) {
@@ -82,6 +85,14 @@ export function writable(store: Store, type: ObjectType, properties: Record<stri
     throw badRequest(`Property values were not valid: ${JSON.stringify(list)}`, { errors });
   }
   return values;
+}
+
+/** The values of a new record, when none of its type's required ones is missing. */
+export function complete(type: ObjectType, values: Record<string, string | null>): Record<string, string | null> {
+  const { singular, required = [] } = objectInfo(type);
+  const missing = required.filter((name) => !values[name]);
+  if (missing.length === 0) return values;
+  throw badRequest(`Error creating ${singular.toUpperCase()}. Some required properties were not set: ${missing.join(', ')}.`, { context: { properties: missing } });
 }
 
 /** A live (or archived, when asked) record by id or by a unique property; 404 when there is none. */

@@ -50,7 +50,10 @@ function clockView(clock: SandboxClock): Record<string, unknown> {
 
 function clockControl(clock: SandboxClock): Router {
   const router = Router();
-  router.get('/', (_req, res) => void res.json(clockView(clock)));
+  router.get('/', (_req, res) => {
+    clock.ask();
+    res.json(clockView(clock));
+  });
   router.post('/', (req, res) => {
     const move = ClockMove.parse(req.body);
     if ('byMs' in move) clock.move(move.byMs);

@@ -1,11 +1,13 @@
 import type { ObjectType, PropertyDefinition, PropertyGroup, PropertyOption } from '../core.ts';
 import { objectInfo } from './object-types.ts';
+import { dealStages, ticketStages } from './pipelines.ts';
 
-type Kind = 'text' | 'long' | 'number' | 'date' | 'datetime' | 'bool' | 'phone' | 'unique' | 'owner' | readonly string[];
+type Kind = 'text' | 'long' | 'html' | 'number' | 'date' | 'datetime' | 'bool' | 'phone' | 'unique' | 'owner' | readonly string[];
 
 const fields: Record<Kind & string, Pick<PropertyDefinition, 'type' | 'fieldType'>> = {
   text: { type: 'string', fieldType: 'text' },
   long: { type: 'string', fieldType: 'textarea' },
+  html: { type: 'string', fieldType: 'html' },
   number: { type: 'number', fieldType: 'number' },
   date: { type: 'date', fieldType: 'date' },
   datetime: { type: 'datetime', fieldType: 'date' },
@@ -18,10 +20,12 @@ const fields: Record<Kind & string, Pick<PropertyDefinition, 'type' | 'fieldType
 const lifecycle = [
   'subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer', 'evangelist', 'other',
 ] as const;
-const dealStages = [
-  'appointmentscheduled', 'qualifiedtobuy', 'presentationscheduled', 'decisionmakerboughtin', 'contractsent',
-  'closedwon', 'closedlost',
-] as const;
+const currencies = ['BRL', 'USD', 'EUR'] as const;
+const stageIds = dealStages.map(({ id }) => id);
+/** For each deal stage, when the deal last entered and left it. */
+const stageDates = Object.fromEntries(
+  stageIds.flatMap((id): [string, Kind][] => [[`hs_v2_date_entered_${id}`, 'datetime'], [`hs_v2_date_exited_${id}`, 'datetime']]),
+);
 
 /** Properties an API caller may write: name and kind (a list is an enumeration's values). */
 const writable: Record<ObjectType, Record<string, Kind>> = {
@@ -35,19 +39,35 @@ const writable: Record<ObjectType, Record<string, Kind>> = {
     email: 'unique', firstname: 'text', lastname: 'text', jobtitle: 'text', phone: 'phone', city: 'text', country: 'text',
     company: 'text', hs_language: ['pt-br', 'en', 'es'], lifecyclestage: lifecycle, hubspot_owner_id: 'owner',
     hs_additional_emails: 'text',
+    hs_buying_role: ['BLOCKER', 'BUDGET_HOLDER', 'CHAMPION', 'DECISION_MAKER', 'END_USER', 'EXECUTIVE_SPONSOR', 'INFLUENCER', 'LEGAL_AND_COMPLIANCE', 'OTHER'],
   },
   deals: {
-    dealname: 'text', amount: 'number', closedate: 'datetime', pipeline: ['default'], dealstage: dealStages,
+    dealname: 'text', amount: 'number', closedate: 'datetime', pipeline: ['default'], dealstage: stageIds,
     dealtype: ['newbusiness', 'existingbusiness'], description: 'long', hubspot_owner_id: 'owner',
-    hs_priority: ['low', 'medium', 'high'], deal_currency_code: ['BRL', 'USD', 'EUR'],
+    hs_priority: ['low', 'medium', 'high'], deal_currency_code: currencies,
+    hs_pinned_engagement_id: 'number',
   },
   tickets: {
-    subject: 'text', content: 'long', hs_pipeline: ['0'], hs_pipeline_stage: ['1', '2', '3', '4'],
+    subject: 'text', content: 'long', hs_pipeline: ['0'], hs_pipeline_stage: ticketStages.map(({ id }) => id),
     hs_ticket_priority: ['LOW', 'MEDIUM', 'HIGH', 'URGENT'],
     hs_ticket_category: ['PRODUCT_ISSUE', 'BILLING_ISSUE', 'FEATURE_REQUEST', 'GENERAL_INQUIRY'],
     source_type: ['EMAIL', 'CHAT', 'PHONE', 'FORM'], hubspot_owner_id: 'owner', closed_date: 'datetime',
   },
   feedback_submissions: {},
+  line_items: {
+    name: 'text', description: 'long', hs_product_id: 'number', hs_sku: 'text', quantity: 'number', price: 'number',
+    discount: 'number', hs_discount_percentage: 'number', hs_line_item_currency_code: currencies,
+    recurringbillingfrequency: [
+      'weekly', 'biweekly', 'monthly', 'quarterly', 'per_six_months', 'annually', 'per_two_years', 'per_three_years', 'per_four_years', 'per_five_years',
+    ],
+    hs_recurring_billing_period: 'text', hs_recurring_billing_start_date: 'date', hs_position_on_quote: 'number',
+  },
+  notes: { hs_timestamp: 'datetime', hs_note_body: 'html', hubspot_owner_id: 'owner', hs_attachment_ids: 'text' },
+  tasks: {
+    hs_timestamp: 'datetime', hs_task_subject: 'text', hs_task_body: 'html',
+    hs_task_status: ['NOT_STARTED', 'IN_PROGRESS', 'WAITING', 'DEFERRED', 'COMPLETED'], hs_task_priority: ['NONE', 'LOW', 'MEDIUM', 'HIGH'],
+    hs_task_type: ['TODO', 'CALL', 'EMAIL'], hs_task_reminders: 'text', hubspot_owner_id: 'owner', hs_queue_membership_ids: 'text',
+  },
 };
 
 /** Properties that HubSpot fills itself. */
@@ -68,7 +88,7 @@ const readOnly: Record<ObjectType, Record<string, Kind>> = {
     hs_v2_date_entered_current_stage: 'datetime', hs_v2_time_in_current_stage: 'datetime', notes_last_contacted: 'datetime',
     notes_last_updated: 'datetime', hs_lastactivitydate: 'datetime', hs_last_sales_activity_date: 'datetime',
     hs_closed_amount: 'number', hs_merged_object_ids: 'text', num_associated_contacts: 'number',
-    hs_primary_associated_company: 'number',
+    hs_primary_associated_company: 'number', ...stageDates,
   },
   tickets: {
     hs_is_closed: 'bool', hs_ticket_id: 'number', hs_lastactivitydate: 'datetime', notes_last_contacted: 'datetime',
@@ -85,6 +105,9 @@ const readOnly: Record<ObjectType, Record<string, Kind>> = {
     hs_ticket_id: 'number', hs_ticket_subject: 'text', hs_visitor_id: 'text', hs_conversation_thread_id: 'number',
     hs_form_guid: 'text', hs_merged_object_ids: 'text',
   },
+  line_items: { amount: 'number', hs_pre_discount_amount: 'number', hs_total_discount: 'number' },
+  notes: {},
+  tasks: { hs_task_completion_date: 'datetime' },
 };
 
 function optionsOf(values: readonly string[]): PropertyOption[] {
@@ -101,7 +124,7 @@ function define(name: string, kind: Kind, groupName: string, readOnlyValue: bool
 }
 
 /** The name of HubSpot's own property group of an object type. */
-export function standardGroup(type: ObjectType): string {
+function standardGroup(type: ObjectType): string {
   return type === 'feedback_submissions'
     ? 'feedback_submission_information'
     : `${objectInfo(type).singular}information`;
@@ -126,9 +149,3 @@ export function standardProperties(type: ObjectType): PropertyDefinition[] {
 export function standardGroups(type: ObjectType): PropertyGroup[] {
   return [{ name: standardGroup(type), label: `${objectInfo(type).singular} information`, displayOrder: -1, archived: false }];
 }
-
-/** Deal stages that close a deal, with their outcome. */
-export const closedDealStages: Record<string, 'won' | 'lost'> = { closedwon: 'won', closedlost: 'lost' };
-/** The ticket stage that closes a ticket. */
-export const closedTicketStage = '4';
-export const dealStageNames: readonly string[] = dealStages;

@@ -77,7 +77,7 @@ function testOf(filter: Filter, definition: PropertyDefinition): Test {
   }
 }
 
-const searched = ['name', 'domain', 'firstname', 'lastname', 'email', 'dealname', 'subject', 'phone'];
+const searched = ['name', 'domain', 'firstname', 'lastname', 'email', 'dealname', 'subject', 'phone', 'hs_sku', 'hs_note_body', 'hs_task_subject', 'hs_task_body'];
 
 /** What the search index knows of a record: its state `delayMs` ago, null when it did not exist then. */
 function indexed(record: StoredRecord, nowMs: number, delayMs: number): Record<string, string | null> | null {

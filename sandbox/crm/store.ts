@@ -39,6 +39,8 @@ interface StoreOptions {
   changed: (change: CrmChange) => void;
 }
 
+const isActivity = (type: ObjectType): boolean => type === 'notes' || type === 'tasks';
+
 /** An empty CRM with HubSpot's own properties. */
 export function createStore({ portalId, now, owners, changed }: StoreOptions): Store {
   const definitions = {} as Record<ObjectType, Map<string, PropertyDefinition>>;
@@ -138,8 +140,13 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
     const into = live(type, intoId);
     const from = live(type, fromId);
     for (const [to, links] of Object.entries(from.links) as [ObjectType, Map<string, boolean>][]) {
-      for (const [toId, primary] of links) link(to, toId, type, intoId, primary);
+      for (const [toId, primary] of links) {
+        const other = tables[to].get(toId)!;
+        other.links[type]?.delete(fromId);
+        join(to, other, type, into, primary);
+      }
     }
+    from.links = {};
     from.archived = true;
     from.archivedAt = now().toISOString();
     tables[type].reindex(from, from.properties);
@@ -162,14 +169,21 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
   }
 
   function link(from: ObjectType, fromId: string, to: ObjectType, toId: string, primary = false): void {
-    const pair = pairOf(from, to);
-    const back = pairOf(to, from);
-    if (!pair || !back) throw badRequest(`No association type exists between ${from} and ${to}`);
-    const left = live(from, fromId);
-    const right = live(to, toId);
-    const isPrimary = primary && (pair.primary !== undefined || back.primary !== undefined);
+    if (!pairOf(from, to)) throw badRequest(`No association type exists between ${from} and ${to}`);
+    join(from, live(from, fromId), to, live(to, toId), primary);
+  }
+
+  /** Links records that may lie in the bin: their links come back with them. */
+  function join(from: ObjectType, left: StoredRecord, to: ObjectType, right: StoredRecord, primary: boolean): void {
+    const [fromId, toId] = [left.id, right.id];
+    const [pair, back] = [pairOf(from, to), pairOf(to, from)];
+    const isPrimary = primary && (pair?.primary !== undefined || back?.primary !== undefined);
     const leftLinks = (left.links[to] ??= new Map());
     const rightLinks = (right.links[from] ??= new Map());
+    const full = (links: Map<string, boolean>, id: string, most = Infinity): boolean => !links.has(id) && links.size >= most;
+    if (full(leftLinks, toId, pair?.most) || full(rightLinks, fromId, back?.most)) {
+      throw badRequest(`${from} ${fromId} and ${to} ${toId} cannot be associated: one of them has all the associations of this type it may have`);
+    }
     // A record has one primary company: the label moves.
     if (isPrimary && to === 'companies') {
       for (const id of leftLinks.keys()) {
@@ -180,6 +194,16 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
     leftLinks.set(toId, isPrimary);
     rightLinks.set(fromId, isPrimary);
     if (isPrimary && from === 'contacts') left.properties['associatedcompanyid'] = toId;
+  }
+
+  /** A note or task that is put on a record is its last activity: at the time it tells of, a task that is due later at once. */
+  function logActivity(from: ObjectType, fromId: string, to: ObjectType, toId: string): void {
+    const at = now().toISOString();
+    const told = tables[from].get(fromId)?.properties['hs_timestamp'] ?? at;
+    const when = told < at ? told : at;
+    const before = live(to, toId).properties;
+    const names = ['notes_last_updated', 'hs_lastactivitydate'].filter((name) => definitions[to].has(name) && (before[name] ?? '') < when);
+    if (names.length > 0) update(to, toId, Object.fromEntries(names.map((name) => [name, when])));
   }
 
   return {
@@ -194,10 +218,13 @@ export function createStore({ portalId, now, owners, changed }: StoreOptions): S
       // Only a primary company changes a property, and with it the modified date that polling sees.
       if (primary && from === 'contacts') write(from, live(from, fromId), { associatedcompanyid: toId });
       tell('associated', from, fromId, {}, { link: { to, toId, primary: primary === true, removed: false } });
+      if (isActivity(from)) logActivity(from, fromId, to, toId);
+      else if (isActivity(to)) logActivity(to, toId, from, fromId);
     },
     associated(from, fromId, to) {
       const pair = pairOf(from, to);
-      return [...(tables[from].get(fromId)?.links[to] ?? [])].map(([id, primary]) => ({
+      const shown = [...(tables[from].get(fromId)?.links[to] ?? [])].filter(([id]) => tables[to].get(id)?.archived === false);
+      return shown.map(([id, primary]) => ({
         id, primary,
         typeIds: primary && pair?.primary ? [pair.primary, pair.plain] : pair ? [pair.plain] : [],
       }));

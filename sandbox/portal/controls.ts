@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Crm, CrmRecord, SandboxCore } from '../core.ts';
+import type { Crm, CrmRecord, ObjectType, SandboxCore } from '../core.ts';
+import { dealStages } from '../crm/pipelines.ts';
 import { Refused, shownPortal } from './answer.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,7 +29,7 @@ function groupOf({ type, score }: Answer): Group {
   return score >= middle ? 'PASSIVE' : 'DETRACTOR';
 }
 
-function mustGet(crm: Crm, type: 'companies' | 'contacts', id: string): CrmRecord {
+function mustGet(crm: Crm, type: ObjectType, id: string): CrmRecord {
   const record = crm.get(type, id);
   if (!record) throw new Refused(404, `There is no record ${id} among ${type}.`);
   return record;
@@ -106,6 +107,27 @@ export async function fireWebhook(core: SandboxCore, body: unknown, id: string) 
   };
   const reply = await core.callHook({ url: hookOf(core, 'webhook'), contentType: 'application/json', body: JSON.stringify(sent) });
   return { ...reply, sent };
+}
+
+const stageBody = z.object({ dealId: z.string().max(20), stage: z.enum(dealStages.map(({ id }) => id)) });
+
+/** Moves a deal to a stage as a person does: webhooks tell of it, and a deal that is won or lost closes now. */
+export function moveDeal(core: SandboxCore, body: unknown): { stage: string } {
+  const { dealId, stage } = stageBody.parse(body);
+  const crm = core.crm(shownPortal(core).portalId);
+  crm.update('deals', mustGet(crm, 'deals', dealId).id, { dealstage: stage });
+  return { stage };
+}
+
+const taskBody = z.object({ taskId: z.string().max(20), done: z.boolean() });
+
+/** Ticks a task off, or opens it again. */
+export function tickTask(core: SandboxCore, body: unknown): { status: string } {
+  const { taskId, done } = taskBody.parse(body);
+  const crm = core.crm(shownPortal(core).portalId);
+  const status = done ? 'COMPLETED' : 'NOT_STARTED';
+  crm.update('tasks', mustGet(crm, 'tasks', taskId).id, { hs_task_status: status });
+  return { status };
 }
 
 const clockBody = z.object({ days: z.number().min(-400).max(400) });

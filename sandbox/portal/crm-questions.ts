@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { Crm, CrmRecord, ObjectType, SandboxCore } from '../core.ts';
+import { objectTypeOf } from '../crm/object-types.ts';
 import { shownPortal } from './answer.ts';
-
-const TYPE_IDS: Record<string, ObjectType> = { '0-1': 'contacts', '0-2': 'companies', '0-3': 'deals', '0-5': 'tickets', '0-19': 'feedback_submissions' };
-const SINGULAR: Record<string, ObjectType> = { contact: 'contacts', company: 'companies', deal: 'deals', ticket: 'tickets', feedback_submission: 'feedback_submissions' };
-const PLURAL = ['companies', 'contacts', 'deals', 'tickets', 'feedback_submissions'] as const;
 
 const names = z.array(z.string().max(200)).max(500);
 const question = z.object({
@@ -35,7 +32,7 @@ interface Reply {
 }
 
 function typeOf(name: string): ObjectType {
-  const type = TYPE_IDS[name] ?? SINGULAR[name.toLowerCase()] ?? PLURAL.find((plural) => plural === name.toLowerCase());
+  const type = objectTypeOf(name.toLowerCase());
   if (!type) throw new Error(`Unknown object type ${name}`);
   return type;
 }

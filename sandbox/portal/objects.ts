@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Crm, CrmRecord, ObjectType, SandboxCore } from '../core.ts';
 import { Refused, shownPortal } from './answer.ts';
 
-export const SHOWN_TYPES = ['companies', 'contacts', 'deals', 'tickets'] as const;
-export const shownType = z.enum(SHOWN_TYPES);
+const SHOWN_TYPES = ['companies', 'contacts', 'deals', 'tickets'] as const;
+const shownType = z.enum(SHOWN_TYPES);
 type ShownType = z.infer<typeof shownType>;
 
 const MOST_LINKED = 100;
@@ -16,6 +16,8 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   lifecycle: z.string().max(60).optional(),
   band: z.string().max(60).optional(),
+  /** Deals and tickets that are not closed. */
+  open: z.stringbool().optional(),
 });
 
 function rowOf(record: CrmRecord) {
@@ -34,6 +36,13 @@ function linkedRecords(crm: Crm, from: ObjectType, id: string, to: ObjectType) {
     .sort((a, b) => Number(b.primary) - Number(a.primary));
 }
 
+/** Notes or tasks of a record, those of the latest dates where there are more than are shown. */
+function activities(crm: Crm, from: ObjectType, id: string, to: 'notes' | 'tasks') {
+  const records = crm.associated(from, id, to).flatMap((link) => crm.get(to, link.id) ?? []);
+  const at = ({ properties, createdAt }: CrmRecord): string => properties.hs_timestamp ?? createdAt;
+  return records.sort((a, b) => at(b).localeCompare(at(a))).slice(0, MOST_LINKED).map(rowOf);
+}
+
 /** The company a contact, deal or ticket belongs to, for the lists. */
 function companyOf(crm: Crm, type: ShownType, id: string) {
   if (type === 'companies') return undefined;
@@ -45,9 +54,9 @@ function companyOf(crm: Crm, type: ShownType, id: string) {
 /** A page of a list: rows with all properties, and the total before paging. */
 export function listObjects(core: SandboxCore, type: string, query: unknown) {
   const shown = shownType.parse(type);
-  const { lifecycle, band, sortBy, descending, text, offset, limit } = listQuery.parse(query);
+  const { lifecycle, band, open, sortBy, descending, text, offset, limit } = listQuery.parse(query);
   const crm = core.crm(shownPortal(core).portalId);
-  const where = { ...(lifecycle && { lifecyclestage: lifecycle }), ...(band && { baton_health_band: band }) };
+  const where = { ...(lifecycle && { lifecyclestage: lifecycle }), ...(band && { baton_health_band: band }), ...(open && { hs_is_closed: 'false' }) };
   const page = crm.list(shown, {
     offset,
     limit,
@@ -75,5 +84,8 @@ export function oneObject(core: SandboxCore, type: string, id: string) {
     },
     associated: Object.fromEntries(linked) as Record<ShownType, ReturnType<typeof linkedRecords>>,
     answers,
+    notes: activities(crm, shown, id, 'notes'),
+    tasks: activities(crm, shown, id, 'tasks'),
+    lineItems: linkedRecords(crm, shown, id, 'line_items'),
   };
 }

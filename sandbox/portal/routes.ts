@@ -6,7 +6,7 @@ import type { SandboxCore } from '../core.ts';
 import { answering, Refused, shownPortal } from './answer.ts';
 import { buildPortal, type BuiltPage } from './build.ts';
 import { changeStream } from './changes.ts';
-import { answerSurvey, fireWebhook, moveClock, sendCsv } from './controls.ts';
+import { answerSurvey, fireWebhook, moveClock, moveDeal, sendCsv, tickTask } from './controls.ts';
 import { answerCrmQuestion } from './crm-questions.ts';
 import { CONTENT_POLICY, portalDocument } from './document.ts';
 import { listObjects, oneObject } from './objects.ts';
@@ -52,6 +52,8 @@ function pageApi(core: SandboxCore, page: () => Promise<BuiltPage>): Router {
   api.post('/controls/survey', answering((request) => answerSurvey(core, request.body)));
   api.post('/controls/csv', answering((request) => sendCsv(core, request.body)));
   api.post('/controls/webhook', answering((request) => fireWebhook(core, request.body, `sandbox-${randomUUID()}`)));
+  api.post('/controls/stage', answering((request) => moveDeal(core, request.body)));
+  api.post('/controls/task', answering((request) => tickTask(core, request.body)));
   api.post('/controls/clock', answering((request) => moveClock(core, request.body)));
   api.use(answering((request) => {
     throw new Refused(404, `The portal page has no ${request.method} ${request.path}.`);

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CardInfo, SandboxCore } from '../core.ts';
+import { dealStages } from '../crm/pipelines.ts';
 import { shownPortal } from './answer.ts';
 
 /** A bundle's address carries its time of change, so that a rebuilt card is never taken from a cache. */
@@ -28,6 +29,7 @@ export function sessionOf(core: SandboxCore, workerUrl: string) {
     users: portal.users,
     owners: core.crm(portal.portalId).owners().map((owner) => ({ id: owner.id, name: `${owner.firstName} ${owner.lastName}`.trim() })),
     cards: bundlesDir === null ? [] : core.cards().map((card) => shownCard(card, bundlesDir)),
+    dealStages: dealStages.map(({ id, outcome }) => ({ id, outcome: outcome ?? null })),
     examples: demo.companies,
     hooks: demo.hooks.map(({ kind, name }) => ({ kind, name })),
     workerUrl,

@@ -7,6 +7,9 @@ import { ticketSubjects } from './comments.ts';
 import type { CompanyPlan } from './demo-plan.ts';
 import { ascii, firstNames, jobTitles, lastNames } from './names.ts';
 
+/** The first contacts of a company by the part they have in buying; the others have none. */
+const buyingRoles = ['DECISION_MAKER', 'CHAMPION', 'BUDGET_HOLDER', 'END_USER'];
+
 /** Where the demo's records are made and by what. */
 export interface Planter {
   store: Store;
@@ -75,7 +78,7 @@ function plantContact({ store, draw, calendar }: Planter, plan: CompanyPlan, com
     properties: {
       email, firstname: firstName, lastname: lastName, jobtitle: jobTitles[(index + position * 5) % jobTitles.length] ?? null,
       company: plan.name, city: plan.city, country: 'Brasil', hs_language: 'pt-br', lifecyclestage: plan.stage,
-      associatedcompanyid: companyId, notes_last_contacted: contacted, phone: `+55 11 9${draw.whole(1000, 9999)}-${draw.whole(1000, 9999)}`,
+      hs_buying_role: buyingRoles[position] ?? null, associatedcompanyid: companyId, notes_last_contacted: contacted, phone: `+55 11 9${draw.whole(1000, 9999)}-${draw.whole(1000, 9999)}`,
     },
   });
   store.link('contacts', id, 'companies', companyId, true);
@@ -123,7 +126,7 @@ function plantDeals(planter: Planter, plan: CompanyPlan, companyId: string, inde
         deal_currency_code: 'BRL', dealtype: deal.existing ? 'existingbusiness' : 'newbusiness',
         closedate: deal.closeDays < 0 ? calendar.ahead(-deal.closeDays) : calendar.at(deal.closeDays),
         hubspot_owner_id: owners.sales[index % owners.sales.length]?.ownerId ?? null,
-        hs_v2_date_entered_current_stage: moved, notes_last_updated: moved, notes_last_contacted: moved, hs_lastactivitydate: moved,
+        hs_v2_date_entered_current_stage: moved, [`hs_v2_date_entered_${deal.stage}`]: moved, notes_last_updated: moved, notes_last_contacted: moved, hs_lastactivitydate: moved,
         hs_primary_associated_company: companyId,
       },
     });

@@ -52,7 +52,10 @@ export function plantSized(store: Store, seed: SizedSeed, now: Date): void {
     const at = calendar.at(5 + (index % 300));
     const { id } = store.insert('deals', {
       createdAt: calendar.at(320 + (index % 300)), updatedAt: at,
-      properties: { dealname: `Deal ${index}`, pipeline: 'default', dealstage: won ? 'closedwon' : 'contractsent', amount: '12000.00', closedate: at, hs_v2_date_entered_current_stage: at },
+      properties: {
+        dealname: `Deal ${index}`, pipeline: 'default', dealstage: won ? 'closedwon' : 'contractsent', amount: '12000.00', closedate: at,
+        hs_v2_date_entered_current_stage: at, [`hs_v2_date_entered_${won ? 'closedwon' : 'contractsent'}`]: at,
+      },
     });
     store.link('deals', id, 'companies', companyOf(index), true);
   }

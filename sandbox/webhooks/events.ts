@@ -10,7 +10,7 @@ const PLAIN: Partial<Record<CrmChange['kind'], string>> = { created: 'object.cre
 
 /** The events that the app's subscriptions make of one change, in HubSpot's order: the record, then its properties. */
 export function eventsOf(change: CrmChange, subscriptions: readonly Subscription[], facts: { appId: number; at: Date }): WebhookEvent[] {
-  const { singular, typeId } = objectInfo(change.objectType);
+  const { singular, typeId, webhooks } = objectInfo(change.objectType);
   const { portalId, kind } = change;
   const objectId = Number(change.objectId);
   const base = (one: Subscription): WebhookEvent => ({
@@ -27,6 +27,7 @@ export function eventsOf(change: CrmChange, subscriptions: readonly Subscription
     }));
   }
   if (kind === 'associated') return linkEvents(change, subscriptions, base);
+  if (!webhooks) return [];
   const record = own(PLAIN[kind] ?? '').map((one) => ({ ...base(one), objectId, objectTypeId: typeId }));
   const changed = own('object.propertyChange').filter((one) => one.propertyName !== undefined && hasNews(change, one.propertyName));
   const properties = changed.map((one) => ({
@@ -42,7 +43,7 @@ function hasNews({ kind, properties }: CrmChange, name: string): boolean {
 /** A link is told from both sides; a primary one as the plain and the primary link. */
 function linkEvents(change: CrmChange, subscriptions: readonly Subscription[], base: (one: Subscription) => WebhookEvent): WebhookEvent[] {
   const { link } = change;
-  if (link === undefined) return [];
+  if (link === undefined || !objectInfo(change.objectType).webhooks || !objectInfo(link.to).webhooks) return [];
   const sides = [
     { from: change.objectType, fromId: change.objectId, to: link.to, toId: link.toId },
     { from: link.to, fromId: link.toId, to: change.objectType, toId: change.objectId },

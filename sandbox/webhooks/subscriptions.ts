@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WebhookSettings } from '../core.ts';
 
 const Entry = z.strictObject({
-  subscriptionType: z.string(), objectType: z.enum(['company', 'contact', 'deal', 'ticket']).optional(), propertyName: z.string().optional(), active: z.boolean(),
+  subscriptionType: z.string(), objectType: z.enum(['company', 'contact', 'deal', 'ticket', 'line_item']).optional(), propertyName: z.string().optional(), active: z.boolean(),
 });
 const WebhooksFile = z.object({
   config: z.object({

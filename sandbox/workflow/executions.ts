@@ -17,11 +17,18 @@ export const Completion = z.strictObject({
 });
 export type Completion = z.infer<typeof Completion>;
 
+/** The record that a workflow runs an action for, and what its author chose. */
+export interface FiredFor {
+  objectType: 'COMPANY' | 'DEAL';
+  objectId: number;
+  inputFields: Record<string, string>;
+}
+
 /** One execution of a workflow action for one record. */
 export interface Execution {
   callbackId: string;
   portalId: number;
-  companyId: number;
+  record: FiredFor;
   /** `sending` until an answer is in; `failed`: a 4xx, or no good answer to any attempt. */
   state: 'sending' | 'blocked' | 'done' | 'failed';
   attempts: { at: string; status: number | null; retryAfterMs: number | null; answer: unknown }[];
@@ -47,10 +54,10 @@ export function createExecutions(now: () => Date) {
   const known = new Map<string, Execution>();
   let numbered = 0;
 
-  function begin(portalId: number, companyId: number, callbackId = `ap-${portalId}-${++numbered}-7-0`): Execution {
+  function begin(portalId: number, record: FiredFor, callbackId = `ap-${portalId}-${++numbered}-7-0`): Execution {
     const before = known.get(callbackId);
     if (before) return before;
-    const execution: Execution = { callbackId, portalId, companyId, state: 'sending', attempts: [], outputs: null, blockedUntil: null, completions: 0, refused: 0 };
+    const execution: Execution = { callbackId, portalId, record, state: 'sending', attempts: [], outputs: null, blockedUntil: null, completions: 0, refused: 0 };
     known.set(callbackId, execution);
     return execution;
   }

@@ -13,7 +13,7 @@ const Batch = z.strictObject({ inputs: z.array(Completion.extend({ callbackId: z
 const scopes = (): string[][] => [['automation']];
 
 export interface Workflow {
-  /** Runs the action for a company, as a workflow does. */
+  /** Runs an action for a record, as a workflow does. */
   fire(firing: Firing): Promise<Execution>;
   executions(): Execution[];
   /** HubSpot's addresses for completing blocked executions. */

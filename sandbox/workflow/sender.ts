@@ -7,11 +7,14 @@ import type { Execution, Executions } from './executions.ts';
 
 const DEADLINE_MS = 30_000;
 
-/** An execution to be fired: which action for which company, and how HubSpot behaves. */
+/** An execution to be fired: which action for which record, and how HubSpot behaves. */
 export const Firing = z.strictObject({
   url: z.string(),
   portalId: z.number().int(),
-  companyId: z.number().int(),
+  objectType: z.enum(['COMPANY', 'DEAL']).default('COMPANY'),
+  objectId: z.number().int(),
+  /** What the workflow's author chose. */
+  inputFields: z.record(z.string(), z.string()).default({}),
   /** Which signatures the request carries. HubSpot's guide names v2; for OAuth apps v3 stands beside it. */
   signature: z.enum(['v2', 'v3', 'both']).default('both'),
   /** Of an execution to be delivered again; default a new one. */
@@ -67,21 +70,22 @@ export function createActionSender({ app, now, send, executions }: Options): (fi
 
   return async function fire(asked) {
     const firing = Firing.parse(asked);
-    const execution = executions.begin(firing.portalId, firing.companyId, firing.callbackId);
+    const { portalId, objectType, objectId, inputFields, callbackId } = firing;
+    const execution = executions.begin(portalId, { objectType, objectId, inputFields }, callbackId);
     for (let delivery = 0; delivery < firing.deliveries; delivery += 1) await deliver(execution, firing);
     return execution;
   };
 }
 
 /** The body as HubSpot's guide shows it. */
-function requestOf({ callbackId, portalId, companyId }: Execution): object {
+function requestOf({ callbackId, portalId, record: { objectType, objectId, inputFields } }: Execution): object {
   return {
     callbackId,
     origin: { portalId, actionDefinitionId: 10_860_211, actionDefinitionVersion: 1, extensionDefinitionId: 10_860_211, extensionDefinitionVersionId: 1 },
     context: { source: 'WORKFLOWS', workflowId: 192_814_114 },
-    object: { objectId: companyId, objectType: 'COMPANY', properties: {} },
-    fields: {},
-    inputFields: {},
+    object: { objectId, objectType, properties: {} },
+    fields: inputFields,
+    inputFields,
   };
 }
 

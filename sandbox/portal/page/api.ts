@@ -1,4 +1,5 @@
 /** The page's questions to its own server. Every answer is JSON; a failure carries a sentence for the person. */
+import type { SandboxUser } from '../../core.ts';
 import type { FetchAnswer, FetchRequest, CrmQuestion, Properties } from './protocol.ts';
 
 export type ObjectType = 'companies' | 'contacts' | 'deals' | 'tickets';
@@ -10,15 +11,7 @@ export const OBJECT_TYPE_IDS: Record<ObjectType, string> = {
   tickets: '0-5',
 };
 
-export interface SessionUser {
-  id: number;
-  email: string;
-  firstName: string;
-  lastName: string;
-  role: 'cs-rep' | 'sales-rep' | 'manager' | 'admin';
-  ownerId: string;
-  locale: string;
-}
+export type SessionUser = SandboxUser;
 
 export interface SessionCard {
   uid: string;
@@ -26,6 +19,11 @@ export interface SessionCard {
   location: string;
   objectTypes: string[];
   bundleUrl: string;
+}
+
+export interface DealStage {
+  id: string;
+  outcome: 'won' | 'lost' | null;
 }
 
 export interface Session {
@@ -38,6 +36,8 @@ export interface Session {
   users: SessionUser[];
   owners: { id: string; name: string }[];
   cards: SessionCard[];
+  /** In the order of the pipeline. */
+  dealStages: DealStage[];
   examples: { companyId: string; name: string; example: string }[];
   hooks: { kind: string; name: string }[];
   workerUrl: string;
@@ -73,6 +73,10 @@ export interface RecordAnswer extends Row {
   associated: Record<ObjectType, LinkedRow[]>;
   /** Submissions of the account's own surveys. */
   answers: LinkedRow[];
+  /** Newest first. */
+  notes: Row[];
+  tasks: Row[];
+  lineItems: LinkedRow[];
 }
 
 export interface ListQuery {
@@ -81,6 +85,7 @@ export interface ListQuery {
   descending?: boolean;
   lifecycle?: string;
   band?: string;
+  open?: boolean;
   offset?: number;
   limit?: number;
 }
@@ -131,6 +136,8 @@ export const api = {
   sendCsv: (body: { csv: string; dryRun: boolean; lang: string }) =>
     post<{ status: number; body: string }>('controls/csv', body),
   fireWebhook: (body: object) => post<{ status: number; body: string; sent: unknown }>('controls/webhook', body),
+  moveDeal: (dealId: string, stage: string) => post<{ stage: string }>('controls/stage', { dealId, stage }),
+  tickTask: (taskId: string, done: boolean) => post<{ status: string }>('controls/task', { taskId, done }),
   moveClock: (days: number) => post<{ now: string }>('controls/clock', { days }),
 };
 

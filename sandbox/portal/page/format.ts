@@ -23,9 +23,10 @@ export function formatDate(value: string, region: Region, withTime = false): str
   return new Intl.DateTimeFormat(region.language, options).format(time);
 }
 
-/** An amount in the account's currency, whole units. */
-export function formatMoney(value: number, region: Region): string {
-  return new Intl.NumberFormat(region.language, { style: 'currency', currency: region.currency, maximumFractionDigits: 0 }).format(value);
+/** An amount in the account's currency: whole units, or with so many decimals. */
+export function formatMoney(value: number, region: Region, digits = 0): string {
+  const options = { style: 'currency', currency: region.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(region.language, options).format(value);
 }
 
 /** At most `digits` decimals. */

@@ -63,7 +63,10 @@ function dateWriter(values: (number | string)[], language: string, timeZone: str
   const long = months || span > 320 * DAY_MS;
   const short = new Intl.DateTimeFormat(language, { ...zone, ...(long ? { month: 'short', year: '2-digit' } : { day: 'numeric', month: 'short' }) });
   const full = new Intl.DateTimeFormat(language, { ...zone, ...(months ? { month: 'long', year: 'numeric' } : { day: 'numeric', month: 'long', year: 'numeric' }) });
-  return { short: (time: number) => short.format(time).replace(/ de /g, ' ').replace('.', ''), full: (time: number) => full.format(time) };
+  // A month with its year must not read as a day: nov/26, Nov ’26.
+  const beforeYear = language.startsWith('pt') ? '/' : ' ’';
+  const label = (time: number) => short.format(time).replace(/ de /g, ' ').replace('.', '');
+  return { short: (time: number) => (long ? label(time).replace(' ', beforeYear) : label(time)), full: (time: number) => full.format(time) };
 }
 
 function pointsOf(rows: Row[], axis: Axis, labels: Record<string, string>, language: string, timeZone: string): { points: Point[]; keys: string[] } {

@@ -1,33 +1,27 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { extensionEvent, type Reactions } from '../host/reactions.ts';
 import { useTools } from '../host/tools.ts';
 import { classes, size as shortSize } from './class-names.ts';
 import { Icon } from './icon.tsx';
-import { OverlayHolder, useOverlaySlot } from './overlay-slot.tsx';
+import { type Pressed, usePress } from './overlay-slot.tsx';
 import type { Href } from './text.tsx';
 
-type OnClick = (event: object, reactions: Reactions) => void;
-
-export interface ButtonProps {
+export interface ButtonProps extends Pressed {
   variant?: string;
   size?: string;
   type?: 'button' | 'reset' | 'submit';
   disabled?: boolean;
   truncate?: boolean;
   href?: Href;
-  onClick?: OnClick;
-  overlay?: ReactNode;
   children?: ReactNode;
   busy?: boolean;
 }
 
 export function Button({ variant = 'secondary', size, type = 'button', disabled, truncate, href, onClick, overlay, children, busy }: ButtonProps) {
-  const { reactions, navigate } = useTools();
-  const slot = useOverlaySlot();
+  const { navigate } = useTools();
+  const { press, holder } = usePress({ onClick, overlay });
 
-  function press(event: React.MouseEvent): void {
-    onClick?.(extensionEvent(event), reactions);
-    if (overlay) slot.show();
+  function follow(event: React.MouseEvent): void {
+    press(event);
     const url = typeof href === 'object' ? href.url : href;
     if (!url) return;
     if (url.startsWith('/portal/')) return navigate(url);
@@ -36,10 +30,10 @@ export function Button({ variant = 'secondary', size, type = 'button', disabled,
   const className = classes('x-button', `x-button-${variant}`, `x-button-${shortSize(size, 'md')}`, truncate && 'x-truncate');
   return (
     <>
-      <button type={type} className={className} disabled={disabled} aria-busy={busy || undefined} onClick={press}>
+      <button type={type} className={className} disabled={disabled} aria-busy={busy || undefined} onClick={follow}>
         {children}
       </button>
-      <OverlayHolder slot={slot}>{overlay}</OverlayHolder>
+      {holder}
     </>
   );
 }
@@ -116,23 +110,14 @@ export function Dropdown({ options = [], variant = 'primary', buttonText, button
   );
 }
 
-export function DropdownButtonItem({ onClick, overlay, children }: { onClick?: OnClick; overlay?: ReactNode; children?: ReactNode }) {
-  const { reactions } = useTools();
-  const slot = useOverlaySlot();
+export function DropdownButtonItem({ children, ...pressed }: Pressed & { children?: ReactNode }) {
+  const { press, holder } = usePress(pressed);
   return (
     <>
-      <button
-        type="button"
-        role="menuitem"
-        className="x-menu-item"
-        onClick={(event) => {
-          onClick?.(extensionEvent(event), reactions);
-          if (overlay) slot.show();
-        }}
-      >
+      <button type="button" role="menuitem" className="x-menu-item" onClick={press}>
         {children}
       </button>
-      <OverlayHolder slot={slot}>{overlay}</OverlayHolder>
+      {holder}
     </>
   );
 }

@@ -67,7 +67,8 @@ export function MultiSelect({ value, onChange, options = [], ...field }: MultiSe
   return (
     <Field field={field}>
       {(ids) => (
-        <div className="x-choices" role="group" {...ids} aria-label={field.label}>
+        // A group may not be called required; its label says so.
+        <div className="x-choices" role="group" {...ids} aria-required={undefined} aria-label={field.label}>
           {options.map((option) => (
             <Checkbox
               key={String(option.value)}

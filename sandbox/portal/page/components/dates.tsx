@@ -29,29 +29,11 @@ interface DateProps extends FieldProps {
 }
 
 export function DateInput({ value, defaultValue, min, max, onChange, ...field }: DateProps) {
-  const first = dayText(value ?? defaultValue);
-  return (
-    <Field field={field}>
-      {(ids) => (
-        <input
-          {...ids}
-          key={first}
-          className="x-input"
-          type="date"
-          name={field.name}
-          defaultValue={first}
-          min={dayText(min)}
-          max={dayText(max)}
-          readOnly={field.readOnly}
-          onChange={(event) => {
-            const [year, month, date] = event.target.value.split('-').map(Number);
-            if (!year || !month || !date) return;
-            onChange?.({ year, month: month - 1, date, formattedDate: event.target.value });
-          }}
-        />
-      )}
-    </Field>
-  );
+  function tell(text: string): void {
+    const [year, month, date] = text.split('-').map(Number);
+    if (year && month && date) onChange?.({ year, month: month - 1, date, formattedDate: text });
+  }
+  return <Picker field={field} type="date" first={dayText(value ?? defaultValue)} min={dayText(min)} max={dayText(max)} onText={tell} />;
 }
 
 interface TimeProps extends FieldProps {
@@ -62,25 +44,28 @@ interface TimeProps extends FieldProps {
 
 export function TimeInput({ value, defaultValue, onChange, ...field }: TimeProps) {
   const time = value ?? defaultValue;
-  const first = time && `${two(time.hours)}:${two(time.minutes)}`;
+  function tell(text: string): void {
+    const [hours, minutes] = text.split(':').map(Number);
+    if (hours !== undefined && minutes !== undefined) onChange?.({ hours, minutes });
+  }
+  return <Picker field={field} type="time" first={time && `${two(time.hours)}:${two(time.minutes)}`} onText={tell} />;
+}
+
+interface PickerProps {
+  field: FieldProps;
+  type: 'date' | 'time';
+  /** What it begins with; another value from the extension begins anew. */
+  first: string | undefined;
+  min?: string | undefined;
+  max?: string | undefined;
+  onText(text: string): void;
+}
+
+/** The browser's own picker. */
+function Picker({ field, first, onText, ...own }: PickerProps) {
   return (
     <Field field={field}>
-      {(ids) => (
-        <input
-          {...ids}
-          key={first}
-          className="x-input"
-          type="time"
-          name={field.name}
-          defaultValue={first}
-          readOnly={field.readOnly}
-          onChange={(event) => {
-            const [hours, minutes] = event.target.value.split(':').map(Number);
-            if (hours === undefined || minutes === undefined) return;
-            onChange?.({ hours, minutes });
-          }}
-        />
-      )}
+      {(ids) => <input {...ids} {...own} key={first} className="x-input" name={field.name} defaultValue={first} readOnly={field.readOnly} onChange={(event) => onText(event.target.value)} />}
     </Field>
   );
 }

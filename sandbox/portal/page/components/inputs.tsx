@@ -24,32 +24,39 @@ function useDraft(value: string | undefined, first: string | undefined): [string
   return [draft, setDraft];
 }
 
-export function Input({ value, defaultValue, type = 'text', onChange, onInput, onBlur, onFocus, ...field }: TextInputProps) {
+interface Typing {
+  draft: string;
+  /** A key was pressed. */
+  set(text: string): void;
+  /** What every element that takes a text gets: HubSpot tells the extension of each key, and of the whole when the field is left. */
+  control: Pick<FieldProps, 'name' | 'readOnly' | 'placeholder'> & {
+    className: string;
+    value: string;
+    onFocus(): void;
+    onChange(event: { target: { value: string } }): void;
+    onBlur(): void;
+  };
+}
+
+function useTyping({ value, defaultValue, onChange, onInput, onBlur, onFocus, name, readOnly, placeholder }: TextInputProps): Typing {
   const [draft, setDraft] = useDraft(value, defaultValue);
-  return (
-    <Field field={field}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="x-input"
-          type={type}
-          name={field.name}
-          value={draft}
-          readOnly={field.readOnly}
-          placeholder={field.placeholder}
-          onFocus={() => onFocus?.(draft)}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            onInput?.(event.target.value);
-          }}
-          onBlur={() => {
-            onChange?.(draft);
-            onBlur?.(draft);
-          }}
-        />
-      )}
-    </Field>
-  );
+  function set(text: string): void {
+    setDraft(text);
+    onInput?.(text);
+  }
+  function leave(): void {
+    onChange?.(draft);
+    onBlur?.(draft);
+  }
+  return {
+    draft, set,
+    control: { className: 'x-input', name, value: draft, readOnly, placeholder, onFocus: () => onFocus?.(draft), onChange: (event) => set(event.target.value), onBlur: leave },
+  };
+}
+
+export function Input(props: TextInputProps) {
+  const { control } = useTyping(props);
+  return <Field field={props}>{(ids) => <input {...ids} {...control} type={props.type ?? 'text'} />}</Field>;
 }
 
 interface TextAreaProps extends TextInputProps {
@@ -58,64 +65,27 @@ interface TextAreaProps extends TextInputProps {
   resize?: 'vertical' | 'horizontal' | 'both' | 'none';
 }
 
-export function TextArea({ value, defaultValue, rows = 3, maxLength, resize, onChange, onInput, onBlur, onFocus, ...field }: TextAreaProps) {
-  const [draft, setDraft] = useDraft(value, defaultValue);
-  return (
-    <Field field={field}>
-      {(ids) => (
-        <textarea
-          {...ids}
-          className="x-input"
-          name={field.name}
-          rows={rows}
-          maxLength={maxLength}
-          style={{ resize }}
-          value={draft}
-          readOnly={field.readOnly}
-          placeholder={field.placeholder}
-          onFocus={() => onFocus?.(draft)}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            onInput?.(event.target.value);
-          }}
-          onBlur={() => {
-            onChange?.(draft);
-            onBlur?.(draft);
-          }}
-        />
-      )}
-    </Field>
-  );
+export function TextArea({ rows = 3, maxLength, resize, ...props }: TextAreaProps) {
+  const { control } = useTyping(props);
+  return <Field field={props}>{(ids) => <textarea {...ids} {...control} rows={rows} maxLength={maxLength} style={{ resize }} />}</Field>;
 }
 
-export function SearchInput({ value, defaultValue, clearable = true, onChange, onInput, onBlur, onFocus, ...field }: TextInputProps & { clearable?: boolean }) {
-  const [draft, setDraft] = useDraft(value, defaultValue);
+export function SearchInput({ clearable = true, ...props }: TextInputProps & { clearable?: boolean }) {
+  const { draft, set, control } = useTyping(props);
+  const { label, placeholder, onChange } = props;
   const clear = usePortuguese() ? 'Limpar' : 'Clear';
-  function set(text: string): void {
-    setDraft(text);
-    onInput?.(text);
-  }
   return (
-    <Field field={field}>
+    <Field field={props}>
       {(ids) => (
         <div className="x-search">
           <Icon name="search" size="xs" />
           <input
             {...ids}
-            className="x-input"
+            {...control}
             type="text"
             role="searchbox"
-            aria-label={field.label ? undefined : field.placeholder}
-            name={field.name}
-            value={draft}
-            placeholder={field.placeholder}
-            onFocus={() => onFocus?.(draft)}
-            onChange={(event) => set(event.target.value)}
+            aria-label={label ? undefined : placeholder}
             onKeyDown={(event) => event.key === 'Enter' && onChange?.(draft)}
-            onBlur={() => {
-              onChange?.(draft);
-              onBlur?.(draft);
-            }}
           />
           {clearable && draft && (
             <button type="button" className="x-icon-button" aria-label={clear} onClick={() => (set(''), onChange?.(''))}>

@@ -33,7 +33,7 @@ export function Flex({ direction = 'row', gap, justify, align, alignSelf, wrap, 
     flexWrap: wrap === true || wrap === 'wrap' ? 'wrap' : 'nowrap',
   };
   return (
-    <div className={classes('x-flex', direction === 'column' && 'x-column')} style={style}>
+    <div className={classes('x-flex', direction === 'column' && align === undefined && 'x-column')} style={style}>
       {children}
     </div>
   );

@@ -34,7 +34,10 @@ export function PageBreadcrumbsCurrent({ children }: Parent) {
   return <span aria-current="page">{children}</span>;
 }
 
-/** `:name` parts of `to` are filled from params, the rest becomes the query. */
+/** Where the portal shows the app's own pages. */
+const APP_PAGES = '/portal/home';
+
+/** The address of a page of the app: `:name` parts of `to` are filled from params, the rest becomes the query. */
 export function pagePath(to: string, params: Record<string, string> = {}): string {
   const used = new Set<string>();
   const path = to.replace(/:([A-Za-z0-9_]+)/g, (whole, name: string) => {
@@ -42,7 +45,8 @@ export function pagePath(to: string, params: Record<string, string> = {}): strin
     return params[name] === undefined ? whole : encodeURIComponent(params[name]);
   });
   const rest = new URLSearchParams(Object.entries(params).filter(([name]) => !used.has(name))).toString();
-  return rest ? `${path}?${rest}` : path;
+  const address = `${APP_PAGES}${path.replace(/\/$/, '')}`;
+  return rest ? `${address}?${rest}` : address;
 }
 
 export function PageLink({ to, params, children }: Parent & { to: string; params?: Record<string, string> }) {

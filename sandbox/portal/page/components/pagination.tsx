@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** The page numbers to show: at most `most`, around the current one. */
-export function visiblePages(page: number, pageCount: number, most: number): number[] {
+function visiblePages(page: number, pageCount: number, most: number): number[] {
   const length = Math.min(pageCount, most);
   const first = Math.max(1, Math.min(page - Math.floor(length / 2), pageCount - length + 1));
   return Array.from({ length }, (_, index) => first + index);

@@ -1,35 +1,24 @@
 import type { ReactNode } from 'react';
-import { extensionEvent, type Reactions } from '../host/reactions.ts';
-import { usePortuguese, useTools } from '../host/tools.ts';
+import { usePortuguese } from '../host/tools.ts';
 import { classes } from './class-names.ts';
 import { Icon } from './icon.tsx';
-import { OverlayHolder, useOverlaySlot } from './overlay-slot.tsx';
+import { type Pressed, usePress } from './overlay-slot.tsx';
 
-interface TagProps {
+interface TagProps extends Pressed {
   variant?: string;
-  onClick?: (event: object, reactions: Reactions) => void;
-  overlay?: ReactNode;
   children?: ReactNode;
 }
 
 export function Tag({ variant = 'default', onClick, overlay, children }: TagProps) {
-  const { reactions } = useTools();
-  const slot = useOverlaySlot();
+  const { press, holder } = usePress({ onClick, overlay });
   const className = classes('x-tag', `x-tag-${variant}`);
   if (!onClick && !overlay) return <span className={className}>{children}</span>;
   return (
     <>
-      <button
-        type="button"
-        className={className}
-        onClick={(event) => {
-          onClick?.(extensionEvent(event), reactions);
-          if (overlay) slot.show();
-        }}
-      >
+      <button type="button" className={className} onClick={press}>
         {children}
       </button>
-      <OverlayHolder slot={slot}>{overlay}</OverlayHolder>
+      {holder}
     </>
   );
 }

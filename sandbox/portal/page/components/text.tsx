@@ -1,9 +1,8 @@
 import { Children, useState, type CSSProperties, type ReactNode } from 'react';
-import { extensionEvent, type Reactions } from '../host/reactions.ts';
 import { usePortuguese, useTools } from '../host/tools.ts';
 import { classes } from './class-names.ts';
 import { Icon } from './icon.tsx';
-import { OverlayHolder, useOverlaySlot } from './overlay-slot.tsx';
+import { type Pressed, usePress } from './overlay-slot.tsx';
 
 interface Parent {
   children?: ReactNode;
@@ -46,12 +45,10 @@ export function Text({ variant = 'bodytext', inline, format = {}, truncate, chil
 
 export type Href = string | { url: string; external?: boolean };
 
-export interface LinkProps extends Parent {
+export interface LinkProps extends Parent, Pressed {
   href?: Href;
   variant?: string;
-  onClick?: (event: object, reactions: Reactions) => void;
   preventDefault?: boolean;
-  overlay?: ReactNode;
 }
 
 /** The path inside this portal that an address of the account leads to; null for any other address. */
@@ -67,7 +64,7 @@ function insidePath(url: string): string | null {
 
 export function Link({ href, variant = 'primary', onClick, preventDefault, overlay, children }: LinkProps) {
   const tools = useTools();
-  const slot = useOverlaySlot();
+  const { press, holder } = usePress({ onClick, overlay });
   const portuguese = usePortuguese();
   const url = typeof href === 'object' ? href.url : (href ?? '');
   const inside = insidePath(url);
@@ -79,8 +76,7 @@ export function Link({ href, variant = 'primary', onClick, preventDefault, overl
         href={inside ?? (url || '#')}
         {...(external && { target: '_blank', rel: 'noopener noreferrer' })}
         onClick={(event) => {
-          onClick?.(extensionEvent(event), tools.reactions);
-          if (overlay) slot.show();
+          press(event);
           if (preventDefault || overlay || !url) return event.preventDefault();
           if (!inside || event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
@@ -90,7 +86,7 @@ export function Link({ href, variant = 'primary', onClick, preventDefault, overl
         {children}
         {external && <Icon name="externalLink" size="xs" screenReaderText={portuguese ? '(abre em outra aba)' : '(opens in a new tab)'} />}
       </a>
-      <OverlayHolder slot={slot}>{overlay}</OverlayHolder>
+      {holder}
     </>
   );
 }

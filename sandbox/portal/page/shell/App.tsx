@@ -57,7 +57,7 @@ function Shell({ session }: { session: Session }) {
           <Navigation route={route} />
           <main className="p-main">
             {route.page !== 'objects' ? (
-              <AppPage key={route.page} page={route.page} />
+              <AppPage key={route.page} page={route.page} at={{ path: route.inner, params: Object.fromEntries(route.query) }} />
             ) : route.id === null ? (
               <ListPage key={route.type} type={route.type} query={route.query} />
             ) : (

@@ -1,4 +1,5 @@
 import { Alert } from '../components/feedback.tsx';
+import type { PageLocation } from '../protocol.ts';
 import { CardFrame } from './CardFrame.tsx';
 import { usePortal } from './portal-context.ts';
 
@@ -6,7 +7,7 @@ import { usePortal } from './portal-context.ts';
 const LOCATIONS = { home: 'pages', settings: 'settings' } as const;
 
 /** A page of the app itself: its home, as under HubSpot's marketplace menu, or its settings, as under Connected apps. */
-export function AppPage({ page }: { page: keyof typeof LOCATIONS }) {
+export function AppPage({ page, at }: { page: keyof typeof LOCATIONS; at: PageLocation }) {
   const { words, session, openings } = usePortal();
   const card = session.cards.find((one) => one.location === LOCATIONS[page]);
   return (
@@ -16,7 +17,7 @@ export function AppPage({ page }: { page: keyof typeof LOCATIONS }) {
       {card && (
         <section className="p-sheet p-settings-sheet" aria-label={words[page]}>
           <h2 className="p-card-title">{session.app.name}</h2>
-          <CardFrame key={openings} card={card} record={null} refreshRecord={() => undefined} />
+          <CardFrame key={openings} card={card} record={null} at={at} refreshRecord={() => undefined} />
         </section>
       )}
     </div>

@@ -14,7 +14,7 @@ function recordFacts(type: ObjectType, row: LinkedRow, { region }: Portal): stri
   const text = (name: string) => propertyText(name, p[name], undefined, region);
   const facts = {
     companies: [p.domain, text('lifecyclestage')],
-    contacts: [p.jobtitle, p.email],
+    contacts: [joined(p.jobtitle ?? '', text('hs_buying_role')), p.email],
     deals: [joined(p.amount ? formatMoney(Number(p.amount), region) : '', text('dealstage')), p.closedate ? formatDate(p.closedate, region) : ''],
     tickets: [joined(text('hs_pipeline_stage'), text('hs_ticket_priority')), p.createdate ? formatDate(p.createdate, region) : ''],
   };

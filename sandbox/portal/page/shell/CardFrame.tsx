@@ -6,7 +6,7 @@ import { ErrorState, LoadingSpinner } from '../components/feedback.tsx';
 import { controller } from '../host/controller.tsx';
 import { createOverlays, createReactions, ToolsContext } from '../host/reactions.ts';
 import { useExtension } from '../host/useExtension.ts';
-import type { ExtensionContext, PageDoor, StartRequest } from '../protocol.ts';
+import type { ExtensionContext, PageDoor, PageLocation, StartRequest } from '../protocol.ts';
 import { ACTION_NAMES, createActor, type IframeRequest } from './card-actions.ts';
 import { IframeModal } from './IframeModal.tsx';
 import { usePortal, type Portal } from './portal-context.ts';
@@ -45,8 +45,18 @@ function contextOf(portal: Portal, card: SessionCard, record: StoodOn | null): E
 
 const LOG = { debug: console.debug, info: console.info, warn: console.warn, error: console.error };
 
+interface FrameProps {
+  card: SessionCard;
+  record: StoodOn | null;
+  /** Where an app's page stands among its routes. */
+  at?: PageLocation;
+  refreshRecord: () => void;
+}
+
+const START: PageLocation = { path: '/', params: {} };
+
 /** One extension, on a record or by itself: its worker, its tree, and what the page does for it. */
-export function CardFrame({ card, record: given, refreshRecord }: { card: SessionCard; record: StoodOn | null; refreshRecord: () => void }) {
+export function CardFrame({ card, record: given, at = START, refreshRecord }: FrameProps) {
   const portal = usePortal();
   const { words, user, region, onChange, session } = portal;
   const [restarts, setRestarts] = useState(0);
@@ -70,7 +80,7 @@ export function CardFrame({ card, record: given, refreshRecord }: { card: Sessio
     bundleUrl: new URL(card.bundleUrl, location.origin).href,
     context: contextOf(portal, card, record),
     actionNames: ACTION_NAMES,
-    pageLocation: { path: '/', params: {} },
+    pageLocation: at,
   };
   const key = [card.bundleUrl, type, id, user.id, portal.language, restarts].join(' ');
   const state = useExtension(key, session.workerUrl, request, door);
@@ -84,6 +94,9 @@ export function CardFrame({ card, record: given, refreshRecord }: { card: Sessio
       }),
     [onChange, worker, type, id],
   );
+
+  const asked = JSON.stringify(at);
+  useEffect(() => void worker?.movePage(JSON.parse(asked) as PageLocation), [worker, asked]);
 
   if (state.phase === 'failed')
     return (

@@ -2,6 +2,7 @@ import { Accordion } from '../components/tabs.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ClockControl } from './ClockControl.tsx';
 import { CsvControl } from './CsvControl.tsx';
+import { DealControl } from './DealControl.tsx';
 import { PortalLink } from './Navigation.tsx';
 import { usePortal } from './portal-context.ts';
 import type { Route } from './route.ts';
@@ -22,6 +23,11 @@ export function Drawer({ route, onClose }: { route: Route; onClose: () => void }
       <div className="p-drawer-part">
         <Accordion title={words.drawer.survey} defaultOpen>
           <SurveyControl companyId={route.type === 'companies' ? route.id : null} />
+        </Accordion>
+      </div>
+      <div className="p-drawer-part">
+        <Accordion title={words.drawer.dealTitle} defaultOpen={route.type === 'deals'}>
+          <DealControl dealId={route.type === 'deals' ? route.id : null} />
         </Accordion>
       </div>
       <div className="p-drawer-part">

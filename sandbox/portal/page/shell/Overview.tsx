@@ -1,14 +1,12 @@
-import { useState } from 'react';
 import type { ObjectType, RecordAnswer } from '../api.ts';
-import { Icon } from '../components/icon.tsx';
 import { formatDate, formatMoney } from '../format.ts';
-import { activitiesOf } from './activities.ts';
 import { HealthCell, NpsCell } from './health.tsx';
 import { propertyLabel, propertyText } from './labels.ts';
-import { PortalLink } from './Navigation.tsx';
+import { LineItems } from './LineItems.tsx';
 import { usePortal } from './portal-context.ts';
+import { StageTracker } from './StageTracker.tsx';
+import { Timeline } from './Timeline.tsx';
 
-const FIRST_SHOWN = 12;
 const HIGHLIGHTS: Record<ObjectType, string[]> = {
   companies: ['lifecyclestage', 'baton_health_score', 'baton_nps', 'notes_last_contacted'],
   contacts: ['lifecyclestage', 'jobtitle', 'notes_last_contacted'],
@@ -16,12 +14,14 @@ const HIGHLIGHTS: Record<ObjectType, string[]> = {
   tickets: ['hs_pipeline_stage', 'hs_ticket_priority', 'createdate'],
 };
 
-/** The first tab: key figures and what happened lately. */
+/** The first tab: key figures, a deal's stages and lines, and what happened lately. */
 export function Overview({ type, record }: { type: ObjectType; record: RecordAnswer }) {
   return (
     <>
       <Highlights type={type} record={record} />
-      <Activities type={type} record={record} />
+      {type === 'deals' && <StageTracker record={record} />}
+      {type === 'deals' && <LineItems items={record.lineItems} />}
+      <Timeline type={type} record={record} />
     </>
   );
 }
@@ -52,49 +52,6 @@ function Highlights({ type, record }: { type: ObjectType; record: RecordAnswer }
             </div>
           ))}
       </dl>
-    </section>
-  );
-}
-
-function Activities({ type, record }: { type: ObjectType; record: RecordAnswer }) {
-  const portal = usePortal();
-  const { words, region } = portal;
-  const [all, setAll] = useState(false);
-  const activities = activitiesOf(type, record, portal);
-  const shown = all ? activities : activities.slice(0, FIRST_SHOWN);
-  return (
-    <section className="p-sheet">
-      <h2 className="p-card-title">{words.activities}</h2>
-      {activities.length === 0 && <p className="p-quiet">{words.noActivities}</p>}
-      <ol className="p-activities">
-        {shown.map((activity) => (
-          <li key={activity.key}>
-            <span className="p-activity-icon">
-              <Icon name={activity.icon} size="sm" />
-            </span>
-            <div className="p-activity-text">
-              <div className="p-activity-head">
-                <b>{activity.title}</b>
-                <time dateTime={activity.at}>{formatDate(activity.at, region)}</time>
-              </div>
-              {activity.link ? (
-                <PortalLink to={activity.link} className="x-link">
-                  {activity.subject}
-                </PortalLink>
-              ) : (
-                activity.subject
-              )}
-              {activity.text && <span className="p-quiet"> {activity.link ? `· ${activity.text}` : ''}</span>}
-              {activity.text && !activity.link && <blockquote>{activity.text}</blockquote>}
-            </div>
-          </li>
-        ))}
-      </ol>
-      {!all && activities.length > FIRST_SHOWN && (
-        <button type="button" className="p-more" onClick={() => setAll(true)}>
-          {words.showMore} ({activities.length - FIRST_SHOWN})
-        </button>
-      )}
     </section>
   );
 }

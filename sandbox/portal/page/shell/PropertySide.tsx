@@ -8,8 +8,8 @@ import { usePortal } from './portal-context.ts';
 
 const MAIN: Record<ObjectType, string[]> = {
   companies: ['domain', 'phone', 'cnpj', 'industry', 'city', 'state', 'numberofemployees', 'annualrevenue', 'lifecyclestage', 'hubspot_owner_id', 'notes_last_contacted', 'createdate'],
-  contacts: ['email', 'phone', 'jobtitle', 'company', 'lifecyclestage', 'hubspot_owner_id', 'notes_last_contacted', 'createdate'],
-  deals: ['amount', 'closedate', 'dealstage', 'pipeline', 'dealtype', 'hubspot_owner_id', 'createdate'],
+  contacts: ['email', 'phone', 'jobtitle', 'hs_buying_role', 'company', 'lifecyclestage', 'hubspot_owner_id', 'notes_last_contacted', 'createdate'],
+  deals: ['amount', 'closedate', 'dealstage', 'pipeline', 'dealtype', 'hubspot_owner_id', 'notes_last_updated', 'createdate'],
   tickets: ['content', 'hs_pipeline_stage', 'hs_ticket_priority', 'hs_ticket_category', 'source_type', 'hubspot_owner_id', 'createdate', 'closed_date'],
 };
 const APP_GROUP = 'baton';

@@ -13,6 +13,9 @@ import { changeQuery } from './route.ts';
 import { useHealthNews } from './useHealthNews.ts';
 import { useLoaded } from './useLoaded.ts';
 
+/** Shown on the records they are associated with. */
+const AROUND_RECORDS = new Set(['notes', 'tasks', 'line_items']);
+
 interface Props {
   type: ObjectType;
   id: string;
@@ -28,7 +31,7 @@ export function RecordPage({ type, id, query }: Props) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = onChange((change) => {
-      const linked = change.kind === 'associated' || change.kind === 'created';
+      const linked = change.kind === 'associated' || change.kind === 'created' || AROUND_RECORDS.has(change.objectType);
       if (change.objectId !== id && change.objectId !== '*' && !linked) return;
       clearTimeout(timer);
       timer = setTimeout(reload, 250);

@@ -4,6 +4,8 @@ import { OBJECT_TYPES, type ObjectType } from '../api.ts';
 export interface Route {
   /** The app's home or settings page, or a list or record. */
   page: 'home' | 'settings' | 'objects';
+  /** Below the page's own address, as an app's router reads it: `/` or `/review`. */
+  inner: string;
   type: ObjectType;
   /** Absent on a list. */
   id: string | null;
@@ -12,12 +14,13 @@ export interface Route {
 
 const MOVED = 'portal-moved';
 
-/** `/portal/companies/12?tab=x`, `/portal/home` or `/portal/settings` to its parts; anything unknown is the list of companies. */
+/** `/portal/companies/12?tab=x`, `/portal/home/review` or `/portal/settings` to its parts; anything unknown is the list of companies. */
 export function readRoute(path: string, search: string): Route {
-  const [type, id] = path.replace(/^\/portal\/?/, '').split('/');
+  const [type, id, ...rest] = path.replace(/^\/portal\/?/, '').split('/');
   const known = OBJECT_TYPES.find((one) => one === type);
   const page = type === 'home' || type === 'settings' ? type : 'objects';
-  return { page, type: known ?? 'companies', id: (known && id && decodeURIComponent(id)) || null, query: new URLSearchParams(search) };
+  const inner = `/${[id, ...rest].filter(Boolean).join('/')}`;
+  return { page, inner, type: known ?? 'companies', id: (known && id && decodeURIComponent(id)) || null, query: new URLSearchParams(search) };
 }
 
 /** Moves to a path of this page without loading it anew. */
