@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { z, type ZodType } from 'zod';
 import type { EndpointName, PageEndpointName } from '../extensions/contracts/endpoints.ts';
 import { Refusal } from '../extensions/contracts/envelope.ts';
+import * as handoff from '../extensions/contracts/handoff.ts';
+import * as handoffSettings from '../extensions/contracts/handoff-settings.ts';
 import { HealthView } from '../extensions/contracts/health.ts';
 import * as home from '../extensions/contracts/home.ts';
+import { HomeHandoffFigures, HomeHandoffs } from '../extensions/contracts/home-handoffs.ts';
 import { NpsView } from '../extensions/contracts/nps.ts';
+import * as playbooks from '../extensions/contracts/playbooks.ts';
+import * as review from '../extensions/contracts/review.ts';
 import * as settings from '../extensions/contracts/settings.ts';
 import { SummaryView } from '../extensions/contracts/summary.ts';
 import type { Route } from '../src/server/http/endpoint.ts';
@@ -30,6 +35,10 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'POST /api/1/settings/sources/:sourceId/settings': settings.Done,
   'POST /api/1/settings/sources/:sourceId/rerun': settings.Rerun,
   'POST /api/1/settings/sources/:sourceId/test': settings.SourceTest,
+  'GET /api/1/settings/usage-keys': settings.UsageKeysView,
+  'POST /api/1/settings/usage-keys': settings.AddedUsageKey,
+  'POST /api/1/settings/usage-keys/:prefix/rotate': settings.AddedUsageKey,
+  'POST /api/1/settings/usage-keys/:prefix/revoke': settings.Done,
   'GET /api/1/settings/weights': settings.WeightsView,
   'POST /api/1/settings/weights/preview': settings.WeightsPreview,
   'POST /api/1/settings/weights': settings.AdoptedWeights,
@@ -37,9 +46,34 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'POST /api/1/settings/roles': settings.Done,
   'GET /api/1/settings/audit': settings.AuditView,
   'GET /api/1/home/companies': home.HomeCompanies,
-  'GET /api/1/home/review': home.HomeReview,
-  'POST /api/1/home/review/settle': home.SettledAnswer,
+  'GET /api/1/home/handoffs': HomeHandoffs,
+  'GET /api/1/home/handoffs/figures': HomeHandoffFigures,
+  'GET /api/1/home/review': review.HomeReview,
+  'GET /api/1/home/review/decided': review.HomeDecided,
+  'GET /api/1/home/review/companies': review.FoundCompanies,
+  'POST /api/1/home/review/settle': review.SettledAnswer,
+  'POST /api/1/home/review/dismiss': settings.Done,
+  'POST /api/1/home/review/undo': settings.Done,
   'GET /api/1/home/sources': home.HomeSources,
+  'GET /api/1/home/use': home.HomeUse,
+  'GET /api/1/handoffs/deal/:dealId': handoff.DealHandoff,
+  'POST /api/1/handoffs/deal/:dealId/start': handoff.Saved,
+  'POST /api/1/handoffs/:handoffId/field': handoff.SavedText,
+  'POST /api/1/handoffs/:handoffId/kick-off': handoff.SavedText,
+  'POST /api/1/handoffs/:handoffId/steps': handoff.Saved,
+  'POST /api/1/handoffs/:handoffId/read': handoff.Saved,
+  'GET /api/1/onboarding/:companyId': handoff.Onboarding,
+  'GET /api/1/settings/handoff': handoffSettings.HandoffChoices,
+  'POST /api/1/settings/handoff/team': settings.Done,
+  'POST /api/1/settings/handoff/import': settings.Done,
+  'GET /api/1/settings/playbooks': playbooks.PlaybooksView,
+  'POST /api/1/settings/playbooks': playbooks.ClonedPlaybook,
+  'POST /api/1/settings/playbooks/:playbookId/draft': playbooks.SavedPlaybook,
+  'POST /api/1/settings/playbooks/:playbookId/change': playbooks.ChangedPlaybook,
+  'GET /api/1/settings/playbooks/:playbookId/variation': playbooks.VariationView,
+  'POST /api/1/settings/dry-run': playbooks.DryRunView,
+  'GET /api/1/settings/calendar': playbooks.CalendarView,
+  'POST /api/1/settings/calendar': playbooks.SavedPlaybook,
 };
 
 /** What each other route is for; a test demands a text for every route, and a route for every text. */
@@ -52,9 +86,13 @@ export const PURPOSES: Record<string, string> = {
     'HubSpot\'s webhooks, of all accounts: a JSON list of up to 100 events, at most 1 MB, signed (v3 over the raw bytes; the older signatures are not accepted). Stored as received, then answered 200, also for accounts Baton does not know; what they tell is read afterwards. 401: the signature is wrong or its time too far off. 503 with Retry-After: our trouble, send it again.',
   'POST /workflow-actions/recalculate-health':
     'The workflow action "Recalculate health" of HubSpot. The account is only what the signed body says. Signed by v3, or by v2 where HubSpot sends no v3 (only here; each execution counts once by its callback id). 200 with `outputFields`: `hs_execution_state` is `BLOCK` while the company is recalculated, which Baton then completes; `SUCCESS` with the current figures where the account does not allow completions; `FAIL_CONTINUE` where `status` is `disconnected`, `unknown-company` or `unreadable`. 401: the signature is wrong. 429 and 503: send it again; here Retry-After is in milliseconds. No other 4xx, because HubSpot would end the execution.',
+  'POST /workflow-actions/start-handoff':
+    'The workflow action "Start handoff" of HubSpot, for deals. Signed, answered and repeated as "Recalculate health". Outputs: `status` (`started`, `under-way`, `no-company`), `handoff_id`, `state`, `completeness`, `reason`; delivered again under one callback id it has one effect.',
+  'POST /workflow-actions/complete-step':
+    'The workflow action "Complete step" of HubSpot, for deals and companies, with the input `step`. Signed, answered and repeated as "Recalculate health". Outputs as of "Start handoff"; `status`: `made`, `incomplete` or `refused` (with `reason` in words), `no-handoff`. Delivered again under one callback id it has one effect.',
   'GET /hooks/:portalId/:sourceId/:secret': 'Tools that test an address before they use it get 200 (HEAD, too).',
   'POST /hooks/:portalId/:sourceId/:secret':
-    'Takes a delivery of answers for one source: JSON for a webhook source, `text/csv` (up to 10 MB) for a CSV source. The delivery is stored before it is answered, and read afterwards; a CSV is read at once and the answer reports every row. `?dryRun=1` reports and stores nothing. 401: the secret or the signature is wrong. 413: too large. 422: a file that cannot be read, with the reason. 503 with Retry-After: our trouble, send it again. Never 404 or 410. A paused source stores and answers 200. Texts are in the language that `?lang=` or Accept-Language asks for, English where neither does; scripts go by `code`.',
+    'Takes a delivery of answers for one source: JSON for a webhook source, `text/csv` (up to 10 MB) for a CSV source. The delivery is stored before it is answered, and read afterwards; a CSV is read at once and the answer reports every row. `?dryRun=1` reports and stores nothing. 401: the secret or the signature is wrong. 413: too large. 422: a file that cannot be read, with the reason. 429 with Retry-After: the source or the account has sent too much this minute, or too many wrong secrets came. 503 with Retry-After: our trouble, send it again. Never 404 or 410. A paused source stores and answers 200. Texts are in the language that `?lang=` or Accept-Language asks for, English where neither does; scripts go by `code`.',
   'POST /v1/usage':
     'Takes one company\'s use of one day, with `Authorization: Bearer baton_…`; see [the usage API](usage-api.md). Stored before it is answered: 200 with `outcome` (`recorded`, `unchanged`, `older`, `duplicate`, `waiting`). 400: no JSON. 401: the key is missing, wrong or revoked. 413: over 8 kB. 422: an event that is not right, with the reason. 429 with Retry-After: the key\'s minute is used up. 503 with Retry-After: our trouble, send it again.',
   'POST /v1/usage/bulk':

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../src/server/platform/config.ts';
 import { StartFault } from '../src/server/platform/errors.ts';
 import { createLog } from '../src/server/platform/log.ts';
+import { auditCommand } from '../src/server/settings/command-line.ts';
 import { withTools } from '../src/server/tool.ts';
 
 const USAGE = `Usage:
@@ -19,7 +20,12 @@ async function main(): Promise<void> {
   const complete = values.email !== undefined || values.contact !== undefined;
   if (!Number.isSafeInteger(portalId) || portalId <= 0 || !Number.isSafeInteger(contactId) || !complete) throw new StartFault('The command is not complete.', USAGE);
   const person = { contactIds: values.contact === undefined ? [] : [contactId], emails: values.email === undefined ? [] : [values.email] };
-  await withTools(readConfig(process.env), createLog('warn', process.stderr), (_deps, { privacy }) => privacy.erase(portalId, person, 'operator'));
+  await withTools(readConfig(process.env), createLog('warn', process.stderr), ({ now }, { privacy }) =>
+    privacy.erase(portalId, person, {
+      actor: 'operator',
+      note: (tx, erased) => auditCommand(tx, { portalId, command: 'npm run erase', now: now(), action: 'privacy.person-erased', subject: 'person', before: null, after: erased }),
+    }),
+  );
   process.stdout.write('Erased. The cards forget within the minute once the server runs; copies that arrive later are not taken.\n');
 }
 

@@ -6,6 +6,7 @@ import { readConfig } from '../src/server/platform/config.ts';
 import { StartFault } from '../src/server/platform/errors.ts';
 import { createLog } from '../src/server/platform/log.ts';
 import { exportPortal } from '../src/server/platform/portal-file.ts';
+import { auditCommand } from '../src/server/settings/command-line.ts';
 import { openStorage } from '../src/server/platform/storage.ts';
 import { createLineFile } from './line-file.ts';
 
@@ -23,6 +24,10 @@ async function main(): Promise<void> {
       throw error;
     });
     await file.close();
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    await storage.db.withPortal(portalId, (tx) =>
+      auditCommand(tx, { portalId, command: 'npm run export', now: new Date(), action: 'account.exported', subject: 'account', before: null, after: { rows } }),
+    );
     process.stdout.write(`${JSON.stringify(counts, null, 2)}\nWritten: ${values.to}. It holds names, e-mails and answers as plain text; what is sealed stays sealed and needs the same BATON_KEYS.\n`);
   } finally {
     await storage.db.close();

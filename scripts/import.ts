@@ -9,6 +9,7 @@ import { StartFault } from '../src/server/platform/errors.ts';
 import { createLog } from '../src/server/platform/log.ts';
 import { importPortal } from '../src/server/platform/portal-file.ts';
 import { openSealed } from '../src/server/sealed.ts';
+import { auditCommand } from '../src/server/settings/command-line.ts';
 import { wakePortal } from '../src/server/wake.ts';
 import { withTools } from '../src/server/tool.ts';
 import { readLineFile } from './line-file.ts';
@@ -24,7 +25,10 @@ async function main(): Promise<void> {
     importPortal(deps.db, lines, {
       migrationNames: Object.keys(migrations),
       openSealed: openSealed(deps.secrets),
-      after: (tx: Tx, id: number) => wakePortal(tx, deps, id),
+      async after(tx: Tx, id: number) {
+        await wakePortal(tx, deps, id);
+        await auditCommand(tx, { portalId: id, command: 'npm run import', now: deps.now(), action: 'account.imported', subject: 'account', before: null, after: null });
+      },
     }),
   );
   process.stdout.write(`${JSON.stringify(counts, null, 2)}\nAccount ${portalId} is here, row for row as in the file. Its HubSpot data is read again and its scores are computed by the server.\n`);

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Locator, type Page } from 'playwright-core';
+import { demoPortal } from '../sandbox/seed/demo-people.ts';
 import { smallPng } from './pictures/small-png.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -13,14 +14,30 @@ type Language = (typeof languages)[number];
 
 const screen = { width: 1440, height: 900 };
 /** So high that no card has to be scrolled to, which would bring it under the page's head. */
-const wholeCard = { width: 1440, height: 2400 };
+const wholeCard = { width: 1440, height: 3200 };
 /** CSS pixels. */
 const previewHeight = 560;
 
-/** What the picture of the drawer does, in the words of the page. */
+const settingsTabs = ['connection', 'sources', 'health', 'playbooks', 'roles'] as const;
+
+/** What the pictures press and write, in the words of the page. */
 const words = {
-  en: { tryIt: 'Try it', send: 'Send answer', comment: 'Two weeks without a reply, and our month-end close has stopped.' },
-  'pt-BR': { tryIt: 'Experimentar', send: 'Enviar resposta', comment: 'Duas semanas sem retorno, e o nosso fechamento do mês parou.' },
+  en: {
+    handoff: {
+      start: 'Start the handoff', read: /^Read on /, submit: 'Submit to CS', accept: 'Accept', hold: 'Kick-off held', expectations: 'Expectations', kept: 'Kept', planned: 'In the plan',
+      texts: { whyBought: 'They close the month in spreadsheets, in 11 days, and were fined twice.', objective: 'Close the month in 5 days by March 2027.', promises: 'Import customers and suppliers before the first close\nTrain 12 people within two weeks\nMargin report by product' },
+    },
+    tryIt: 'Try it', send: 'Send answer', comment: 'Two weeks without a reply, and our month-end close has stopped.',
+    settings: { link: 'App settings', connection: 'Connection', sources: 'Sources', health: 'Health', playbooks: 'Playbooks', roles: 'Roles', rerunOne: 'Read this one again' },
+  },
+  'pt-BR': {
+    handoff: {
+      start: 'Começar a passagem', read: /^Lido em /, submit: 'Enviar para CS', accept: 'Aceitar', hold: 'Kick-off realizado', expectations: 'Expectativas', kept: 'Cumprida', planned: 'No plano',
+      texts: { whyBought: 'Fecham o mês em planilhas, em 11 dias, e já pagaram multa duas vezes.', objective: 'Fechar o mês em 5 dias até março de 2027.', promises: 'Importar clientes e fornecedores antes do primeiro fechamento\nTreinar 12 pessoas em duas semanas\nRelatório de margem por produto' },
+    },
+    tryIt: 'Experimentar', send: 'Enviar resposta', comment: 'Duas semanas sem retorno, e o nosso fechamento do mês parou.',
+    settings: { link: 'Configurações do app', connection: 'Conexão', sources: 'Fontes', health: 'Saúde', playbooks: 'Playbooks', roles: 'Perfis', rerunOne: 'Ler esta de novo' },
+  },
 };
 
 interface Example {
@@ -72,6 +89,38 @@ async function takeHome(page: Page, language: Language): Promise<void> {
   keep(`docs/images/home.${language}.png`, await page.screenshot());
 }
 
+async function takeHandoffs(page: Page, language: Language): Promise<void> {
+  await page.goto(`${address}/portal/home/handoffs?lang=${language}`);
+  await page.locator('[data-card=baton-home] .x-table:visible').nth(1).waitFor();
+  await page.waitForTimeout(500);
+  keep(`docs/images/home-handoffs.${language}.png`, await page.screenshot());
+}
+
+async function takeReview(page: Page, language: Language): Promise<void> {
+  await page.goto(`${address}/portal/home/review?lang=${language}`);
+  await page.locator('[data-card=baton-home] select[name^=company]').first().waitFor();
+  await page.waitForTimeout(500);
+  keep(`docs/images/home-review.${language}.png`, await page.screenshot());
+}
+
+/** The settings are the admin's; the last picture is of the file that could not be read. */
+async function takeSettings(page: Page, admin: number, language: Language): Promise<void> {
+  const said = words[language].settings;
+  await page.goto(`${address}/portal/home?lang=${language}&user=${admin}`);
+  await page.getByRole('link', { name: said.link, exact: true }).click();
+  for (const tab of settingsTabs) {
+    await page.getByRole('tab', { name: said[tab], exact: true }).click();
+    await page.locator('[data-card=baton-settings] .x-table:visible, [data-card=baton-settings] .x-status:visible').first().waitFor();
+    await page.waitForTimeout(500);
+    keep(`docs/images/settings-${tab}.${language}.png`, await page.screenshot());
+  }
+  await page.getByRole('tab', { name: said.sources, exact: true }).click();
+  await page.getByRole('row', { name: /CSV/ }).getByRole('button').click();
+  await page.getByRole('dialog').getByText(said.rerunOne, { exact: true }).waitFor();
+  await page.waitForTimeout(500);
+  keep(`docs/images/settings-delivery.${language}.png`, await page.screenshot());
+}
+
 async function takeAnswer(page: Page, companyId: string, language: Language): Promise<void> {
   const said = words[language];
   await open(page, companyId, 'nps-history', language);
@@ -84,8 +133,67 @@ async function takeAnswer(page: Page, companyId: string, language: Language): Pr
   keep(`docs/images/try-it.${language}.png`, await page.screenshot());
 }
 
+/** Presses a button that asks first, and confirms. */
+async function confirm(card: Locator, name: string): Promise<void> {
+  for (const _ of ['asked', 'confirmed']) {
+    await card.getByRole('button', { name, exact: true }).click();
+    await card.page().waitForTimeout(700);
+  }
+}
+
+/** Fills fields of a card, each saved before the next. */
+async function fill(card: Locator, texts: Record<string, string>): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) {
+    await card.locator(`[name="${name}"]`).fill(text);
+    await card.locator(`[name="${name}"]`).blur();
+    await card.page().waitForTimeout(700);
+  }
+}
+
+/** Opens the first of these deals that no handoff was begun for; its start button is there when this returns. */
+async function openFresh(page: Page, dealIds: string[], language: Language): Promise<Locator> {
+  const start = page.locator('[data-card=handoff]').getByRole('button', { name: words[language].handoff.start, exact: true });
+  for (let dealId = dealIds.shift(); dealId !== undefined; dealId = dealIds.shift()) {
+    await page.goto(`${address}/portal/deals/${dealId}?tab=handoff&lang=${language}&user=${seller}`);
+    await page.locator('[data-card=handoff] button:visible').first().waitFor();
+    if (await start.isVisible()) return start;
+  }
+  throw new Error('Every deal of the demo has a handoff: take the pictures on a fresh trial.');
+}
+
+/** A handoff from the deal to its kick-off; the deal card while sales writes, the company card while promises are followed. */
+async function takeHandoff(page: Page, dealIds: string[], language: Language): Promise<void> {
+  const said = words[language].handoff;
+  const start = await openFresh(page, dealIds, language);
+  const sale = page.locator('[data-card=handoff]');
+  await start.click();
+  await sale.locator('textarea').first().waitFor();
+  const { promises, ...others } = said.texts;
+  await fill(sale, others);
+  await sale.getByText(said.read).waitFor();
+  await takeCard(page, 'handoff', language);
+  await fill(sale, { promises });
+  await confirm(sale, said.submit);
+  const company = await page.locator('a[href^="/portal/companies/"]').last().getAttribute('href');
+  await page.goto(`${address}${company}?tab=onboarding&lang=${language}&user=${onboarder}`);
+  const onboarding = page.locator('[data-card=onboarding]');
+  await confirm(onboarding, said.accept);
+  await onboarding.locator('textarea').first().waitFor();
+  for (const area of await onboarding.locator('textarea').all()) await fill(onboarding, { [(await area.getAttribute('name'))!]: said.texts.objective });
+  await confirm(onboarding, said.hold);
+  await onboarding.getByRole('tab', { name: said.expectations, exact: true }).click();
+  await onboarding.getByText(said.planned, { exact: true }).first().click();
+  await onboarding.getByText(said.kept, { exact: true }).first().click();
+  await page.waitForTimeout(2_000);
+  await takeCard(page, 'onboarding', language);
+}
+
 const { companies } = (await (await fetch(`${address}/_sandbox/demo.json`)).json()) as { companies: Example[] };
 const examples = new Map(companies.map(({ example, companyId }) => [example, companyId]));
+/** Who installed Baton into the demo account. */
+const admin = demoPortal().users.find((user) => user.role === 'admin')!.id;
+const seller = demoPortal().users.find((user) => user.role === 'sales-rep')!.id;
+const onboarder = demoPortal().users.find((user) => user.role === 'cs-rep')!.id;
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
@@ -94,11 +202,23 @@ for (const language of languages) {
   const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 2 });
   await takeCards(page, examples, language);
   await takeHome(page, language);
+  await takeHandoffs(page, language);
+  await takeReview(page, language);
+  await takeSettings(page, admin, language);
   await page.close();
 }
 for (const [language, example] of [['en', 'improving'], ['pt-BR', 'too-few-answers']] as const) {
   const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 2 });
   await takeAnswer(page, examples.get(example)!, language);
+  await page.close();
+}
+const listing = await browser.newPage({ viewport: screen });
+await listing.goto(`${address}/portal/deals?lang=en`);
+await listing.locator('a[href^="/portal/deals/"]').first().waitFor();
+const deals = await listing.locator('a[href^="/portal/deals/"]').evaluateAll((links) => links.map((link) => (link as unknown as { getAttribute(name: string): string }).getAttribute('href').split('/').at(-1)!));
+for (const language of languages) {
+  const page = await browser.newPage({ viewport: wholeCard, deviceScaleFactor: 2 });
+  await takeHandoff(page, deals, language);
   await page.close();
 }
 await browser.close();

@@ -6,6 +6,7 @@ import { StartFault } from '../src/server/platform/errors.ts';
 import { rotateKeys } from '../src/server/platform/rotate-keys.ts';
 import { createInstalls } from '../src/server/hubspot/installs.ts';
 import { sealedColumns } from '../src/server/sealed.ts';
+import { auditCommand } from '../src/server/settings/command-line.ts';
 import { withTools } from '../src/server/tool.ts';
 
 async function main(): Promise<void> {
@@ -14,7 +15,13 @@ async function main(): Promise<void> {
   const count = await withTools(config, createLog('warn', process.stderr), async ({ db, secrets, now }) => {
     // --portal names an account that has sources here but was never installed.
     const known = [...new Set([...(await createInstalls({ db, now }).portalIds()), ...values.portal.map(Number)])];
-    return rotateKeys({ db, secrets, config, columns: sealedColumns }, known);
+    const counts = await rotateKeys({ db, secrets, config, columns: sealedColumns }, known);
+    for (const [portalId, sealed] of counts) {
+      if (portalId === 0) continue;
+      const entry = { portalId, command: 'npm run rotate-keys', now: now(), action: 'account.keys-rotated', subject: 'secrets', before: null, after: { key: config.keys[0]!.id, sealed } };
+      await db.withPortal(portalId, (tx) => auditCommand(tx, entry));
+    }
+    return [...counts.values()].reduce((sum, sealed) => sum + sealed, 0);
   });
   process.stdout.write(`Sealed anew with the key "${config.keys[0]!.id}": ${count}. Run it once more: when it says 0, the older keys can go.\n`);
 }

@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/server/platform/config.ts';
+import type { Tx } from '../src/server/platform/db.ts';
 import type { Deps } from '../src/server/platform/deps.ts';
 import { StartFault } from '../src/server/platform/errors.ts';
 import { createLog } from '../src/server/platform/log.ts';
+import { auditCommand, type CommandEntry } from '../src/server/settings/command-line.ts';
+import { auditOf } from '../src/server/settings/source-changes.ts';
 import { loadProviders } from '../src/server/surveys/providers/index.ts';
 import { rerunDeliveries } from '../src/server/surveys/deliveries.ts';
 import { addSource, mendSource, pauseSource, showSources } from '../src/server/surveys/source-commands.ts';
@@ -65,24 +68,48 @@ function settings(): unknown {
   return values.settings === undefined ? undefined : (JSON.parse(readFileSync(values.settings, 'utf8')) as unknown);
 }
 
-async function setPaused(portalId: number, deps: Deps, paused: boolean): Promise<string> {
-  const change = { portalId, sourceId: sourceId(), paused };
-  const known = await deps.db.withPortal(portalId, (tx) => pauseSource(tx, deps, change, deps.now()));
-  if (!known) throw new StartFault(`There is no source "${change.sourceId}".`, 'List the sources to see their ids.');
+async function find(tx: Tx, id: string) {
+  return (await showSources(tx)).find((source) => source.sourceId === id);
+}
+
+/** Writes a change to the audit trail, in its own transaction. */
+function audit(tx: Tx, portalId: number, now: Date, entry: Pick<CommandEntry, 'action' | 'subject' | 'before' | 'after'>): Promise<void> {
+  return auditCommand(tx, { ...entry, portalId, now, command: 'npm run source' });
+}
+
+async function setPaused(portalId: number, { db, enqueue, now }: Deps, paused: boolean): Promise<string> {
+  const task = { portalId, sourceId: sourceId(), paused, now: now() };
+  const known = await db.withPortal(portalId, async (tx) => {
+    const before = await find(tx, task.sourceId);
+    if (before === undefined) return false;
+    await pauseSource(tx, { enqueue }, task);
+    await audit(tx, portalId, task.now, { action: paused ? 'source.paused' : 'source.resumed', subject: task.sourceId, before: { paused: before.paused }, after: { paused } });
+    return true;
+  });
+  if (!known) throw new StartFault(`There is no source "${task.sourceId}".`, 'List the sources to see their ids.');
   return paused ? 'Paused: what arrives is kept and read when the source is resumed.' : 'Resumed: what came meanwhile is read now.';
 }
 
-async function mend(portalId: number, deps: Deps): Promise<string> {
+async function mend(portalId: number, { db, now }: Deps): Promise<string> {
   const task = { sourceId: sourceId(), settings: settings() ?? {} };
   const providers = await loadProviders();
-  const mended = await deps.db.withPortal(portalId, (tx) => mendSource(tx, { providers }, task));
+  const mended = await db.withPortal(portalId, async (tx) => {
+    const before = await find(tx, task.sourceId);
+    const made = await mendSource(tx, { providers }, task);
+    if (made.ok) await audit(tx, portalId, now(), { action: 'source.mended', subject: task.sourceId, before: { settings: before?.settings }, after: { settings: task.settings } });
+    return made;
+  });
   if (!mended.ok) throw new StartFault('The source was not changed.', tell(mended.reason, 'en'));
   return 'The source has its new settings. What failed under the old ones: run it again with run-again.';
 }
 
-async function runAgain(portalId: number, deps: Deps): Promise<string> {
-  const task = { portalId, sourceId: sourceId(), now: deps.now() };
-  const count = await deps.db.withPortal(portalId, (tx) => rerunDeliveries(tx, deps, task));
+async function runAgain(portalId: number, { db, enqueue, now }: Deps): Promise<string> {
+  const task = { portalId, sourceId: sourceId() };
+  const count = await db.withPortal(portalId, async (tx) => {
+    const deliveries = await rerunDeliveries(tx, { enqueue }, task);
+    if (deliveries > 0) await audit(tx, portalId, now(), { action: 'source.rerun', subject: task.sourceId, before: null, after: { deliveries } });
+    return deliveries;
+  });
   return `Deliveries that wait or failed, and are read again now: ${count}.`;
 }
 
@@ -98,7 +125,11 @@ async function add(portalId: number, deps: Deps): Promise<string> {
     signingSecret: process.env.SIGNING_SECRET,
   };
   const providers = await loadProviders();
-  const added = await deps.db.withPortal(portalId, (tx) => addSource(tx, { ...deps, providers }, source, deps.now()));
+  const added = await deps.db.withPortal(portalId, async (tx) => {
+    const made = await addSource(tx, { ...deps, providers }, source, deps.now());
+    if (made.ok) await audit(tx, portalId, deps.now(), { action: 'source.added', subject: made.sourceId, before: null, after: auditOf((await find(tx, made.sourceId))!) });
+    return made;
+  });
   if (!added.ok) throw new StartFault('The source was not added.', tell(added.reason, 'en'));
   return added.hookPath === null
     ? `Added ${added.sourceId}.`

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { startSandbox } from '../sandbox/server.ts';
 import { buildPortal } from '../sandbox/portal/build.ts';
 import { buildCards } from './project-build.ts';
-import { startBaton } from './trial/baton.ts';
+import { postDemoAnswers } from './trial/answers.ts';
+import { type RunningBaton, startBaton } from './trial/baton.ts';
+import { makeDemoHandoffs } from './trial/handoffs.ts';
+import { checkedSettings } from './trial/check.ts';
 import { installInto, waitForScores } from './trial/install.ts';
-import { demandFreePort } from './trial/ports.ts';
-import { readSettings, serverEnvironment } from './trial/settings.ts';
+import { serverEnvironment } from './trial/settings.ts';
 import { addDemoSources, USAGE_HOOK } from './trial/sources.ts';
 import { postDemoUsage } from './trial/usage.ts';
 
@@ -27,9 +29,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
   try {
-    const settings = readSettings(process.env);
-    await demandFreePort(settings.host, settings.port, 'PORT');
-    await demandFreePort(settings.host, settings.sandboxPort, 'SANDBOX_PORT');
+    const settings = await checkedSettings(process.env);
     say('Building the cards with HubSpot\'s bundler, and the portal page …');
     const environment = serverEnvironment(settings);
     const variables = { SERVER_URL: settings.publicUrl };
@@ -54,7 +54,6 @@ async function main(): Promise<void> {
     closers.push(() => sandbox.close());
 
     const baton = startBaton({ ...environment, HUBSPOT_API_URL: sandbox.url }, (code) => {
-      if (stopping) return;
       say('Baton has stopped.');
       void stop(code);
     });
@@ -65,16 +64,29 @@ async function main(): Promise<void> {
     await baton.ready(settings.batonUrl);
     const key = hooks.find((hook) => hook.kind === USAGE_HOOK)?.keys?.apiKey ?? '';
     await Promise.all([postDemoUsage(sandbox, portalId, settings, key), built]);
-    if (!sandbox.core.installed(portalId)) {
+    const first = !sandbox.core.installed(portalId);
+    if (first) {
       say('Installing Baton into the demo account (OAuth) …');
       await installInto(sandbox, portalId, settings);
     }
     await waitForScores(sandbox, portalId, settings, say);
+    if (first) {
+      await postDemoAnswers(hooks, settings, sandbox.clock.now());
+      say('Making handoffs, each step on its day …');
+      await backInTime(baton, settings, () => makeDemoHandoffs(sandbox, portalId, settings));
+    }
     say(`Open ${sandbox.url}/  (the sandbox portal; Ctrl-C stops everything)`);
   } catch (error) {
     say((error as Error).message);
     await stop(1);
   }
+}
+
+/** Jobs would score customers by a clock that is set back: they wait until it is right again. */
+async function backInTime(baton: RunningBaton, { batonUrl }: { batonUrl: string }, work: () => Promise<void>): Promise<void> {
+  await baton.restart(batonUrl, { ROLE: 'web' });
+  await work();
+  await baton.restart(batonUrl, {});
 }
 
 await main();

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../sandbox/server.ts';
 import type { TrialSettings } from './settings.ts';
 
+/** Without another score for so long, none is on its way. */
 const SCORES_MS = 120_000;
 const STEP_MS = 250;
 
@@ -27,16 +28,19 @@ export async function installInto(sandbox: Sandbox, portalId: number, settings: 
 
 /** Waits until the demo's example companies carry a score, telling how many customers do. */
 export async function waitForScores(sandbox: Sandbox, portalId: number, settings: TrialSettings, say: (line: string) => void): Promise<void> {
-  const deadline = Date.now() + SCORES_MS;
+  let deadline = Date.now() + SCORES_MS;
   const crm = sandbox.core.crm(portalId);
   let told = -1;
   while (Date.now() < deadline) {
     const customers = crm.list('companies', { where: { lifecyclestage: 'customer' }, limit: 10_000 }).results;
     const scored = customers.filter((company) => company.properties.baton_health_score).length;
-    if (scored !== told) say(`  ${scored} of ${customers.length} customers have a health score`);
+    if (scored !== told) {
+      say(`  ${scored} of ${customers.length} customers have a health score`);
+      deadline = Date.now() + SCORES_MS;
+    }
     told = scored;
     if (scored > 0 && scored === customers.length) return;
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
-  throw new Error(`After two minutes not every company has a score. Start again with LOG_LEVEL=info, or with another DATA_DIR than ${settings.dataDir}.`);
+  throw new Error(`For two minutes no other company has got a score. Start again with LOG_LEVEL=info, or with another DATA_DIR than ${settings.dataDir}.`);
 }

@@ -74,6 +74,8 @@ export function serverEnvironment(settings: TrialSettings): NodeJS.ProcessEnv {
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,
     LOG_LEVEL: settings.logLevel,
+    // There is no other server that requests could be led to.
+    STOP_GRACE_SECONDS: '0',
     ...(settings.databaseUrl !== undefined && { DATABASE_URL: settings.databaseUrl }),
   };
 }

@@ -57,6 +57,6 @@ async function addDemoKey(deps: Deps, settings: TrialSettings): Promise<DemoHook
   const { portalId } = demoPortal();
   const name = 'Uso do produto (demo)';
   const added = await deps.db.withPortal(portalId, (tx) => addKey(tx, deps, { portalId, name }, deps.now()));
-  if (!added.ok) throw new Error(`The demo's usage key was not added: ${added.reason}`);
+  if (!added.ok) throw new Error(`The demo's usage key was not added: ${added.reason.en}`);
   return { kind: USAGE_HOOK, name, url: `${settings.publicUrl}/v1/usage/bulk`, keys: { apiKey: added.key } };
 }

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HandoffStep } from '../../extensions/contracts/handoff.ts';
+import type { Sandbox } from '../../sandbox/server.ts';
+import { type DemoHandoff, type Doing, handoffPlan, pointTexts, saleTexts } from './handoff-plan.ts';
+import type { TrialSettings } from './settings.ts';
+
+const DAY_MS = 86_400_000;
+/** Baton follows the sandbox's clock twice a second. */
+const FOLLOWED_MS = 60_000;
+const NEAR_MS = 60_000;
+const STEP_MS = 50;
+
+interface Task {
+  handoff: DemoHandoff;
+  dealId: string;
+  companyId: string;
+  sales: number;
+  cs: number;
+}
+
+/**
+ * Makes handoffs in many states as people would: through the doors of the cards, each step on its day, after the admin
+ * has chosen the CS team. The clock is set back for it and is where it was at the end.
+ */
+export async function makeDemoHandoffs(sandbox: Sandbox, portalId: number, settings: Pick<TrialSettings, 'publicUrl'>): Promise<void> {
+  const door = doorOf(sandbox, portalId, settings);
+  const tasks = tasksOf(sandbox, portalId);
+  const users = sandbox.core.portal(portalId)?.users ?? [];
+  const admin = users.find((user) => user.role === 'admin');
+  const team = users.filter((user) => user.role === 'cs-rep').map((user) => user.ownerId);
+  if (admin !== undefined) await door.ask(admin.id, '/settings/handoff/team', { key: door.key(), team });
+  const begun = sandbox.clock.offsetMs();
+  const steps = tasks.flatMap((task) => task.handoff.steps.map(([daysAgo, doing]) => ({ task, daysAgo, doing }))).sort((a, b) => b.daysAgo - a.daysAgo);
+  try {
+    for (const { task, daysAgo, doing } of steps) {
+      await moveTo(begun - daysAgo * DAY_MS);
+      await perform(door, task, doing, sandbox.clock.now());
+    }
+  } finally {
+    await moveTo(begun);
+  }
+
+  async function moveTo(offsetMs: number): Promise<void> {
+    const byMs = offsetMs - sandbox.clock.offsetMs();
+    if (byMs === 0) return;
+    sandbox.core.moveClock(byMs);
+    const deadline = Date.now() + FOLLOWED_MS;
+    // Baton asks for the clock, and knows it a moment later.
+    for (const asked = sandbox.clock.asked(); sandbox.clock.asked() === asked && Date.now() < deadline; ) await sleep(STEP_MS);
+    await sleep(STEP_MS);
+    while (!(Math.abs(Date.parse(await door.clock()) - sandbox.clock.now().getTime()) < NEAR_MS)) {
+      if (Date.now() > deadline) throw new Error('Baton does not follow the sandbox\'s clock. Start again with LOG_LEVEL=info to see why.');
+      await sleep(STEP_MS);
+    }
+  }
+}
+
+/** One a company, of the deals that were won last; the demo's CS takes turns. */
+function tasksOf(sandbox: Sandbox, portalId: number): Task[] {
+  const users = sandbox.core.portal(portalId)?.users ?? [];
+  const crm = sandbox.core.crm(portalId);
+  const cs = users.filter((user) => user.role === 'cs-rep');
+  const won = crm.list('deals', { where: { dealstage: 'closedwon' }, limit: 10_000 }).results
+    .sort((a, b) => (b.properties.closedate ?? '').localeCompare(a.properties.closedate ?? '') || Number(a.id) - Number(b.id))
+    .map((deal) => ({ deal, companyId: crm.associated('deals', deal.id, 'companies')[0]?.id ?? '' }));
+  const oneEach = won.filter(({ companyId }, index) => companyId !== '' && won.findIndex((other) => other.companyId === companyId) === index);
+  return handoffPlan.slice(0, oneEach.length).map((handoff, index) => {
+    const { deal, companyId } = oneEach[index]!;
+    const sales = users.find((user) => user.ownerId === deal.properties.hubspot_owner_id) ?? users[0]!;
+    return { handoff, dealId: deal.id, companyId, sales: sales.id, cs: cs[index % cs.length]!.id };
+  });
+}
+
+function doorOf(sandbox: Sandbox, portalId: number, { publicUrl }: Pick<TrialSettings, 'publicUrl'>) {
+  async function ask(userId: number, path: string, body?: object): Promise<{ ok: boolean; cure?: string; [name: string]: unknown }> {
+    // As a card that is open: what the trial looks at is nobody's use of a card.
+    const url = `${publicUrl}/api/1${path}?lang=pt-BR&round=1`;
+    const answer = await sandbox.core.callBackend({ portalId, userId, url, method: body === undefined ? 'GET' : 'POST', ...(body && { body }) });
+    return answer.status === 200 ? (JSON.parse(answer.body) as { ok: boolean }) : { ok: false, cure: `Baton answered ${answer.status}.` };
+  }
+  let keys = 0;
+  return {
+    async ask(userId: number, path: string, body?: object) {
+      const answer = await ask(userId, path, body);
+      if (!answer.ok) throw new Error(`Baton did not take a handoff of the demo: ${answer.cure ?? ''}`);
+      return answer;
+    },
+    key: () => `demo-handoff-${String(++keys).padStart(8, '0')}`,
+    /** Baton's own time; it refuses what was signed at another. */
+    clock: async () => String((await ask(sandbox.core.portal(portalId)!.users[0]!.id, '/home/sources')).asOf ?? ''),
+  };
+}
+
+type Door = ReturnType<typeof doorOf>;
+
+async function perform(door: Door, task: Task, doing: Doing, now: Date): Promise<void> {
+  const { dealId, sales, cs } = task;
+  if (doing === 'start') return void (await door.ask(sales, `/handoffs/deal/${dealId}/start`, { key: door.key() }));
+  const { handoff } = (await door.ask(sales, `/handoffs/deal/${dealId}`)) as unknown as { handoff: { id: string; expectations: { id: string }[] } };
+  const step = (userId: number, made: HandoffStep) => door.ask(userId, `/handoffs/${handoff.id}/steps`, { key: door.key(), step: made });
+  switch (doing) {
+    case 'tell':
+      for (const [field, text] of Object.entries(saleTexts)) await door.ask(sales, `/handoffs/${handoff.id}/field`, { field, text });
+      return;
+    case 'submit': return void (await step(sales, { kind: 'submit' }));
+    case 'return': return void (await step(cs, { kind: 'return', gaps: [{ field: 'scope', note: 'Quantos usuários entram na primeira fase?' }] }));
+    case 'accept': return void (await step(cs, { kind: 'accept' }));
+    case 'kick-off':
+      for (const [section, text] of Object.entries(pointTexts)) await door.ask(cs, `/handoffs/${handoff.id}/kick-off`, { section, text, notApplicable: '' });
+      return void (await step(cs, { kind: 'hold-kick-off' }));
+    case 'keep': case 'break': {
+      const status = doing === 'keep' ? 'kept' : 'broken';
+      const promise = handoff.expectations[doing === 'keep' ? 0 : 1]!;
+      return void (await step(cs, { kind: 'judge-expectation', expectation: promise.id, status, planned: true }));
+    }
+    case 'first-value': return void (await step(cs, { kind: 'reach-first-value', on: now.toISOString().slice(0, 10) }));
+    case 'pass': return void (await step(cs, { kind: 'submit' }));
+    case 'complete': return void (await step(cs, { kind: 'complete' }));
+    case 'cancel': return void (await step(sales, { kind: 'cancel', reason: 'O cliente desistiu do contrato antes do início.' }));
+  }
+}
