@@ -23,9 +23,9 @@ export interface Baton extends Composition {
   close(): Promise<void>;
 }
 
-/** The configuration of a benched Baton: HubSpot's address is a closed port, so nothing can leave the machine. */
-export function benchConfig(databaseUrl: string, hubspotUrl = 'http://127.0.0.1:9'): Config {
-  return readConfig({
+/** The variables of a benched Baton, for a process of its own. */
+export function benchEnvironment(databaseUrl: string, hubspotUrl: string): Record<string, string> {
+  return {
     HUBSPOT_APP_ID: String(benchAppId),
     HUBSPOT_CLIENT_ID: benchClientId,
     HUBSPOT_CLIENT_SECRET: benchSecret,
@@ -35,7 +35,12 @@ export function benchConfig(databaseUrl: string, hubspotUrl = 'http://127.0.0.1:
     BATON_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
     PORT: '0',
     LOG_LEVEL: 'info',
-  });
+  };
+}
+
+/** The configuration of a benched Baton: HubSpot's address is a closed port, so nothing can leave the machine. */
+export function benchConfig(databaseUrl: string, hubspotUrl = 'http://127.0.0.1:9'): Config {
+  return readConfig(benchEnvironment(databaseUrl, hubspotUrl));
 }
 
 /** Opens an (already existing) database at head. @param now Baton's clock; default the machine's. */

@@ -6,7 +6,7 @@ export interface Row {
   title: string;
   /** Null when the figure could not be taken; the note says why. */
   value: number | null;
-  unit: 'ratio' | 'ms' | 'calls' | 'calls/10 s' | 'bytes';
+  unit: 'ratio' | 'ms' | 'calls' | 'calls/10 s' | 'bytes' | 'webhooks';
   /** The value may be at most this; absent for a figure that is shown without a bar. */
   bar?: number;
   /** The same work timed against itself in the same run; far from 1 means that the machine was not quiet. */

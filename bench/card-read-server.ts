@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     appId: config.hubspot.appId,
     verifySignature,
     findInstall,
+    stopping: () => false,
     notReady: async () => undefined,
   });
   let statements: readonly Statement[] = [];

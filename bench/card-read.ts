@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { signatureV3 } from '../sandbox/sign.ts';
 import { openBaton } from './baton.ts';
 import type { Bench, BenchOptions, Row } from './bench.ts';
 import type { CardReadReady, CardReadSetup, Recorded, RecordRequest } from './card-read-server.ts';
+import { messageFrom } from './child.ts';
 import { companyIdAt, fillPortal } from './data.ts';
 import { createDatabase } from './database.ts';
 import { benchSecret, benchAppId, trialPublicUrl } from './environment.ts';
@@ -123,13 +123,6 @@ async function record({ child, card }: CardRun): Promise<string[]> {
   const [path, headers] = signed(card, companyId);
   child.send({ record: { path, headers, companyId } } satisfies RecordRequest);
   return (await messageFrom<Recorded>(child)).statements;
-}
-
-/** The child's next message. @throws when it ends instead. */
-async function messageFrom<T>(child: ChildProcess): Promise<T> {
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The measured server ended; its last words stand above.')));
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [T];
-  return message;
 }
 
 /** Milliseconds from the request to the last byte of its answer. @throws on anything but a 200 with a view. */

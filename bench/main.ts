@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, Row } from './bench.ts';
 import { reportOf, tableOf } from './report.ts';
 
-const FILES = ['card-read', 'hubspot-calls', 'recompute', 'bundles', 'first-paint'] as const;
+const FILES = ['card-read', 'webhooks', 'hubspot-calls', 'recompute', 'bundles', 'first-paint'] as const;
 const USAGE = `npm run bench [-- ${FILES.join(' ')}] [--json] [--quick] [--seed n]`;
 
 async function main(): Promise<void> {

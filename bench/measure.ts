@@ -48,6 +48,23 @@ export async function interleave<K extends string>(
   return costs;
 }
 
+/** What the two sides of a round of four cost, in the order of their turns. */
+export interface AbbaRound {
+  a: readonly [number, number];
+  b: readonly [number, number];
+}
+
+/** Runs rounds of a, b, b, a: a machine that grows slower (or faster) steadily meets both sides alike within each. */
+export async function inAbba(sides: Readonly<Record<'a' | 'b', Side>>, rounds: number): Promise<AbbaRound[]> {
+  const done: AbbaRound[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = await sides.a(round);
+    const b = [await sides.b(round), await sides.b(round)] as const;
+    done.push({ a: [first, await sides.a(round)], b });
+  }
+  return done;
+}
+
 /** The ratio of two sides' medians. */
 export function ratioOfMedians(costs: readonly number[], base: readonly number[]): number {
   return median(costs) / median(base);

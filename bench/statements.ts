@@ -6,9 +6,6 @@ export interface Statement {
   values?: readonly unknown[];
 }
 
-/** Ample for a commit that is under way. */
-const COMMIT_MS = 100;
-
 /**
  * The statements of the last transaction that `run` made on this pool, from `begin` to `commit`: what a bare route
  * repeats, so that it always runs what Baton runs, however Baton changes.
@@ -31,8 +28,6 @@ export async function recordStatements(pool: pg.Pool, run: () => Promise<void>):
   pool.on('acquire', tap);
   try {
     await run();
-    // Baton answers a read before its commit is back.
-    await new Promise((resolve) => setTimeout(resolve, COMMIT_MS));
   } finally {
     pool.off('acquire', tap);
     // The tap hides the class's own method only as long as it stands on the client itself.
