@@ -1,9 +1,13 @@
+export type Engine = 'embedded' | 'postgres';
+
 /** What every figure gets: nothing is read from the environment outside main.ts. */
 export interface Machine {
   /** The program that runs the server. */
   node: string;
   /** A PostgreSQL whose login may create databases; figures on it are not run without. */
   databaseUrl: string | undefined;
+  /** The engine to try alone; undefined: both. */
+  engine: Engine | undefined;
   seed: number;
   /** Small sizes for every push; the figures of record need the full run. */
   quick: boolean;
@@ -45,6 +49,31 @@ export function lineOf({ name, value, bar, ok, note }: Reading): string {
   const shown = value === undefined ? '-' : Number.isInteger(value) ? value : value.toFixed(2);
   return `${name}=${shown} bar=${bar} ${verdict}${note === undefined ? '' : ` (${note})`}`;
 }
+
+/** What a figure reads on each engine that is asked for, one after the other; `<name>.postgres` not run where there is none. */
+export async function onEachEngine(name: string, machine: Machine, run: (engine: Engine) => Promise<Reading[]>): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  for (const engine of ['embedded', 'postgres'] as const) {
+    if (machine.engine !== undefined && machine.engine !== engine) continue;
+    if (engine === 'postgres' && machine.databaseUrl === undefined) readings.push(notRun(`${name}.postgres`, '-', NO_POSTGRES));
+    else readings.push(...(await run(engine)));
+  }
+  return readings;
+}
+
+/** What a figure reads that takes several processes, or a database with connections; not run on the embedded engine. */
+export async function onPostgresOnly(name: string, machine: Machine, run: () => Promise<Reading[]>): Promise<Reading[]> {
+  if (machine.engine === 'embedded') return [notRun(name, '-', 'the embedded engine takes one process and no connections')];
+  return machine.databaseUrl === undefined ? [notRun(name, '-', NO_POSTGRES)] : run();
+}
+
+/** The same as on each engine, but in small on one: PostgreSQL where there is one, if none is asked for. */
+export function smallOnOneEngine(name: string, machine: Machine, run: (engine: Engine) => Promise<Reading[]>): Promise<Reading[]> {
+  const small: Engine = machine.databaseUrl === undefined ? 'embedded' : 'postgres';
+  return onEachEngine(name, machine.quick ? { ...machine, engine: machine.engine ?? small } : machine, run);
+}
+
+const NO_POSTGRES = 'no PostgreSQL was named: set TORTURE_DATABASE_URL';
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

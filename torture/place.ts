@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { readSandboxApp } from '../sandbox/app-file.ts';
+import type { Store } from '../sandbox/crm/store.ts';
+import { plantSized } from '../sandbox/seed/sized.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { installInto } from '../scripts/trial/install.ts';
 import { readConfig } from '../src/server/platform/config.ts';
@@ -13,13 +15,14 @@ import { createLog } from '../src/server/platform/log.ts';
 import { loadProviders } from '../src/server/surveys/providers/index.ts';
 import { addSource } from '../src/server/surveys/source-commands.ts';
 import { withTools } from '../src/server/tool.ts';
-import { type Machine, until } from './figure.ts';
+import { type Engine, type Machine, until } from './figure.ts';
 
-const PUBLIC_URL = 'https://baton.sandbox.test';
+export const PUBLIC_URL = 'https://baton.sandbox.test';
 const PORTAL = 101;
 const USER = { id: 9001, email: 'ana@agencia.example', firstName: 'Ana', lastName: 'Reis', role: 'admin' as const, ownerId: '701', locale: 'pt-br' as const };
 
-export type Engine = 'embedded' | 'postgres';
+/** Customers in the account's CRM, with one person each. */
+export const COMPANIES = 120;
 
 /** A HubSpot, a database and free ports for one Baton, whose process comes and goes. */
 export interface Place {
@@ -30,21 +33,33 @@ export interface Place {
   env: NodeJS.ProcessEnv;
   url: string;
   folder: string;
+  /** The people that the CRM knows. */
+  emails: readonly string[];
   /** Address and signing secret of a signed survey source. */
   hook: { address: string; secret: string };
-  install(): Promise<void>;
+  /** Another account; it is not installed yet. */
+  addAccount(portalId: number): Store;
+  /** Default: the place's own account. */
+  install(portalId?: number): Promise<void>;
   /** Waits until no job is left, as the metrics of a running process tell. */
   drained(limitMs: number): Promise<void>;
+  /** True after close: whoever still sends may stop. */
+  readonly closed: boolean;
   close(): Promise<void>;
 }
 
-/** Opens a place with a signed survey source. The account is not installed yet. */
-export async function openPlace(engine: Engine, machine: Machine): Promise<Place> {
+/** Opens a place with a signed survey source. The account is not installed yet. @param options.webhooks whether the sandbox sends its own; default no. */
+export async function openPlace(engine: Engine, machine: Machine, { webhooks = false } = {}): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-torture-'));
   const origins: Record<string, string> = {};
   const app = readSandboxApp(folder, join(import.meta.dirname, '../src/app/app-hsmeta.json'), PUBLIC_URL);
+  // Most figures send HubSpot's webhooks themselves, with a ledger of what was acknowledged.
+  if (!webhooks) delete app.webhooks;
   const sandbox = await startSandbox({ port: 0, app, permittedOrigins: origins });
-  sandbox.world.addPortal({ portalId: PORTAL, name: 'Conta', timeZone: 'America/Sao_Paulo', currency: 'BRL', uiDomain: 'app.hubspot.com', users: [USER] });
+  const addAccount = (portalId: number) =>
+    sandbox.world.addPortal({ portalId, name: 'Conta', timeZone: 'America/Sao_Paulo', currency: 'BRL', uiDomain: 'app.hubspot.com', users: [USER] });
+  plantSized(addAccount(PORTAL), { companies: COMPANIES, contacts: COMPANIES, deals: 0, tickets: 0, feedbackSubmissions: 0, owners: 1 }, sandbox.clock.now());
+  const emails = sandbox.world.store(PORTAL)!.list('contacts', { limit: COMPANIES }).results.map((contact) => contact.properties['email']!);
   const [port, metricsPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   origins[PUBLIC_URL] = url;
@@ -55,10 +70,11 @@ export async function openPlace(engine: Engine, machine: Machine): Promise<Place
     ...(database === undefined ? { DATA_DIR: join(folder, 'data') } : { DATABASE_URL: database.url }),
   };
   const hook = await addHook(env, url);
+  let closed = false;
 
   return {
-    engine, sandbox, env, url, folder, hook, portalId: PORTAL,
-    install: () => installInto(sandbox, PORTAL, { batonUrl: url, publicUrl: PUBLIC_URL }),
+    engine, sandbox, env, url, folder, emails, hook, addAccount, portalId: PORTAL,
+    install: (portalId = PORTAL) => installInto(sandbox, portalId, { batonUrl: url, publicUrl: PUBLIC_URL }),
     async drained(limitMs) {
       let quiet = 0;
       await until('no job is left', async () => {
@@ -68,7 +84,11 @@ export async function openPlace(engine: Engine, machine: Machine): Promise<Place
         return quiet >= 4;
       }, limitMs);
     },
+    get closed() {
+      return closed;
+    },
     async close() {
+      closed = true;
       await sandbox.close();
       await database?.drop();
       rmSync(folder, { recursive: true, force: true });
@@ -87,7 +107,8 @@ async function addHook(env: NodeJS.ProcessEnv, url: string): Promise<Place['hook
   return { address: url + added.hookPath, secret };
 }
 
-async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** A database of its own on the server. */
+export async function createDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `baton_torture_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name}`);
   const url = new URL(server);
@@ -101,7 +122,8 @@ async function onServer(server: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,19 +1,22 @@
 import { join } from 'node:path';
-import { atLeast, atMost, type Figure, type Machine, notRun, type Reading, pause } from './figure.ts';
+import { atLeast, atMost, type Engine, type Figure, type Machine, notRun, onEachEngine, pause, type Reading, until } from './figure.ts';
 import { seededRandom } from '../sandbox/random.ts';
-import { type Engine, openPlace } from './place.ts';
+import { openPlace } from './place.ts';
+import { surveyAnswers } from './messages.ts';
 import { sendAll } from './senders.ts';
-import { ready, startServer } from './supervisor.ts';
+import { installOnce, ready, startServer } from './supervisor.ts';
 
-/** K1: SIGTERM while requests come in: those that stand are answered, and the process goes by itself. */
+/**
+ * K1: SIGTERM while requests come in: senders are led away by a balancer that looks at /readyz, as an operator's does; what
+ * was sent before is answered, and the process goes by itself.
+ */
 export const stops: Figure = {
   title: 'K1 SIGTERM under load',
-  async run(machine) {
-    // In small, the embedded engine's slow first start is left to A1.
-    const embedded = machine.quick ? [notRun('K1.embedded.cut', '<=0', 'not in a small run')] : await onEngine('embedded', machine);
-    if (machine.databaseUrl === undefined) return [...embedded, notRun('K1.postgres.cut', '<=0', 'no PostgreSQL was named')];
-    return [...embedded, ...(await onEngine('postgres', machine))];
-  },
+  // In small, the embedded engine's slow first start is left to A1.
+  run: (machine) => onEachEngine('K1', machine, async (engine) => {
+    if (machine.quick && engine === 'embedded') return [notRun('K1.embedded.cut', '<=0', 'not in a small run')];
+    return onEngine(engine, machine);
+  }),
 };
 
 async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
@@ -24,21 +27,20 @@ async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
   const codes: (number | string)[] = [];
   let [cut, acknowledged] = [0, 0];
   try {
-    const first = startServer(machine.node, place.env);
-    await ready(first, place.url);
-    await place.install();
-    await place.drained(60_000);
-    await first.end('SIGTERM');
+    await installOnce(place, machine.node);
     for (let time = 0; time < times; time += 1) {
       const server = startServer(machine.node, place.env);
       await ready(server, place.url);
-      let over = false;
-      const sending = sendUntil(() => over, time);
+      let away = false;
+      const sending = sendUntil(() => away, time);
       await pause(300 + random() * 700);
       const begun = performance.now();
-      codes.push(await server.end('SIGTERM'));
+      const [code] = await Promise.all([
+        server.end('SIGTERM'),
+        until('the balancer leads requests elsewhere', async () => (away = (await fetch(`${place.url}/readyz`)).status === 503), 60_000),
+      ]);
+      codes.push(code);
       stopMs.push(performance.now() - begun);
-      over = true;
       const sent = await sending;
       cut += sent.cut;
       acknowledged += sent.acknowledged;
@@ -57,6 +59,6 @@ async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
 
   function sendUntil(stopped: () => boolean, time: number) {
     const ledger = join(place.folder, 'acknowledged');
-    return sendAll({ hook: place.hook, prefix: `k${time}`, count: 100_000, lanes: 8, ledger, random, stopped });
+    return sendAll({ messages: surveyAnswers(place, `k${time}`, random), lanes: 8, ledger, random, stopped });
   }
 }
