@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const cardFiles = ['src/app/**/*.{ts,tsx}', 'extensions/**/*.{ts,tsx}'];
 
 /** The only places that may read the environment or speak to the network by themselves. */
-const environmentReaders = ['src/server/platform/config.ts', 'scripts/**', 'tests/**', 'bench/**', 'torture/main.ts', 'sandbox/config.ts'];
+const environmentReaders = ['src/server/platform/config.ts', 'scripts/**', 'tests/**', 'bench/**', 'torture/main.ts', 'torture/plant-fail-point.ts', 'sandbox/config.ts'];
 const networkSpeakers = ['src/server/hubspot/client.ts', 'src/server/platform/egress.ts', 'sandbox/**', 'scripts/**', 'tests/**', 'bench/**', 'torture/**'];
 
 const noEnvironment = { object: 'process', property: 'env', message: 'Read the environment in platform/config.ts and pass the value on.' };

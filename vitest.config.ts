@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/database-template.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a machine under other work takes several times as long, and no test is about speed.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     // Many tests wait rather than work (rate limits, heartbeats), so two run at a time even on two cores.
     maxWorkers: 2,

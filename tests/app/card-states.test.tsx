@@ -1,4 +1,4 @@
-import { Button, ScoreCircle } from '@hubspot/ui-extensions';
+import { Alert, Button, ScoreCircle } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HealthView } from '../../extensions/contracts/health.ts';
 import { NpsView } from '../../extensions/contracts/nps.ts';
@@ -42,7 +42,7 @@ describe.each(cases)('$name for a reader of $locale', ({ Card, contract, build, 
     card.update({ baton_health_score: '63', baton_nps_n: '20' });
     expect(card.fetch).toHaveBeenCalledTimes(1);
     const [address] = card.fetch.mock.calls[0] ?? [];
-    expect(address).toMatch(/^https:\/\/baton\.example\.com\/api\/1\/(health|nps|summary)\/501\?lang=(pt-BR|en)$/);
+    expect(address).toMatch(/^https:\/\/baton\.example\.com\/api\/1\/(health|nps|summary)\/501\?lang=(pt-BR|en)&round=0$/);
     expect(address).toContain(`lang=${locale.startsWith('pt') ? 'pt-BR' : 'en'}`);
   });
 
@@ -60,10 +60,22 @@ describe.each(cases)('$name for a reader of $locale', ({ Card, contract, build, 
     await open(build({ ...empty, status: 'preparing' })).shows(words.preparingTitle);
   });
 
+  it('tells which source has stopped and leads to the sources; one that an admin paused is no warning', async () => {
+    const stale = (intended: boolean) => open(build({ stale: { since: '2026-11-19T12:00:00.000Z', part: 'surveys', told: 'A fonte "NPS trimestral".', intended } }));
+    const paused = stale(true);
+    await paused.shows('NPS trimestral');
+    expect(paused.renderer.find(Alert).props.variant).toBe('info');
+    paused.renderer.findAll(Button).find((button) => button.text === words.seeSources)!.trigger('onClick');
+    expect(paused.renderer.mocks.actions.navigateToPage.calls).toEqual([[{ to: '/sources' }]]);
+    const stopped = stale(false);
+    await stopped.shows('NPS trimestral');
+    expect(stopped.renderer.find(Alert).props.variant).toBe('warning');
+  });
+
   it('shows stale figures and since when, and what to do', async () => {
-    const card = open(build({ stale: { since: '2026-11-19T12:00:00.000Z', part: 'surveys' } }));
+    const card = open(build({ stale: { since: '2026-11-19T12:00:00.000Z', part: 'hubspot', told: 'Sem dados do HubSpot.' } }));
     await card.shows(words.staleTitle);
-    expect(card.text()).toContain(words.staleParts.surveys);
+    expect(card.text()).toContain('Sem dados do HubSpot.');
   });
 
   it.each(['signature', 'portal-paused', 'scope-missing', 'role-too-low', 'unknown-company'] as const)('a refusal (%s) comes with its cure', async (code) => {
@@ -107,7 +119,7 @@ describe.each(cases)('$name for a reader of $locale', ({ Card, contract, build, 
     await card.shows(drawn(words));
     card.update({ baton_health_score: '63' });
     card.update({ baton_health_score: '60' });
-    await card.shows(words.staleParts.connection);
+    await card.shows(words.staleConnection);
     expect(card.fetch).toHaveBeenCalledTimes(2);
   });
 

@@ -43,6 +43,12 @@ describe('the head of the card', () => {
     expect(card.renderer.maybeFind(StatisticsTrend)).toBeNull();
   });
 
+  it('names the heaviest of those that moved it its way, not one that moved the other way', async () => {
+    const part = (label: string, points: number) => ({ signal: label, label, points });
+    const change = { since: '2026-11-14', from: 67, delta: -4, parts: [part('NPS', 5), part('Open tickets', -3), part('Deals', -6)] };
+    expect((await openHealth({ change })).text()).toContain('mostly: Deals');
+  });
+
   it.each([
     [72, 'healthy', true], [66, 'watch', false], [69.6, 'watch', false], [60, 'watch', true], [49, 'at-risk', false], [32, 'at-risk', true],
   ] as const)('shows HubSpot\'s circle only where its colour tells the band: %s, %s: %s', async (score, band, circle) => {

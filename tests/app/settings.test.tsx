@@ -1,56 +1,26 @@
-import { Button, hubspot, Input, LoadingButton, NumberInput, Select, Tabs } from '@hubspot/ui-extensions';
-import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { Button, Form, Input, NumberInput, Select, Text, TextArea } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/settings.ts';
 import { sharedWording } from '../../extensions/wording/shared.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
 import { Settings } from '../../src/app/settings/Settings.tsx';
-import { buildAuditView, buildConnectionView, buildDeliveriesView, buildRolesView, buildSourcesView, buildWeightsPreview, buildWeightsView } from '../support/build-settings.ts';
-
-type Answers = Record<string, object | Error | Response>;
+import { buildAuditView, buildConnectionView, buildDeliveriesView, buildRolesView, buildSourcesView, buildUsageKeysView, buildWeightsPreview, buildWeightsView } from '../support/build-settings.ts';
+import { type Answers, openPage } from '../support/page.tsx';
 
 const views: Answers = {
   'GET connection': buildConnectionView(),
   'GET sources': buildSourcesView(),
   'GET sources/csv/deliveries': buildDeliveriesView(),
+  'GET usage-keys': buildUsageKeysView(),
   'GET weights': buildWeightsView(),
   'GET roles': buildRolesView(),
   'GET audit': buildAuditView(),
 };
 
-/** Opens the page in HubSpot's test renderer; the server's answers by method and path below /api/1/settings/. */
+/** Opens the settings; the server's answers by method and path below /api/1/settings/. */
 function openSettings(answers: Answers = {}, locale = 'en-us') {
-  const sent: { what: string; body: Record<string, unknown> | undefined; query: URLSearchParams }[] = [];
-  vi.spyOn(hubspot, 'fetch').mockReset().mockImplementation(async (url, options) => {
-    const { pathname, searchParams } = new URL(String(url));
-    const what = `${options?.method} ${pathname.replace('/api/1/settings/', '')}`;
-    sent.push({ what, body: options?.body as Record<string, unknown> | undefined, query: searchParams });
-    const reply = answers[what] ?? views[what];
-    if (reply === undefined) return new Promise<never>(() => {});
-    if (reply instanceof Error) throw reply;
-    return reply instanceof Response ? reply.clone() : Response.json(reply);
-  });
   const actions = { addAlert: vi.fn(), copyTextToClipboard: vi.fn(async () => {}), closeOverlay: vi.fn() };
-  const renderer = createRenderer('settings');
-  renderer.render(<Settings context={{ user: { locale }, portal: { timezone: 'America/Sao_Paulo' }, variables: { SERVER_URL: 'https://baton.example.com' } }} actions={actions} />);
-  // Texts are drawn as JSON writes them.
-  const text = () => renderer.getRootNode().toString().replaceAll('\\"', '"');
-  return {
-    renderer,
-    actions,
-    sent,
-    text,
-    shows: (words: string) =>
-      renderer.waitFor(() => {
-        if (!text().includes(words)) throw new Error(`"${words}" is not shown in\n${text()}`);
-      }),
-    openTab: (id: string) => renderer.find(Tabs).trigger('onSelectedChange', id as never),
-    press(label: string) {
-      const button = [...renderer.findAll(Button), ...renderer.findAll(LoadingButton)].find((one) => one.text === label);
-      if (!button) throw new Error(`There is no button "${label}" in\n${text()}`);
-      button.trigger('onClick');
-    },
-  };
+  return { ...openPage({ path: 'settings', views, draw: (context) => <Settings context={context} actions={actions} /> }, answers, locale), actions };
 }
 
 afterEach(() => {
@@ -61,7 +31,7 @@ describe('the views of these tests', () => {
   it('speak the agreed contracts', () => {
     const pairs = [
       [contract.ConnectionView, buildConnectionView()], [contract.SourcesView, buildSourcesView()], [contract.DeliveriesView, buildDeliveriesView()],
-      [contract.WeightsView, buildWeightsView()], [contract.WeightsPreview, buildWeightsPreview()], [contract.RolesView, buildRolesView()], [contract.AuditView, buildAuditView()],
+      [contract.WeightsView, buildWeightsView()], [contract.WeightsPreview, buildWeightsPreview()], [contract.RolesView, buildRolesView()], [contract.AuditView, buildAuditView()], [contract.UsageKeysView, buildUsageKeysView()],
     ] as const;
     for (const [shape, view] of pairs) expect(shape.parse(view)).toEqual(view);
   });
@@ -70,6 +40,42 @@ describe('the views of these tests', () => {
 describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', lang: 'en' as const }])('for a reader of $locale', ({ locale, lang }) => {
   const words = settingsWordingOf(lang);
   const shared = sharedWording[lang];
+
+  it('usage keys: state, last use and limit; a new key is shown once with a request that can be copied', async () => {
+    const issued = { ok: true, prefix: 'ffffffffffff', source: 'erp', apiKey: 'baton_ffffffffffff_secret', address: 'https://baton.example.com/v1/usage' };
+    const page = openSettings({ 'POST usage-keys': issued }, locale);
+    page.openTab('keys');
+    await page.shows(words.keys.starts('0a1b2c3d4e5f'));
+    for (const shown of [words.keys.states.working, words.keys.states.revoked, words.keys.limits('600', '1', '10')]) expect(page.text()).toContain(shown);
+    const input = (name: string) => page.renderer.findAll(Input).find((one) => one.props.name === name)!;
+    page.renderer.find(Form).trigger('onSubmit');
+    await page.shows(words.keys.nameMissing);
+    input('name').trigger('onInput', 'ERP' as never);
+    input('source').trigger('onInput', 'erp' as never);
+    page.renderer.find(Form).trigger('onSubmit');
+    await page.shows(words.keys.issued);
+    expect(contract.AddUsageKey.parse(page.sent.find(({ what }) => what === 'POST usage-keys')!.body)).toMatchObject({ name: 'ERP', source: 'erp' });
+    expect(input('secret').props.value).toBe(issued.apiKey);
+    expect(page.renderer.find(TextArea).props.value).toContain(`Bearer ${issued.apiKey}`);
+    page.press(words.keys.copy);
+    await page.renderer.waitFor(() => expect(page.actions.copyTextToClipboard).toHaveBeenCalledWith(issued.apiKey));
+  });
+
+  it('usage keys: one is revoked after a second yes, and none of a manager\'s', async () => {
+    const page = openSettings({ 'POST usage-keys/0a1b2c3d4e5f/revoke': { ok: true } }, locale);
+    page.openTab('keys');
+    await page.shows(words.keys.starts('0a1b2c3d4e5f'));
+    page.press(words.keys.revoke);
+    await page.shows(words.keys.revokeText);
+    expect(page.sent.some(({ what }) => what.startsWith('POST'))).toBe(false);
+    page.press(words.keys.revoke);
+    await page.renderer.waitFor(() => expect(page.actions.closeOverlay).toHaveBeenCalledWith('key-0a1b2c3d4e5f'));
+    const manager = openSettings({ 'GET usage-keys': buildUsageKeysView({ role: 'manager', keys: [] }) }, locale);
+    manager.openTab('keys');
+    await manager.shows(words.keys.empty);
+    expect(manager.text()).toContain(words.page.readOnly);
+    expect(() => manager.press(words.keys.add)).toThrow();
+  });
 
   it('opens on the connection: each line of the checklist with its state and cure', async () => {
     const page = openSettings({}, locale);
@@ -81,7 +87,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(page.text()).toContain(words.connection.scopes.tickets!);
     expect(page.text()).toContain(words.connection.scopes.automation!);
     expect(page.text()).toContain(words.connection.laterScope);
-    expect(page.sent.map(({ what, query }) => [what, query.get('lang')])).toEqual([['GET connection', lang]]);
+    expect(page.sent.map(({ what, query }) => [what, query.lang])).toEqual([['GET connection', lang]]);
   });
 
   it.each([
@@ -165,6 +171,25 @@ describe('a change that failed on the way', () => {
     await vi.waitFor(() => expect(keys()).toHaveLength(3));
     expect(keys()[0]).toBe(keys()[1]);
     expect(keys()[2]).not.toBe(keys()[1]);
+  });
+});
+
+describe('a delivery that could not be read', () => {
+  it('is listed with its reason, read again by itself or with all, and its result is shown', async () => {
+    const [failed] = buildDeliveriesView().deliveries;
+    const answers: Answers = { 'POST sources/csv/rerun': { ok: true, deliveries: 1 } };
+    const page = openSettings(answers);
+    const words = settingsWordingOf('en').sources;
+    page.openTab('sources');
+    await page.shows('Pesquisa anual');
+    const panel = () => (page.renderer.findAll(Button).find((one) => one.text === words.open)!.props as unknown as { overlay: ReturnType<typeof page.renderer.getRootNode> }).overlay;
+    const told = () => panel().findAll(Text).map((one) => one.text);
+    await vi.waitFor(() => expect(told()).toContain('No column is the score.'));
+    answers['GET sources/csv/deliveries'] = { ok: true, deliveries: [{ ...failed!, state: 'parsed', reason: null, counts: { rows: 1, created: 1, updated: 0, duplicate: 0, skipped: 0, error: 0, matched: 1, review: 0, unmatched: 0 } }] };
+    panel().findAll(Button).find((one) => one.text === words.rerunOne)!.trigger('onClick');
+    await vi.waitFor(() => expect(told()).toContain(words.counts(1, 1, 0, 1)), { timeout: 5_000 });
+    expect(contract.RerunDeliveries.parse(page.sent.find((one) => one.what === 'POST sources/csv/rerun')!.body)).toMatchObject({ deliveryId: failed!.id });
+    expect(panel().findAll(Button).some((one) => one.text === words.rerunOne)).toBe(false);
   });
 });
 

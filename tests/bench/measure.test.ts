@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSound, verdictOf } from '../../bench/bench.ts';
-import { interleave, median, percentile, ratioOfMedians, shuffled, untilSound } from '../../bench/measure.ts';
+import { inAbba, interleave, median, percentile, ratioOfMedians, shuffled, untilSound } from '../../bench/measure.ts';
 import { seededRandom } from '../../sandbox/random.ts';
 
 describe('median and percentile', () => {
@@ -73,6 +73,16 @@ describe('interleave', () => {
 
   it('compares by medians', () => {
     expect(ratioOfMedians([2, 4, 600], [1, 2, 3])).toBe(2);
+  });
+});
+
+describe('rounds of four', () => {
+  it('take a, b, b, a in turn and tell the costs in the order of their turns', async () => {
+    let turn = 0;
+    const order: string[] = [];
+    const side = (name: string) => async () => (order.push(name), (turn += 1));
+    expect(await inAbba({ a: side('a'), b: side('b') }, 2)).toEqual([{ a: [1, 4], b: [2, 3] }, { a: [5, 8], b: [6, 7] }]);
+    expect(order.join('')).toBe('abbaabba');
   });
 });
 

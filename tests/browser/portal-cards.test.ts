@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { part as onboarding } from '../../src/server/health/signals/onboarding.ts';
 import { accessibilityFaults, hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { buildHealthFigures, buildHealthView, buildNpsView, buildSummaryView } from '../support/build-views.ts';
 import { buildPortalStage, type Answer, type PortalStage } from '../support/portal-stage.ts';
@@ -48,6 +49,20 @@ describe.skipIf(!hasChromium)('the three cards, as HubSpot would load them', () 
     expect(errors).toEqual([]);
   });
 
+  test.each(['pt-BR', 'en'] as const)('a deviation of the onboarding in %s: its reason stands on the card, with the line that people wrote as they wrote it', async (language) => {
+    const quote = 'Go-live <b>até 14/11</b>, com o ERP integrado e o time do cliente treinado';
+    const because = onboarding.say(language, [2, 9, 1], quote);
+    const figures = buildHealthFigures({ score: 58 });
+    const contribution = { ...figures.contributions[0]!, signal: 'onboarding', label: onboarding.label[language], because, points: -6.4, value: 0.32 };
+    stage.answerWith((path) => (path.startsWith('/api/1/health/') ? { body: buildHealthView({ figures: { ...figures, contributions: [contribution, ...figures.contributions.slice(1)] } }) } : scored()(path, 0)));
+    const { page, errors } = await open('customer-health', language);
+    const card = page.locator('[data-card=customer-health]');
+    await card.getByText(onboarding.label[language]).first().waitFor();
+    await card.getByText(quote, { exact: false }).first().waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
   test.each(['pt-BR', 'en'])('NPS history in %s: figure and series', async (language) => {
     const { page, errors } = await open('nps-history', language);
     const card = page.locator('[data-card=nps-history]');
@@ -68,7 +83,7 @@ describe.skipIf(!hasChromium)('the three cards, as HubSpot would load them', () 
     await card.locator('.x-chart').first().waitFor();
     stage.answerWith(scored(81.2));
     stage.sandbox.store.update('companies', stage.companyId, { baton_health_score: '81', baton_health_band: 'healthy', baton_health_as_of: '2026-11-21T14:00:00.000Z' });
-    await expect.poll(() => card.getByRole('meter').getAttribute('aria-valuenow')).toBe('81');
+    await expect.poll(() => card.getByRole('meter').getAttribute('aria-valuenow'), { timeout: 10_000 }).toBe('81');
     await page.getByText('Health: 63 → 81 · Band: Watch → Healthy').waitFor();
   });
 

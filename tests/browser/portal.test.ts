@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium)('the page around the cards', () => {
     await page.getByText('The answer is in').waitFor();
     await page.getByText(/Answer: 200/).waitFor({ state: 'detached' });
     await page.getByText('Padaria Aurora in').waitFor();
-  }, 20_000);
+  });
 
   test.each([{ width: 1440, height: 900 }, { width: 390, height: 844 }])('no accessibility fault and nothing wider than the window at $width', async (size) => {
     const { page } = await openCard('lang=pt-BR', size);

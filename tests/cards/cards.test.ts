@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Refusal } from '../../extensions/contracts/envelope.ts';
+import { type Language, Refusal } from '../../extensions/contracts/envelope.ts';
 import { HealthView } from '../../extensions/contracts/health.ts';
 import { NpsView } from '../../extensions/contracts/nps.ts';
 import { SummaryView } from '../../extensions/contracts/summary.ts';
 import { cardRoutes } from '../../src/server/cards/routes.ts';
+import type { Open } from '../../src/server/cards/opens.ts';
 import { type CardRow, publish } from '../../src/server/cards/store.ts';
+import { flowStopped, scoringLate } from '../../src/server/cards/wording.ts';
 import { type Renderers, stalenessOf, type StoppedFlow } from '../../src/server/cards/view.ts';
 import { createLog } from '../../src/server/platform/log.ts';
 import { buildHealthFigures, buildNpsFigure, buildNpsView } from '../support/build-views.ts';
@@ -27,7 +29,10 @@ beforeAll(async () => {
   test = await openTestDb();
 });
 afterAll(() => test.close());
-beforeEach(() => sql`delete from card_view`.execute(test.kysely));
+beforeEach(async () => {
+  opened.length = 0;
+  await sql`delete from card_view`.execute(test.kysely);
+});
 
 function buildRow(overrides: Partial<CardRow> = {}): CardRow {
   return { companyId: ACME, name: 'Padaria "Aurora" \\ Filhos', status: 'scored', health: '1', nps: '{"l":["disse \\"ótimo\\""]}', ...overrides };
@@ -37,17 +42,20 @@ function store(rows: CardRow[], portalId = PORTAL): Promise<void> {
   return test.db.withPortal(portalId, (tx) => publish(tx, portalId, rows, AS_OF));
 }
 
-function ask(path: 'health' | 'nps' | 'summary', options: { companyId?: number; portalId?: number; now?: Date; stopped?: StoppedFlow } = {}) {
+const opened: Open[] = [];
+
+function ask(path: 'health' | 'nps' | 'summary', options: { companyId?: number; portalId?: number; now?: Date; stopped?: StoppedFlow; round?: string } = {}) {
   const routes = cardRoutes({
     db: test.db,
+    noteOpen: (open) => void opened.push(open),
     render,
     recordUrl: async (portalId, companyId) => `https://app.hubspot.com/contacts/${portalId}/record/0-2/${companyId}`,
     findCompany: async (_tx, companyId) => (companyId === 777 ? { name: 'Nova' } : undefined),
-    stoppedFlow: async () => options.stopped ?? null,
+    stoppedFlow: async () => (options.stopped === undefined ? null : async () => options.stopped!),
   });
   const { companyId = ACME, portalId = PORTAL, now = NOON } = options;
   const route = routes.find((each) => each.path === `/api/1/${path}/:companyId`)!;
-  return route.handle({ portalId, userId: 1, userEmail: 'ana@example.com', params: { companyId: String(companyId) }, query: { lang: 'pt-BR' }, body: undefined, requestId: 'test', now, log: createLog('silent') });
+  return route.handle({ portalId, userId: 1, userEmail: 'ana@example.com', params: { companyId: String(companyId) }, query: route.query.parse({ lang: 'pt-BR', ...(options.round && { round: options.round }) }), body: undefined, requestId: 'test', now, log: createLog('silent') });
 }
 
 describe('a card', () => {
@@ -85,23 +93,45 @@ describe('a card', () => {
     expect(NpsView.parse(await ask('nps')).figures).toBeNull();
   });
 
+  it('that tells of a company was opened, by whoever asked; asking once more, or of a stranger, is no opening', async () => {
+    await store([buildRow()]);
+    await ask('nps');
+    await ask('nps', { round: '1' });
+    await ask('health', { companyId: 778 });
+    expect(opened).toEqual([{ portalId: PORTAL, userId: 1, email: 'ana@example.com', card: 'nps', companyId: ACME, at: NOON }]);
+  });
+
   it('names the flow that stands still', async () => {
     await store([buildRow()]);
     const stopped = { part: 'hubspot', since: Date.UTC(2026, 10, 20) } as const;
-    expect(HealthView.parse(await ask('health', { stopped })).stale).toEqual({ since: '2026-11-20T00:00:00.000Z', part: 'hubspot' });
+    expect(HealthView.parse(await ask('health', { stopped })).stale).toEqual({ since: '2026-11-20T00:00:00.000Z', part: 'hubspot', told: flowStopped['pt-BR'], intended: false });
   });
 });
 
 describe('staleness', () => {
   const card = { asOf: AS_OF, status: 'scored' } as const;
-  const hours = (count: number) => ({ now: new Date(AS_OF.getTime() + count * 3_600_000), stopped: null });
+  const hours = (count: number) => ({ now: new Date(AS_OF.getTime() + count * 3_600_000), language: 'en' as const, stopped: null });
 
   it('begins when a night was missed', () => {
     expect(stalenessOf(card, hours(36))).toBeNull();
-    expect(stalenessOf(card, hours(36.1))).toEqual({ since: AS_OF.toISOString(), part: 'scoring' });
+    expect(stalenessOf(card, hours(36.1))).toEqual({ since: AS_OF.toISOString(), part: 'scoring', told: scoringLate.en });
   });
 
   it('does not concern companies that are not scored', () => {
     expect(stalenessOf({ ...card, status: 'not-a-customer' }, hours(100))).toBeNull();
+  });
+
+  it('tells which of the company\'s sources have stopped, and whether an admin wanted it so', () => {
+    const source = (name: string, paused: boolean) => ({ name, paused });
+    const stale = (language: Language, ...sources: ReturnType<typeof source>[]) => stalenessOf(card, { ...hours(0), language, stopped: { part: 'surveys', since: AS_OF.getTime(), sources } });
+    expect(stale('pt-BR', source('NPS', true))).toEqual({
+      since: AS_OF.toISOString(), part: 'surveys', intended: true, told: 'O administrador pausou a fonte "NPS": o que ela recebe conta quando for retomada.',
+    });
+    expect(stale('en', source('NPS', true), source('CSAT', true))?.told).toBe('The administrator paused the sources "NPS" and "CSAT": what they receive counts once they are resumed.');
+    expect(stale('en', source('NPS', false))).toMatchObject({ intended: false, told: 'The source "NPS" has stopped bringing answers. The administrator should check it.' });
+    expect(stale('pt-BR', source('A', true), source('B', false), source('C', false))).toMatchObject({
+      intended: false,
+      told: 'O administrador pausou a fonte "A": o que ela recebe conta quando for retomada. As fontes "B" e "C" pararam de trazer respostas. O administrador deve conferi-las.',
+    });
   });
 });

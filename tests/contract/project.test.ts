@@ -32,8 +32,10 @@ describe('the project as HubSpot will read it', () => {
   it('keeps the permanent uids and places', () => {
     expect(readCards(join(root, 'src/app/cards')).map(({ uid, location, objectTypes }) => [uid, location, ...objectTypes])).toEqual([
       ['customer-health', 'crm.record.tab', 'companies'],
+      ['handoff', 'crm.record.tab', 'deals'],
       ['health-sidebar', 'crm.record.sidebar', 'companies'],
       ['nps-history', 'crm.record.tab', 'companies'],
+      ['onboarding', 'crm.record.tab', 'companies'],
     ]);
   });
 
@@ -61,10 +63,11 @@ describe('the project as HubSpot will read it', () => {
 });
 
 describe('the cards in HubSpot\'s bundler', () => {
-  it('are listed with place, file and size: each card under 12 kB gzip, home and settings under 25 kB', () => {
+  it('are listed with place, file and size: each card under 12 kB gzip, one with a form under 20 kB, home under 25 kB, settings under 36 kB', () => {
     expect(JSON.parse(readFileSync(join(outputDir, 'cards.json'), 'utf8'))).toEqual(builds);
-    for (const { file, bytes, gzip, location, maxGzipBytes } of builds) {
-      expect(maxGzipBytes).toBe(['pages', 'settings'].includes(location) ? 25_000 : 12_000);
+    for (const { uid, file, bytes, gzip, location, maxGzipBytes } of builds) {
+      const pages: Record<string, number> = { pages: 25_000, settings: 36_000 };
+      expect(maxGzipBytes).toBe(pages[location] ?? (['handoff', 'onboarding'].includes(uid) ? 20_000 : 12_000));
       expect(statSync(join(outputDir, file)).size).toBe(bytes);
       expect(gzip).toBeLessThanOrEqual(maxGzipBytes);
     }
@@ -90,7 +93,7 @@ describe('the cards in HubSpot\'s bundler', () => {
     const card = runBundle(code, { answer, properties: { baton_health_score: '63', baton_nps: '45', baton_nps_n: '20' } });
     expect(card.words()).toContain('Loading the details');
     await vi.waitFor(() => expect(card.words()).toContain(words));
-    expect(card.requests).toEqual([`https://baton.example.com/api/1/${path}/501?lang=en`]);
+    expect(card.requests).toEqual([`https://baton.example.com/api/1/${path}/501?lang=en&round=0`]);
   });
 });
 
@@ -105,8 +108,8 @@ describe.each([
   });
 
   it('holds app, cards and shared code', () => {
-    expect(report.uids).toEqual(['baton-app', 'baton-home', 'baton-settings', 'baton-webhooks', 'customer-health', 'health-sidebar', 'nps-history', 'recalculate-health']);
-    expect(report.entries).toContain('app/workflow-actions/recalculate-health-hsmeta.json');
+    expect(report.uids).toEqual(['baton-app', 'baton-home', 'baton-settings', 'baton-webhooks', 'complete-step', 'customer-health', 'handoff', 'health-sidebar', 'nps-history', 'onboarding', 'recalculate-health', 'start-handoff']);
+    for (const action of ['complete-step', 'recalculate-health', 'start-handoff']) expect(report.entries).toContain(`app/workflow-actions/${action}-hsmeta.json`);
     expect(report.entries.some((path) => shared.test(path))).toBe(true);
   });
 

@@ -29,7 +29,7 @@ describe.skipIf(!openapiFolder)(`the sandbox against HubSpot's OpenAPI files${op
   afterAll(() => sandbox.close());
 
   test('reads', async () => {
-    for (const type of ['companies', 'contacts', 'deals', 'tickets', 'feedback_submissions']) {
+    for (const type of ['companies', 'contacts', 'deals', 'tickets', 'feedback_submissions', 'line_items', 'notes', 'tasks']) {
       await sandbox.call('GET', `${objects}/${type}?limit=1&archived=false`);
       await sandbox.call('POST', `${objects}/${type}/search`, { filterGroups: [{ filters: [{ propertyName: 'hs_object_id', operator: 'GT', value: '0' }] }], sorts: ['hs_object_id'], properties: [], limit: 1, after: '0' });
       await sandbox.call('POST', `${objects}/${type}/batch/read`, { inputs: [{ id: '1' }, { id: '404' }], properties: [], propertiesWithHistory: [] });
@@ -59,6 +59,32 @@ describe.skipIf(!openapiFolder)(`the sandbox against HubSpot's OpenAPI files${op
     await sandbox.call('PUT', `${objects}/contacts/3/associations/default/companies/2`);
     await sandbox.call('PUT', `${objects}/contacts/3/associations/companies/2`, [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 }]);
     await sandbox.call('DELETE', `${objects}/companies/2`);
+    expect(sandbox.ledger.entries().filter(({ status }) => status >= 400)).toEqual([]);
+    expect(faultsOf()).toEqual([]);
+  });
+
+  test('line items, notes and tasks, written with their associations', async () => {
+    sandbox.ledger.clear();
+    const due = '2026-12-01T12:00:00.000Z';
+    const onDeal = (associationTypeId: number) => [{ to: { id: '6' }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }] }];
+    const inputs = [
+      { type: 'line_items', associations: onDeal(20), properties: { name: 'Licença', quantity: '3', price: '240' } },
+      { type: 'notes', associations: onDeal(214), properties: { hs_timestamp: due, hs_note_body: '<p>Prometido</p>' } },
+      { type: 'tasks', associations: onDeal(216), properties: { hs_timestamp: due, hs_task_subject: 'Ligar', hs_task_status: 'NOT_STARTED' } },
+    ];
+    for (const { type, properties, associations: links } of inputs) {
+      const { body } = await sandbox.call('POST', `${objects}/${type}`, { properties, associations: links });
+      await sandbox.call('PATCH', `${objects}/${type}/${body.id}`, { properties });
+      await sandbox.call('GET', `${objects}/${type}/${body.id}?associations=deals`);
+      const made = await sandbox.call('POST', `${objects}/${type}/batch/create`, { inputs: [{ properties, associations: links, objectWriteTraceId: 'a' }, { properties: { ...properties, hubspot_owner_id: '' }, associations: [], objectWriteTraceId: 'b' }] });
+      const ids = made.body.results.map((record: { id: string }) => record.id);
+      await sandbox.call('POST', `${objects}/${type}/batch/update`, { inputs: [{ id: ids[0], properties, objectWriteTraceId: 'a' }, { id: '404', properties: {}, objectWriteTraceId: 'b' }] });
+      await sandbox.call('POST', `${associations}/deals/${type}/batch/read`, { inputs: [{ id: '6' }] });
+      await sandbox.call('POST', `${objects}/${type}/batch/archive`, { inputs: [{ id: ids[0] }] });
+      await sandbox.call('DELETE', `${objects}/${type}/${body.id}`);
+      await sandbox.call('GET', `/crm/properties/2026-09/${type}`);
+    }
+    await sandbox.call('GET', `${objects}/deals/6?associations=line_items`);
     expect(sandbox.ledger.entries().filter(({ status }) => status >= 400)).toEqual([]);
     expect(faultsOf()).toEqual([]);
   });

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { HandoffState } from '../../extensions/contracts/handoff.ts';
 import { liveRoutes } from '../../scripts/api-doc.ts';
 import { bandOrder } from '../../src/server/health/bands.ts';
-import { outputsOf } from '../../src/server/workflow/outputs.ts';
+import { type Action, failuresOf, loadActions, RECORD_TYPES } from '../../src/server/workflow/actions/index.ts';
+import { healthOutputs } from '../../src/server/workflow/actions/recalculate-health.ts';
+import { handoffOutputs } from '../../src/server/workflow/handoff-outputs.ts';
 import { loadHubspotOpenapi, openapiFolder, openapiSkipReason } from '../support/hubspot-openapi.ts';
 import type { OpenapiCheck } from '../support/hubspot-openapi.ts';
 import { buildInstalledSandbox, buildSandboxApp } from '../support/sandbox.ts';
@@ -11,29 +14,55 @@ import type { InstalledSandbox } from '../support/sandbox.ts';
 import { root } from '../support/source-tree.ts';
 
 interface Labels {
-  [name: string]: string | Record<string, string>;
+  actionName: string;
+  actionDescription: string;
+  actionCardContent: string;
+  inputFieldLabels: Record<string, string>;
+  inputFieldDescriptions: Record<string, string>;
+  inputFieldOptionLabels: Record<string, Record<string, string>>;
   outputFieldLabels: Record<string, string>;
   executionRules: Record<string, string>;
 }
 
-const { uid, type, config } = JSON.parse(readFileSync(join(root, 'src/app/workflow-actions/recalculate-health-hsmeta.json'), 'utf8')) as {
+interface Field {
+  typeDefinition: { name: string; type: string; options?: { value: string; label: string }[] };
+}
+
+interface ActionFile {
   uid: string;
   type: string;
   config: {
-    actionUrl: string; isPublished: boolean; objectTypes: string[]; inputFields: object[];
-    outputFields: { typeDefinition: { name: string; type: string; options?: { value: string; label: string }[] } }[];
+    actionUrl: string; isPublished: boolean; objectTypes: string[]; inputFields: Field[]; outputFields: Field[];
     executionRules: { labelName: string; conditions: Record<string, string> }[];
     labels: Record<string, Labels>;
   };
-};
-const fields = config.outputFields.map(({ typeDefinition }) => typeDefinition);
-const optionsOf = (name: string) => fields.find((field) => field.name === name)?.options?.map(({ value }) => value);
-/** Every status there is; the type checker keeps the list whole. */
-const STATUSES = Object.keys({ scored: 0, 'not-a-customer': 0, preparing: 0, 'unknown-company': 0, disconnected: 0, unreadable: 0 } satisfies Record<Parameters<typeof outputsOf>[0]['status'], 0>);
+}
 
-describe('the workflow action as HubSpot reads it', () => {
-  it('keeps its permanent uid, is for companies, asks for nothing', () => {
-    expect([uid, type, config.objectTypes, config.inputFields, config.isPublished]).toEqual(['recalculate-health', 'workflow-action', ['COMPANY'], [], true]);
+const folder = join(root, 'src/app/workflow-actions');
+const files = readdirSync(folder).sort();
+const actions = await loadActions();
+const handoff = handoffOutputs({ status: 'made', handoff: { id: 'a', state: 'draft', completeness: 1 }, reason: 'Por quê / Why' })!;
+/** Outputs of each action that has everything to say; and the values of those that are chosen from a list. */
+const GIVEN: Record<string, { outputs: object; values: Record<string, readonly string[]> }> = {
+  'recalculate-health': { outputs: healthOutputs({ status: 'scored', score: 1, band: 'watch', coverage: 1 }), values: { band: bandOrder } },
+  'start-handoff': { outputs: handoff, values: { state: HandoffState.options } },
+  'complete-step': { outputs: handoff, values: { state: HandoffState.options } },
+};
+
+const optionsOf = (fields: Field[], name: string) => fields.find(({ typeDefinition }) => typeDefinition.name === name)?.typeDefinition.options?.map(({ value }) => value);
+const namesOf = (fields: Field[]) => fields.map(({ typeDefinition }) => typeDefinition.name).sort();
+const statusesOf = (action: Action) => [...action.statuses, ...failuresOf(action)];
+
+it('every action of the server has its file for HubSpot, and every file its action', () => {
+  expect(files).toEqual([...actions.keys()].map((id) => `${id}-hsmeta.json`).sort());
+});
+
+describe.each([...actions.values()])('the workflow action $id as HubSpot reads it', (action) => {
+  const { uid, type, config } = JSON.parse(readFileSync(join(folder, `${action.id}-hsmeta.json`), 'utf8')) as ActionFile;
+
+  it('keeps its permanent uid, and is for the records that the server takes', () => {
+    expect([uid, type, config.isPublished]).toEqual([action.id, 'workflow-action', true]);
+    expect(config.objectTypes).toEqual(action.records.map((record) => RECORD_TYPES[record][0]));
   });
 
   it('calls an address that the server has', async () => {
@@ -41,26 +70,35 @@ describe('the workflow action as HubSpot reads it', () => {
     expect((await liveRoutes()).map((route) => `${route.method} ${route.path}`)).toContain(`POST ${path}`);
   });
 
+  it('asks for the inputs that the server reads, with the same values', () => {
+    expect(namesOf(config.inputFields)).toEqual(Object.keys(action.inputs).sort());
+    for (const [name, values] of Object.entries(action.inputs)) expect(optionsOf(config.inputFields, name)).toEqual(values);
+  });
+
   it('declares every output that the server gives, with every value it may have', () => {
-    const given = outputsOf({ status: 'scored', score: 1, band: 'watch', coverage: 1 });
-    expect(fields.map(({ name }) => name).sort()).toEqual(Object.keys(given).filter((name) => !name.startsWith('hs_')).sort());
-    expect(optionsOf('band')?.sort()).toEqual([...bandOrder].sort());
-    expect(optionsOf('status')).toEqual(STATUSES);
+    const { outputs, values } = GIVEN[action.id]!;
+    expect(namesOf(config.outputFields)).toEqual(Object.keys(outputs).filter((name) => !name.startsWith('hs_')).sort());
+    for (const [name, all] of Object.entries(values)) expect(optionsOf(config.outputFields, name)?.sort()).toEqual([...all].sort());
+    expect(optionsOf(config.outputFields, 'status')).toEqual(statusesOf(action));
   });
 
   it('has a sentence in the workflow\'s history for every status', () => {
-    expect(config.executionRules.map(({ conditions }) => conditions.status)).toEqual(STATUSES);
+    expect(config.executionRules.map(({ conditions }) => conditions.status)).toEqual(statusesOf(action));
   });
 
   it('has every label in English and Brazilian Portuguese, each its own', () => {
     expect(Object.keys(config.labels).sort()).toEqual(['en', 'pt-br']);
-    const textsOf = (labels: Labels) => [labels.actionName, labels.actionDescription, labels.actionCardContent, ...Object.values(labels.outputFieldLabels), ...Object.values(labels.executionRules)];
+    const textsOf = (labels: Labels) => [
+      labels.actionName, labels.actionDescription, labels.actionCardContent, ...Object.values(labels.outputFieldLabels), ...Object.values(labels.executionRules),
+      ...Object.values(labels.inputFieldLabels), ...Object.values(labels.inputFieldDescriptions), ...Object.values(labels.inputFieldOptionLabels).flatMap((options) => Object.values(options)),
+    ];
     for (const labels of Object.values(config.labels)) {
-      expect(Object.keys(labels.outputFieldLabels).sort()).toEqual(fields.map(({ name }) => name).sort());
+      expect(Object.keys(labels.outputFieldLabels).sort()).toEqual(namesOf(config.outputFields));
       expect(Object.keys(labels.executionRules).sort()).toEqual(config.executionRules.map(({ labelName }) => labelName).sort());
-      expect(textsOf(labels).every((text) => typeof text === 'string' && text.length > 3)).toBe(true);
+      expect(textsOf(labels).every((text) => typeof text === 'string' && text.length >= 3)).toBe(true);
       // HubSpot's schema wants them even where there is no input.
-      expect([labels.inputFieldLabels, labels.inputFieldDescriptions, labels.inputFieldOptionLabels]).toEqual([{}, {}, {}]);
+      for (const words of [labels.inputFieldLabels, labels.inputFieldDescriptions, labels.inputFieldOptionLabels]) expect(Object.keys(words)).toEqual(Object.keys(action.inputs));
+      for (const [name, values] of Object.entries(action.inputs)) expect(Object.keys(labels.inputFieldOptionLabels[name]!)).toEqual(values);
     }
     const portuguese = textsOf(config.labels['pt-br']!);
     expect(textsOf(config.labels.en!).filter((text, index) => text === portuguese[index])).toEqual([]);
@@ -69,7 +107,7 @@ describe('the workflow action as HubSpot reads it', () => {
 
 describe.skipIf(!openapiFolder)(`completions against HubSpot's OpenAPI files${openapiFolder ? '' : ` (${openapiSkipReason})`}`, () => {
   const callbacks = '/automation/actions/callbacks/2026-09';
-  const completion = { outputFields: { ...outputsOf({ status: 'scored', score: 63, band: 'watch', coverage: 0.8 }) }, typedOutputs: {} };
+  const completion = { outputFields: { ...healthOutputs({ status: 'scored', score: 63, band: 'watch', coverage: 0.8 }) }, typedOutputs: {} };
   let sandbox: InstalledSandbox;
   let check: OpenapiCheck;
   beforeAll(async () => {

@@ -83,12 +83,16 @@ describe('a portal\'s file', () => {
   it('moves to another database row for row, starts what waited, and gives the same file there', async () => {
     const target = await fresh();
     const recorded: string[] = [];
-    const deps = { now: baton.now, record: async (_tx: Tx, event: { name: string }) => void recorded.push(event.name) };
+    const deps = {
+      now: baton.now,
+      record: async (_tx: Tx, event: { name: string }) => void recorded.push(event.name),
+      enqueue: async (_tx: Tx, job: string, payloads: object[]) => void recorded.push(...payloads.map(() => job)),
+    };
     await baton.db.withPortal(baton.portalId, (tx) => sql`update deliveries set state = 'received' where delivery_id = (select min(delivery_id::text)::uuid from deliveries)`.execute(tx));
     const waiting = await exported(baton.db);
     const { counts } = await take(target, waiting, { after: (tx, portalId) => wakePortal(tx, deps, portalId) });
     expect(counts.answers).toBe(30);
-    expect(recorded).toEqual(['surveys.delivery.received', 'hubspot.portal.installed']);
+    expect(recorded).toEqual(['surveys.parse', 'hubspot.portal.installed']);
     expect((await exported(target)).at(-1)).toBe(waiting.at(-1));
   });
 
@@ -149,8 +153,9 @@ describe('a portal\'s file', () => {
 describe('keys', () => {
   const old = () => baton.config.keys;
   const rotated = () => [{ id: 'newest', key: Buffer.alloc(32, 7) }, ...old()];
-  const rotate = (portalIds = [baton.portalId]) =>
-    rotateKeys({ db: baton.db, secrets: createSecrets(rotated(), randomBytes), config: { keys: rotated() }, columns: sealedColumns }, portalIds);
+  /** How many values were sealed anew, over all owners. */
+  const rotate = async (portalIds = [baton.portalId]) =>
+    [...(await rotateKeys({ db: baton.db, secrets: createSecrets(rotated(), randomBytes), config: { keys: rotated() }, columns: sealedColumns }, portalIds)).values()].reduce((sum, count) => sum + count, 0);
 
   async function sealedValues(): Promise<string[]> {
     const found: string[] = [];

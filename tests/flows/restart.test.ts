@@ -21,8 +21,8 @@ beforeAll(async () => {
   server = await house.start();
   await house.install();
   expect((await post(wrong, { data: { id: 'w1', score: 10, comment: 'Palavras dela', respondent: { email: 'ana@acme.com.br' } } })).status).toBe(200);
-  await waitUntil('the company is scored', async () => (await house.ask('health', acme)).status === 'scored', 20_000);
-}, 60_000);
+  await waitUntil('the company is scored', async () => (await house.ask('health', acme)).status === 'scored', 45_000);
+}, 120_000);
 afterAll(() => house.close());
 
 /** Adds a webhook as an admin does before the server runs; returns its address. */
@@ -44,10 +44,12 @@ describe('Baton is killed hard', () => {
     server = await house.start();
     await waitUntil('all five answers are on the card', async () => (await answers()).length === 5, 45_000);
     expect((await answers()).map((answer) => answer.score).sort()).toEqual([0, 1, 2, 3, 4]);
-  }, 90_000);
+  }, 120_000);
 
-  test('told to stop it stops in order, with code 0, and its port is free again', async () => {
+  test('told to stop it says that it is not ready and still answers for a while, then stops in order, with code 0, and its port is free again', async () => {
     server.kill('SIGTERM');
+    await waitUntil('it is not ready', async () => (await fetch(`${house.url}/readyz`)).status === 503);
+    expect((await fetch(`${house.url}/healthz`)).status).toBe(200);
     expect(await server.ended).toBe(0);
     await expect(fetch(`${house.url}/healthz`)).rejects.toThrow();
   });
@@ -73,8 +75,8 @@ describe('while the server is down', () => {
     const again = await house.source(['run-again', '--id', 'wrong']);
     expect(again.output).toMatch(/: 1\.$/m);
     server = await house.start();
-    await waitUntil('the answer is on the card', async () => (await answers()).some((answer) => answer.score === 10), 30_000);
-  });
+    await waitUntil('the answer is on the card', async () => (await answers()).some((answer) => answer.score === 10), 45_000);
+  }, 120_000);
 });
 
 /** Starts a second server that is expected to give up, and returns its last words. */

@@ -17,7 +17,7 @@ const isFree = (port: number) => new Promise<boolean>((resolve) => {
 describe('npm start on a machine without HubSpot credentials', () => {
   test('prints one line that begins with Open, shows the demo account there, and Ctrl-C ends both processes', async () => {
     const [port, sandboxPort] = [await freePort(), await freePort()];
-    const trial = spawnIn(['npm', 'start', '--silent'], { PORT: String(port), SANDBOX_PORT: String(sandboxPort), DATA_DIR: folder, npm_config_loglevel: 'silent' }, 110_000);
+    const trial = spawnIn(['npm', 'start', '--silent'], { PORT: String(port), SANDBOX_PORT: String(sandboxPort), DATA_DIR: folder, npm_config_loglevel: 'silent' }, 240_000);
     const [, address] = await trial.says(/^Open (\S+)/m);
     expect(trial.output().match(/^Open /gm)).toHaveLength(1);
 
@@ -32,5 +32,5 @@ describe('npm start on a machine without HubSpot credentials', () => {
     trial.kill('SIGINT');
     await trial.ended;
     expect([await isFree(port), await isFree(sandboxPort)]).toEqual([true, true]);
-  }, 120_000);
+  }, 260_000);
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   quiet = company('Mercado Poente', 'poente.com.br');
   await baton.install();
   key = await keyOf(baton.portalId);
-}, 60_000);
+});
 afterAll(() => baton.close());
 
 const usageOf = async (companyId: string) => {
@@ -58,7 +58,7 @@ describe('use that is posted', () => {
     expect(more.usage!.value).toBeGreaterThan(less.usage!.value!);
     expect(less.usage!.points).toBeLessThan(0);
     expect(less.score).toBeLessThan(more.score);
-    expect(less.usage!.because).toBe('7 acessos em 7 dias (0,7 por licença), 83% abaixo da própria média dos 28 dias anteriores; dados até 17/11/2026');
+    expect(less.usage!.because).toBe('7 acessos em 7 dias (0,7 por licença), 83% abaixo da própria média dos 28 dias anteriores; dados até 17 de nov. de 2026');
   });
 
   it('one event more moves the company\'s score', async () => {

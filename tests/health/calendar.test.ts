@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFormat } from '../../extensions/wording/format.ts';
 import { dayCounter, endOfDay, hourOf, isoDay, lastDayOf, weekOf, writtenDay } from '../../src/server/health/calendar.ts';
 
 const ZONE = 'America/Sao_Paulo';
@@ -20,8 +21,11 @@ describe('days of the portal', () => {
     expect(isoDay(lastDayOf(weekOf(monday)))).toBe('2026-11-22');
   });
 
-  it('are written as each language writes them', () => {
-    expect(writtenDay('pt-BR', dayNumber('2026-03-01'))).toBe('01/03/2026');
-    expect(writtenDay('en', dayNumber('2026-03-01'))).toBe('1 Mar 2026');
+  it.each([['pt-BR', 'pt-br'], ['en', 'en-us']] as const)('are written in %s as the card around them writes them', (language, locale) => {
+    const card = createFormat(locale, ZONE);
+    for (let month = 1; month <= 12; month += 1) {
+      const day = `2026-${String(month).padStart(2, '0')}-0${(month % 9) + 1}`;
+      expect(writtenDay(language, dayNumber(day))).toBe(card.day(day));
+    }
   });
 });

@@ -132,7 +132,7 @@ describe('a recompute', () => {
     expect(after.score).toBeLessThan(before.score);
     const nps = after.contributions.find((line) => line.signal === 'nps')!;
     expect(nps.points).toBeLessThan(0);
-    expect(nps.because).toBe('NPS -100 in 5 answers over 180 days; the last on 21 Nov 2026');
+    expect(nps.because).toBe('NPS -100 in 5 answers over 180 days; the last on Nov 21, 2026');
     const { events, writes } = health.taken();
     expect(events).toMatchObject([{ name: 'health.scores.changed', payload: { portalId: PORTAL, companyIds: [ACME] } }]);
     expect(writes[0]!.properties).toMatchObject({ baton_health_score: String(Math.round(after.score)), baton_nps: '-100', baton_nps_n: '5' });
@@ -174,8 +174,8 @@ describe('a recompute', () => {
   it('speaks both languages from the same row', async () => {
     const health = await buildHealth(test, world());
     await health.run('health.reconstruct');
-    expect((await figures(ACME, 'pt-BR')).contributions.find((line) => line.signal === 'contact-recency')!.because).toBe('Último contato há 5 dias, em 16/11/2026');
-    expect((await figures(ACME, 'en')).contributions.find((line) => line.signal === 'contact-recency')!.because).toBe('Last contact 5 days ago, on 16 Nov 2026');
+    expect((await figures(ACME, 'pt-BR')).contributions.find((line) => line.signal === 'contact-recency')!.because).toBe('Último contato há 5 dias, em 16 de nov. de 2026');
+    expect((await figures(ACME, 'en')).contributions.find((line) => line.signal === 'contact-recency')!.because).toBe('Last contact 5 days ago, on Nov 16, 2026');
   });
 
   it('of another portal sees and touches nothing of this one', async () => {

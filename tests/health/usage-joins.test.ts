@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadSignals } from '../../src/server/health/signals/index.ts';
 import { createHealthView } from '../../src/server/health/view.ts';
-import { DAY_MS, daysAgo } from '../support/build-facts.ts';
+import { buildAlert, DAY_MS, daysAgo } from '../support/build-facts.ts';
 import { buildHealth, type LittleCompany, PORTAL } from '../support/build-health.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
 
 const render = createHealthView(await loadSignals());
 const [ACME, BETA] = [501, 502];
-const whole = [...(await loadSignals()).keys()].sort();
+/** Nobody here was handed over to CS. */
+const whole = [...(await loadSignals()).values()].filter(({ feed }) => feed !== 'handoffs').map(({ id }) => id).sort();
 const withoutUsage = whole.filter((id) => id !== 'usage');
 
 let test: TestDb;
@@ -90,4 +91,17 @@ describe('an account\'s first usage figures', () => {
     expect(await models()).toEqual([[1, whole]]);
     expect((await figures()).contributions.find(({ signal }) => signal === 'usage')).toMatchObject({ value: null, because: expect.stringContaining('usage API') });
   });
+});
+
+it('the first customer that CS accepted brings the onboarding into the model, and its quoted line onto the card', async () => {
+  const companies = world();
+  const health = await buildHealth(test, companies);
+  await health.run('health.reconstruct');
+  companies.get(ACME)!.journey = { alerts: [buildAlert({ quote: 'Go-live "até" 14/11; 100%' })] };
+  await health.run('health.recompute-journeys', { portalId: PORTAL, companyIds: [ACME] });
+  expect(await models()).toEqual([[1, withoutUsage], [2, [...withoutUsage, 'onboarding'].sort()]]);
+  const onboarding = async (id: number) => (await figures(id)).contributions.find(({ signal }) => signal === 'onboarding');
+  expect((await onboarding(ACME))!.because).toBe('First value is 7 days late; the kick-off said: “Go-live "até" 14/11; 100%”');
+  await health.run('health.refresh');
+  expect(await onboarding(BETA)).toMatchObject({ value: null, because: expect.stringContaining('No handoff') });
 });

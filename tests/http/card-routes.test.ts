@@ -32,6 +32,12 @@ describe('a card\'s question', () => {
     for (const wrong of ['{"paused": "yes"}', '[', '', 'null']) expect((await send(wrong)).body.code).toBe('bad-request');
   });
 
+  it('arrives without what no database takes: NUL, and halves of surrogate pairs', async () => {
+    const { app } = buildHttp({ routes: [buildCardRoute({ method: 'POST', query: z.object({ search: z.string() }), body: z.object({ text: z.string(), more: z.record(z.string(), z.string()) }) })] });
+    const { body } = await request(app).post(`/api/1/echo/55?${new URLSearchParams(SIGNED)}&search=ac%00me`).type('json').send('{"text": "\\ud83d!", "more": {"a\\u0000": "b\\u0000"}}');
+    expect(body.asked).toMatchObject({ query: { search: 'acme' }, body: { text: '\ufffd!', more: { a: 'b' } } });
+  });
+
   it('is verified over its method, the public address and its bytes, whatever host it claims', async () => {
     let seen: Parameters<HttpDeps['verifySignature']>[0] | undefined;
     const routes = [buildCardRoute({ method: 'POST' })];

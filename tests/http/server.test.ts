@@ -40,6 +40,10 @@ describe('the probes', () => {
     expect([stopping.status, stopping.body]).toEqual([503, { status: 'not ready', reason: 'stopping' }]);
   });
 
+  it('an answer of a server that stops is the last on its connection', async () => {
+    expect((await request(buildHttp({ stopping: () => true }).app).get('/healthz')).headers.connection).toBe('close');
+  });
+
   it('readyz is 503 when the database is away', async () => {
     const { app } = buildHttp({ notReady: async () => { throw new Unavailable('The database is away.', 5); } });
     expect((await request(app).get('/readyz')).status).toBe(503);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import * as api from '../../src/server/hubspot/api.ts';
-import { COMPANY_PROPERTIES, GROUP } from '../../src/server/hubspot/property-schema.ts';
+import { GROUP, WRITTEN } from '../../src/server/hubspot/property-schema.ts';
 
 const folder = process.env.HUBSPOT_OPENAPI_DIR;
 
@@ -22,13 +22,14 @@ const CALLS: Record<string, api.HubspotRequest> = {
   searchObjects: api.searchObjects('companies', { filters: [{ propertyName: 'x', operator: 'GTE', value: '1' }], properties: ['name'], sort: 'x' }),
   readObjects: api.readObjects('companies', ['1'], ['name']),
   updateObjects: api.updateObjects('companies', [{ id: '1', properties: { baton_nps: '5' }, objectWriteTraceId: '1' }]),
+  createObject: api.createObject('tasks', { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: 'Review' }, [{ to: '1', typeId: 192 }]),
   readAssociations: api.readAssociations('deals', 'companies', ['1']),
   listOwners: api.listOwners('1'),
   listPropertyGroups: api.listPropertyGroups('companies'),
   createPropertyGroup: api.createPropertyGroup('companies', GROUP),
   listProperties: api.listProperties('companies'),
-  createProperties: api.createProperties('companies', COMPANY_PROPERTIES),
-  updateProperty: api.updateProperty('companies', 'baton_health_band', { options: COMPANY_PROPERTIES[1]!.options }),
+  createProperties: api.createProperties('companies', WRITTEN.companies.properties),
+  updateProperty: api.updateProperty('companies', 'baton_health_band', { options: WRITTEN.companies.properties[1]!.options }),
   completeCallback: api.completeCallback('ap-1-2-3-0', { score: '63', hs_execution_state: 'SUCCESS' }),
   accountDetails: api.accountDetails(),
   grantToken: api.grantToken({ grant_type: 'refresh_token', client_id: 'a', client_secret: 'b', refresh_token: 'c' }),

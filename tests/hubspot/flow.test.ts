@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claimWrites } from '../../src/server/hubspot/write-store.ts';
 import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 
 let rig: HubspotRig;
@@ -116,14 +117,14 @@ describe('polling', () => {
 });
 
 describe('write-behind', () => {
-  const write = (writes: { companyId: number; properties: Record<string, string> }[]) =>
-    rig.db.withPortal(PORTAL, (tx) => rig.room.writeCompanyProperties(tx, PORTAL, writes));
+  const write = (writes: { id: number; properties: Record<string, string> }[]) =>
+    rig.db.withPortal(PORTAL, (tx) => rig.room.writeProperties(tx, PORTAL, 'companies', writes));
   const updates = () => callsTo(/POST \/crm\/objects\/2026-09\/companies\/batch\/update/);
 
   test('150 companies take two calls, and what HubSpot has is not sent again', async () => {
     rig.sandbox.ledger.clear();
     const companies = rig.store.list('companies', { limit: 150 }).results;
-    const writes = companies.map((company) => ({ companyId: Number(company.id), properties: { baton_health_score: '81', baton_health_band: 'healthy' } }));
+    const writes = companies.map((company) => ({ id: Number(company.id), properties: { baton_health_score: '81', baton_health_band: 'healthy' } }));
     await write(writes);
     await rig.settle();
     expect(updates()).toHaveLength(2);
@@ -131,7 +132,7 @@ describe('write-behind', () => {
 
     await write(writes);
     expect(rig.queue).toEqual([]);
-    await write([{ companyId: Number(companies[0]!.id), properties: { baton_health_score: '79', baton_health_band: 'healthy' } }]);
+    await write([{ id: Number(companies[0]!.id), properties: { baton_health_score: '79', baton_health_band: 'healthy' } }]);
     await rig.settle();
     const sent = updates()[2]?.request as { inputs: { properties: object }[] };
     expect(sent.inputs.map((input) => input.properties)).toEqual([{ baton_health_score: '79' }]);
@@ -139,29 +140,43 @@ describe('write-behind', () => {
 
   test('a bad value fails alone with its reason, a company that is gone is forgotten, the rest is written', async () => {
     await write([
-      { companyId: Number(acme), properties: { baton_health_score: '54' } },
-      { companyId: Number(acme), properties: { baton_health_score: '55' } },
-      { companyId: Number(acme) + 1, properties: { baton_health_band: 'unheard-of' } },
-      { companyId: 999_999_999, properties: { baton_health_score: '1' } },
+      { id: Number(acme), properties: { baton_health_score: '54' } },
+      { id: Number(acme), properties: { baton_health_score: '55' } },
+      { id: Number(acme) + 1, properties: { baton_health_band: 'unheard-of' } },
+      { id: 999_999_999, properties: { baton_health_score: '1' } },
     ]);
     await rig.settle();
     expect(rig.store.get('companies', acme)?.properties.baton_health_score).toBe('55');
-    const dirty = await rowsOf(sql<{ company_id: number; problem: string }>`select company_id, attempts, problem from property_writes where dirty`);
+    const dirty = await rowsOf(sql<{ problem: string }>`select attempts, problem from property_writes where dirty`);
     expect(dirty).toMatchObject([{ attempts: 1 }]);
     expect(dirty[0]!.problem).toMatch(/^VALIDATION_ERROR/);
-    expect(await rowsOf(sql`select 1 from property_writes where company_id = 999999999`)).toEqual([]);
+    expect(await rowsOf(sql`select 1 from property_writes where object_id = 999999999`)).toEqual([]);
     await rig.kysely.deleteFrom('property_writes').where('dirty', '=', true).execute();
   });
 
   test('a change that comes while the batch is under way stays to be sent', async () => {
-    await write([{ companyId: Number(acme), properties: { baton_health_score: '56' } }]);
+    await write([{ id: Number(acme), properties: { baton_health_score: '56' } }]);
     rig.sandbox.faults.script([{ kind: 'status', status: 503, path: 'batch/update', count: 1, skip: 0, chance: 1, seed: 1, headers: {}, retryAfter: '1' }]);
     const sending = rig.settle();
     await new Promise((resolve) => setTimeout(resolve, 1_600));
-    await write([{ companyId: Number(acme), properties: { baton_health_score: '57' } }]);
+    await write([{ id: Number(acme), properties: { baton_health_score: '57' } }]);
     await sending;
     await rig.settle();
     expect(rig.store.get('companies', acme)?.properties.baton_health_score).toBe('57');
+    expect(await rowsOf(sql`select 1 from property_writes where dirty`)).toEqual([]);
+  });
+
+  test('what HubSpot took from a process that died before it heard so is mended, even where the old value is wanted again', async () => {
+    await write([{ id: Number(acme), properties: { baton_health_score: '60' } }]);
+    await rig.settle();
+    await write([{ id: Number(acme), properties: { baton_health_score: '61' } }]);
+    const [sent] = await rig.db.withPortal(PORTAL, (tx) => claimWrites(tx, 'companies', 100, rig.sandbox.clock.now()));
+    rig.store.update('companies', acme, sent!.properties);
+
+    await write([{ id: Number(acme), properties: { baton_health_score: '60' } }]);
+    rig.sandbox.clock.move(120_000);
+    await rig.settle();
+    expect(rig.store.get('companies', acme)?.properties.baton_health_score).toBe('60');
     expect(await rowsOf(sql`select 1 from property_writes where dirty`)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { createBudget } from '../../src/server/hubspot/leases.ts';
 import { createTokens } from '../../src/server/hubspot/tokens.ts';
 import type { FaultRule } from '../../sandbox/faults.ts';
 import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
+import { waitUntil } from '../support/wait.ts';
 
 let rig: HubspotRig;
 const owners = listOwners();
@@ -111,6 +112,49 @@ describe('tokens', () => {
   });
 });
 
+describe('a renewal under way in another process', () => {
+  /** Begins one that HubSpot answers byte by byte, for a second or more. */
+  async function beginSlowly(minutesOn: number): Promise<{ ended: Promise<unknown> }> {
+    rig.sandbox.clock.move(minutesOn * 60_000);
+    fail({ kind: 'drip', path: 'oauth', delayMs: 3 });
+    const ended = anotherProcess().call(PORTAL, owners, background);
+    await waitUntil('the renewal is claimed', async () => (await state()).renewing_until !== null);
+    return { ended };
+  }
+
+  test('holds up nobody while the old token is good', async () => {
+    const { ended } = await beginSlowly(25.5);
+    expect((await anotherProcess().call(PORTAL, owners, background)).ok).toBe(true);
+    expect((await state()).renewing_until).not.toBeNull();
+    expect(await ended).toMatchObject({ ok: true });
+    expect(tokenCalls()).toHaveLength(1);
+    expect((await state()).renewing_until).toBeNull();
+  });
+
+  test('is waited for when the old token has expired', async () => {
+    const { ended } = await beginSlowly(31);
+    expect((await anotherProcess().call(PORTAL, owners, background)).ok).toBe(true);
+    expect(await ended).toMatchObject({ ok: true });
+    expect(tokenCalls()).toHaveLength(1);
+  });
+
+  test('does not touch the grant of an install that came meanwhile', async () => {
+    const { ended } = await beginSlowly(25.5);
+    await rig.install();
+    const installed = await state();
+    await ended;
+    expect(await state()).toMatchObject({ refresh_sealed: installed.refresh_sealed, access_sealed: installed.access_sealed });
+  });
+
+  test('is taken over when that process died', async () => {
+    rig.sandbox.clock.move(31 * 60_000);
+    const died = rig.sandbox.clock.now().getTime() - 19_500;
+    await rig.kysely.updateTable('installs').set({ renewing_until: new Date(died + 20_000) }).execute();
+    expect((await anotherProcess().call(PORTAL, owners, background)).ok).toBe(true);
+    expect(tokenCalls()).toHaveLength(1);
+  });
+});
+
 describe('grants that ended', () => {
   const renewInto = (body: object, status = 400) => {
     rig.sandbox.clock.move(26 * 60_000);
@@ -162,9 +206,10 @@ describe('the budget', () => {
     const gateways = [rig.room.gateway, anotherProcess()];
     const work = Array.from({ length: 110 }, (_, i) => gateways[i % 2]!.call(PORTAL, owners, background));
     await Promise.race([Promise.all(work), new Promise((resolve) => setTimeout(resolve, 3_000))]);
-    const asked = performance.now();
+    let through = 0;
+    for (const one of work) void one.then(() => (through += 1));
     expect((await rig.room.gateway.call(PORTAL, owners, { lane: 'interactive' })).ok).toBe(true);
-    expect(performance.now() - asked).toBeLessThan(1_000);
+    expect(through).toBeLessThan(110);
     await Promise.all(work);
     const summary = rig.sandbox.ledger.summary();
     expect(summary.byStatus).toEqual({ 200: 111 });

@@ -8,10 +8,10 @@ const error = (id: number, category = 'VALIDATION_ERROR') => ({ category, messag
 test('each item gets its own verdict', () => {
   const answer = BatchAnswer.parse({ results: [{ id: '1' }], errors: [error(2), { category: 'OBJECT_NOT_FOUND', message: 'gone', context: { ids: ['3'] } }] });
   expect(writeOutcomes([1, 2, 3, 4], answer)).toEqual([
-    { companyId: 1, state: 'written' },
-    { companyId: 2, state: 'failed', reason: 'VALIDATION_ERROR: no' },
-    { companyId: 3, state: 'gone' },
-    { companyId: 4, state: 'failed', reason: 'HubSpot did not say' },
+    { id: 1, state: 'written' },
+    { id: 2, state: 'failed', reason: 'VALIDATION_ERROR: no' },
+    { id: 3, state: 'gone' },
+    { id: 4, state: 'failed', reason: 'HubSpot did not say' },
   ]);
 });
 
@@ -22,7 +22,7 @@ test('whatever the split: no success is repeated, no failure is dropped', () => 
       const of = (...wanted: string[]) => sent.filter((_, i) => wanted.includes(kinds[i]!));
       const answer = BatchAnswer.parse({ results: of('ok', 'both').map((id) => ({ id: String(id) })), errors: of('bad', 'both').map((id) => error(id)) });
       const outcomes = writeOutcomes(sent, answer);
-      return outcomes.every((outcome, i) => outcome.companyId === sent[i] && (outcome.state === 'written') === (kinds[i] === 'ok'));
+      return outcomes.every((outcome, i) => outcome.id === sent[i] && (outcome.state === 'written') === (kinds[i] === 'ok'));
     }),
     { numRuns: 2_000 },
   );

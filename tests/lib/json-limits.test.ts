@@ -45,12 +45,13 @@ describe('the limits of JSON', () => {
     );
   });
 
-  it('are looked for in a tenth of a second even in 10 MB of anything', () => {
+  it('are looked for in one pass even in 10 MB of anything', () => {
     for (const piece of ['[', '"', '\\', '{"a":', ',', '[1,']) {
       const bytes = Buffer.from(piece.repeat(Math.floor(10_000_000 / piece.length)));
       const started = performance.now();
       jsonFault(bytes);
-      expect(performance.now() - started, piece).toBeLessThan(1_000);
+      // A pass takes a tenth of a second; a look back at every byte would take hours.
+      expect(performance.now() - started, piece).toBeLessThan(10_000);
     }
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DealFact, Facts, TicketFact, UsageFacts } from '../../src/server/health/facts.ts';
+import type { DealFact, Facts, JourneyAlert, JourneyFacts, TicketFact, UsageFacts } from '../../src/server/health/facts.ts';
 import { loadSignals } from '../../src/server/health/signals/index.ts';
-import { buildDeal, buildFacts, buildTicket, buildUsage, type DatedValue, DAY_MS, daysAgo, evidenceOf, moment, npsEvidenceOf, NOW } from '../support/build-facts.ts';
+import { buildAlert, buildDeal, buildFacts, buildJourney, buildTicket, buildUsage, type DatedValue, DAY_MS, daysAgo, evidenceOf, moment, npsEvidenceOf, NOW } from '../support/build-facts.ts';
 import { signalBattery, type SignalCases } from '../support/signal-battery.ts';
 
 const signals = await loadSignals();
@@ -22,11 +22,17 @@ const usageFacts: fc.Arbitrary<UsageFacts> = fc.record({
   seats: fc.option(fc.integer({ min: 1, max: 5_000 })), activeUsers: fc.option(fc.nat(5_000)), newestDay: fc.integer({ min: 20_750, max: 20_778 }),
 }).map(buildUsage);
 
+const alert: fc.Arbitrary<JourneyAlert> = fc.record({
+  rule: fc.constantFrom('kick-off-late', 'first-value-late', 'promise-broken', 'silence'), since: instant, quote: fc.option(fc.string({ maxLength: 120 })),
+});
+const journeys: fc.Arbitrary<JourneyFacts> = fc.record({ endedAt: fc.option(instant), alerts: fc.array(alert, { maxLength: 6 }) }).map(buildJourney);
+
 const withNps = (answers: DatedValue[]) => buildFacts({}, { nps: npsEvidenceOf(answers, halfLife('nps')) });
 const withMarks = (answers: DatedValue[]) => buildFacts({}, { satisfaction: evidenceOf(answers, halfLife('satisfaction')) });
 const withTickets = (openTickets: TicketFact[]) => buildFacts({ hadTickets: true, openTickets });
 const withDeals = (openDeals: DealFact[]) => buildFacts({ hadDeals: true, openDeals });
 const withUsage = (usage: UsageFacts): Facts => ({ ...buildFacts(), usage });
+const withJourney = (journey: JourneyFacts): Facts => ({ ...buildFacts(), journey });
 const withContact = (lastContactAt: number) => buildFacts({ lastContactAt });
 
 /** Answers that get better: one is raised, or a best one is added. */
@@ -63,6 +69,12 @@ const cases: Record<string, SignalCases> = {
     improvement: fc.tuple(usageFacts, fc.nat(5_000)).map(([facts, more]) => [withUsage(facts), withUsage({ ...facts, recentLogins: facts.recentLogins + more })]),
     best: { facts: withUsage(buildUsage({ recentLogins: 90 })), value: 1 },
   },
+  onboarding: {
+    facts: journeys.map(withJourney),
+    unknown: buildFacts(),
+    improvement: fc.tuple(journeys, alert).map(([journey, more]) => [withJourney({ ...journey, alerts: [...journey.alerts, more] }), withJourney(journey)]),
+    best: { facts: withJourney(buildJourney()), value: 1 },
+  },
 };
 
 it('every signal has its cases here', () => {
@@ -78,8 +90,8 @@ const pull = (id: string, facts: Facts, mean: number) => {
 };
 
 describe('what single signals make of their facts', () => {
-  it('NPS weighs 10 to 15 per cent at the start', () => {
-    const total = [...signals.values()].reduce((sum, signal) => sum + signal.defaultWeight, 0);
+  it('NPS weighs 10 to 15 per cent at the start, when no handoff was accepted yet', () => {
+    const total = [...signals.values()].filter(({ feed }) => feed !== 'handoffs').reduce((sum, signal) => sum + signal.defaultWeight, 0);
     const share = signals.get('nps')!.defaultWeight / total;
     expect(share).toBeGreaterThanOrEqual(0.1);
     expect(share).toBeLessThanOrEqual(0.15);
@@ -106,8 +118,8 @@ describe('what single signals make of their facts', () => {
   });
 
   it('tells few answers as answers, from five on as a number', () => {
-    const said = (n: number) => signals.get('nps')!.say('en', [n, n, 0, 20_778]);
-    expect(said(4)).toBe('4 promoters and 0 detractors in 4 answers over 180 days; the last on 21 Nov 2026');
+    const said = (n: number) => signals.get('nps')!.say('en', [n, n, 0, 20_778], null);
+    expect(said(4)).toBe('4 promoters and 0 detractors in 4 answers over 180 days; the last on Nov 21, 2026');
     expect(said(5)).toContain('NPS +100 in 5');
   });
 
@@ -158,13 +170,36 @@ describe('what single signals make of their facts', () => {
   });
 
   it('use is told in whole sentences, with plurals, by whom and against what', () => {
-    const said = (usage: Partial<UsageFacts>, language: 'pt-BR' | 'en') => signals.get('usage')!.say(language, signals.get('usage')!.evaluate(withUsage(buildUsage(usage)), moment)!.because);
-    expect(said({ recentLogins: 24 }, 'pt-BR')).toBe('24 acessos em 7 dias (2,4 por licença), 20% abaixo da própria média dos 28 dias anteriores; dados até 20/11/2026');
-    expect(said({ recentLogins: 24 }, 'en')).toBe('24 log-ins in 7 days (2.4 a seat), 20% below its own mean of the 28 days before; figures up to 20 Nov 2026');
-    expect(said({ recentLogins: 1, recentDays: 1, baselineDays: 0, baselineLogins: 0, seats: null, activeUsers: 1 }, 'pt-BR')).toBe('1 acesso em 1 dia (1 por usuário ativo), ainda sem período próprio de comparação; dados até 20/11/2026');
+    const said = (usage: Partial<UsageFacts>, language: 'pt-BR' | 'en') => signals.get('usage')!.say(language, signals.get('usage')!.evaluate(withUsage(buildUsage(usage)), moment)!.because, null);
+    expect(said({ recentLogins: 24 }, 'pt-BR')).toBe('24 acessos em 7 dias (2,4 por licença), 20% abaixo da própria média dos 28 dias anteriores; dados até 20 de nov. de 2026');
+    expect(said({ recentLogins: 24 }, 'en')).toBe('24 log-ins in 7 days (2.4 a seat), 20% below its own mean of the 28 days before; figures up to Nov 20, 2026');
+    expect(said({ recentLogins: 1, recentDays: 1, baselineDays: 0, baselineLogins: 0, seats: null, activeUsers: 1 }, 'pt-BR')).toBe('1 acesso em 1 dia (1 por usuário ativo), ainda sem período próprio de comparação; dados até 20 de nov. de 2026');
     expect(said({}, 'pt-BR')).toContain(', igual à própria média');
     expect(said({ recentLogins: 300 }, 'pt-BR')).toContain(', mais que o triplo da própria média');
     expect(said({ recentLogins: 300 }, 'en')).toContain(', more than three times its own mean');
+  });
+
+  it('a milestone of the onboarding that is a fortnight late halves the value, a broken promise too, and they add up', () => {
+    const late = buildAlert({ since: daysAgo(14) });
+    const broken = buildAlert({ rule: 'promise-broken', since: daysAgo(90) });
+    expect(value('onboarding', withJourney(buildJourney({ alerts: [late] })))).toBeCloseTo(0.5, 10);
+    expect(value('onboarding', withJourney(buildJourney({ alerts: [late, broken] })))).toBeCloseTo(0.25, 10);
+  });
+
+  it('an onboarding says its worst deviation with the line it is held against, and how many others there are', () => {
+    const said = (language: 'pt-BR' | 'en', ...alerts: JourneyAlert[]) => {
+      const { because, quote } = signals.get('onboarding')!.evaluate(withJourney(buildJourney({ alerts })), moment)!;
+      return signals.get('onboarding')!.say(language, because, quote ?? null);
+    };
+    expect(said('pt-BR', buildAlert())).toBe('O primeiro valor está atrasado há 7 dias; o kick-off disse: “Primeira venda online até 14/11”');
+    expect(said('en', buildAlert(), buildAlert({ rule: 'promise-broken', quote: 'ERP integration' }))).toBe('A promise was broken 7 days ago; it was promised: “ERP integration”, and 1 other deviation');
+    expect(said('en', buildAlert({ quote: null }))).toBe('First value is 7 days late');
+    expect(said('pt-BR')).toBe('Em andamento: nenhum marco atrasado, nenhuma promessa quebrada');
+  });
+
+  it('an onboarding that is over says less and less: half each 90 days', () => {
+    const confidence = (endedAt: number | null) => signals.get('onboarding')!.evaluate(withJourney(buildJourney({ endedAt })), moment)!.confidence;
+    expect([null, NOW, daysAgo(90), daysAgo(180)].map(confidence)).toEqual([1, 1, 0.5, 0.25]);
   });
 
   it('a renewal that slips weighs twice', () => {

@@ -30,6 +30,7 @@ const WRONG: Record<string, string> = {
   HOST: ' ',
   PORT: '65536',
   METRICS_PORT: 'canary',
+  STOP_GRACE_SECONDS: '61',
   ROLE: 'canary',
   LOG_LEVEL: 'canary',
   RETENTION_DAYS: '0',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from '../../src/server/platform/db.ts';
+import { Unavailable } from '../../src/server/platform/errors.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
 
 let test: TestDb;
@@ -62,27 +63,6 @@ describe('withPortal', () => {
   });
 });
 
-describe('readPortal', () => {
-  it('shows a portal its own rows only', async () => {
-    await test.db.withPortal(7, (tx) => note(7, 'of seven').execute(tx));
-    const read = (portalId: number) => test.db.readPortal(portalId, async (tx) => (await sql`select name from events`.execute(tx)).rows);
-    expect(await read(7)).toEqual([{ name: 'of seven' }]);
-    expect(await read(8)).toEqual([]);
-  });
-
-  it('passes on what its work throws', async () => {
-    const failing = test.db.readPortal(7, () => Promise.reject(new Error('stop')));
-    await expect(failing).rejects.toThrow('stop');
-    await expect(test.db.readPortal(0, async () => 1)).rejects.toThrow('portal id');
-  });
-
-  it('leaves the next transaction able to write', async () => {
-    await test.db.readPortal(7, async () => 1);
-    await test.db.withPortal(7, (tx) => note(7, 'after a read').execute(tx));
-    expect(await namesSeenBy(7)).toContain('after a read');
-  });
-});
-
 describe('a transaction that is over', () => {
   it('refuses further statements: its connection may serve another portal by then', async () => {
     const kept = await test.db.withPortal(1, async (tx) => ({ tx }));
@@ -109,7 +89,20 @@ describe('readPortal', () => {
 
   it('passes on what its work throws', async () => {
     await expect(test.db.readPortal(1, async () => { throw new Error('stop'); })).rejects.toThrow('stop');
+    await expect(test.db.readPortal(0, async () => 1)).rejects.toThrow('portal id');
     expect(await test.db.readPortal(1, async () => 'works')).toBe('works');
+  });
+
+  it('leaves the next transaction able to write', async () => {
+    await test.db.readPortal(7, async () => 1);
+    await test.db.withPortal(7, (tx) => note(7, 'after a read').execute(tx));
+    expect(await namesSeenBy(7)).toEqual(['after a read']);
+  });
+
+  it('fails with its first statement, and the next one works', async () => {
+    const failing = test.db.readPortal(1, (tx) => sql`select no_such_column`.execute(tx));
+    await expect(failing).rejects.toThrow('no_such_column');
+    expect(await readNames(1)).toEqual(await namesSeenBy(1));
   });
 });
 
@@ -119,8 +112,6 @@ describe('a transaction that has ended', () => {
     await test.db.withPortal(1, async (tx) => void (kept = tx));
     await expect(namesWith(kept!)).rejects.toThrow('used after its end');
     await test.db.readPortal(1, async (tx) => void (kept = tx));
-    // It answers while the transaction is being closed.
-    await new Promise((resolve) => setImmediate(resolve));
     await expect(namesWith(kept!)).rejects.toThrow('used after its end');
   });
 
@@ -151,5 +142,18 @@ describe('the catalogue', () => {
         select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
         where i.indrelid = c.oid and i.indisprimary and a.attname = 'portal_id')`.execute(test.kysely);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a transaction that the database gives up', () => {
+  const fails = (code: string) => test.db.withPortal(1, (tx) => sql`do ${sql.raw(`$$ begin raise exception 'stop' using errcode = '${code}'; end $$`)}`.execute(tx));
+
+  it.each(['40001', '40P01', '53100', '53200', '53300', '55P03', '57014', '58030'])('for a passing reason (%s) is Unavailable, which doors answer with 503', async (code) => {
+    await expect(fails(code)).rejects.toThrow(Unavailable);
+    await expect(fails(code)).rejects.toMatchObject({ cause: { code } });
+  });
+
+  it.each(['22001', '23505', '42601', 'P0001'])('for what it was asked (%s) throws what the database said', async (code) => {
+    await expect(fails(code)).rejects.toMatchObject({ code });
   });
 });

@@ -29,7 +29,7 @@ function buildJob(overrides: Partial<Job> = {}): Job & { seen: unknown[] } {
 }
 
 async function start(...jobs: Job[]): Promise<Queue> {
-  queue = await startQueue(test.connection, jobs, captured.log);
+  queue = await startQueue(test.connection, jobs, captured.log, { works: true });
   return queue;
 }
 

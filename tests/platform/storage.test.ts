@@ -28,7 +28,7 @@ async function open(env: NodeJS.ProcessEnv, log = captureLog().log): Promise<Sto
 
 /** Writes an event and a job as a room does, works the job, and tells how many events the portal sees. */
 async function useIt({ db, connection }: Storage, portalId: number): Promise<number> {
-  const queue = await startQueue(connection, [job], captureLog().log);
+  const queue = await startQueue(connection, [job], captureLog().log, { works: true });
   try {
     await db.withPortal(portalId, async (tx) => {
       await sql`insert into events (portal_id, name, at, actor, payload) values (${portalId}, 'test', ${new Date(0)}, 'system', '{}')`.execute(tx);

@@ -7,10 +7,8 @@ describe('the watchdog', () => {
   it('kills a process whose event loop spins, because no timer of it will ever fire again', async () => {
     const child = runChild(`${START} startWatchdog(1_000); setTimeout(() => { console.log('spins'); for (;;); }, 300);`);
     await child.says('spins');
-    const from = performance.now();
     expect(await child.ended).toBe('SIGKILL');
-    expect(performance.now() - from).toBeLessThan(6_000);
-    expect(child.output()).toContain('silent for 1000 ms');
+    expect(child.output()).toContain('silent for 1000 ms of work');
   });
 
   it('lets a process live that is busy but breathes', async () => {
@@ -19,6 +17,13 @@ describe('the watchdog', () => {
         const until = Date.now() + 150; while (Date.now() < until);
         if (Date.now() > end) { clearInterval(timer); dog.stop().then(() => console.log('done')); }
       }, 1);`);
+    expect(await child.ended).toBe(0);
+    expect(child.output()).toContain('done');
+  });
+
+  it('lets a process live that gets no turn of an overloaded machine: silent, but not spinning', async () => {
+    const child = runChild(`${START} const dog = startWatchdog(1_000);
+      setTimeout(() => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000); dog.stop().then(() => console.log('done')); }, 300);`);
     expect(await child.ended).toBe(0);
     expect(child.output()).toContain('done');
   });

@@ -108,6 +108,22 @@ describe('controls', () => {
     expect(report.body.status).toBe(200);
   });
 
+  test('a deal is moved to a stage and a task ticked off, as a person would', async () => {
+    const { store } = stage.sandbox;
+    const deal = store.create('deals', { dealname: 'Contrato', dealstage: 'contractsent' });
+    const task = store.create('tasks', { hs_timestamp: '2026-12-01T12:00:00.000Z', hs_task_subject: 'Ligar' });
+    store.associate('tasks', task.id, 'deals', deal.id);
+    expect((await get('objects/deals?open=true')).body.total).toBe(1);
+    expect(await post('controls/stage', { dealId: deal.id, stage: 'closedwon' })).toMatchObject({ status: 200, body: { stage: 'closedwon' } });
+    expect((await get('objects/deals?open=true')).body.total).toBe(0);
+    expect(await post('controls/task', { taskId: task.id, done: true })).toMatchObject({ status: 200 });
+    const { body } = await get(`objects/deals/${deal.id}`);
+    expect(body).toMatchObject({ properties: { hs_is_closed_won: 'true' }, tasks: [{ id: task.id, properties: { hs_task_status: 'COMPLETED' } }], notes: [], lineItems: [] });
+    expect(await post('controls/stage', { dealId: deal.id, stage: 'almost' })).toMatchObject({ status: 400 });
+    expect(await post('controls/stage', { dealId: '404', stage: 'closedwon' })).toMatchObject({ status: 404 });
+    expect(await post('controls/task', { taskId: '404', done: true })).toMatchObject({ status: 404 });
+  });
+
   test('the clock moves by days', async () => {
     const before = Date.parse((await get('session')).body.now);
     const { body } = await post('controls/clock', { days: 7 });

@@ -55,6 +55,13 @@ describe('from the props of a chart to series', () => {
     expect(label('Pacific/Kiritimati')).toBe(label('Pacific/Pago_Pago'));
   });
 
+  test('months over more than a year never read as days', () => {
+    const yearly = { ...props(), data: [{ day: '2025-10-01', score: 1, kind: 'a' }, { day: '2026-11-01', score: 2, kind: 'a' }] };
+    const labels = (language: string) => chartModel(yearly, language, 'UTC').points.map((point) => point.label);
+    expect(labels('pt-BR')).toEqual(['out/25', 'nov/26']);
+    expect(labels('en')).toEqual(['Oct ’25', 'Nov ’26']);
+  });
+
   test('categories keep the order of the data', () => {
     const { points } = chartModel(props({ x: { field: 'day', fieldType: 'category' } }), 'en', 'UTC');
     expect(points.map((point) => point.label)).toEqual(['2026-10-01', '2026-09-01']);

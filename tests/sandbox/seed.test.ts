@@ -32,7 +32,7 @@ describe('the demo account', () => {
 
   test('is the same for the same start day, and nothing lies in the future', () => {
     expect(demoOn(today).world.state()).toEqual(world.state());
-    for (const type of ['companies', 'contacts', 'deals', 'tickets', 'feedback_submissions'] as const) {
+    for (const type of ['companies', 'contacts', 'deals', 'tickets', 'feedback_submissions', 'line_items', 'notes', 'tasks'] as const) {
       for (const { createdAt, updatedAt } of all(type)) {
         expect(createdAt <= updatedAt && updatedAt <= today.toISOString()).toBe(true);
       }
@@ -57,6 +57,31 @@ describe('the demo account', () => {
     expect(recent.length).toBeGreaterThanOrEqual(30);
     expect(answersOf(example('too-few-answers'))).toHaveLength(3);
     expect(store.get('companies', example('not-a-customer'))?.properties['lifecyclestage']).toBe('opportunity');
+  });
+
+  test('every open deal has contacts and lines that add up to it; some sell implementation by the hour, some do not', () => {
+    const open = all('deals').filter((deal) => deal.properties['hs_is_closed'] === 'false');
+    const linesOf = (id: string) => store.associated('deals', id, 'line_items').map((one) => store.get('line_items', one.id)?.properties ?? {});
+    const wrong = open.filter(({ id, properties }) => {
+      const sum = linesOf(id).reduce((total, line) => total + Number(line['amount']), 0);
+      return Math.abs(sum - Number(properties['amount'])) > 0.005 || store.associated('deals', id, 'contacts').length === 0;
+    });
+    expect(wrong).toEqual([]);
+    const fresh = open.filter((deal) => deal.properties['dealtype'] === 'newbusiness');
+    const withHours = fresh.filter(({ id }) => linesOf(id).some((line) => line['name'] === 'Horas de implantação'));
+    expect(withHours.length).toBeGreaterThan(3);
+    expect(fresh.length - withHours.length).toBeGreaterThan(3);
+  });
+
+  test('three contracts are a click before they are won, with the promises of sales in their notes', () => {
+    const told = all('deals').filter(({ id }) => store.associated('deals', id, 'notes').length > 1);
+    expect(told.map(({ properties }) => properties['dealstage'])).toEqual(['contractsent', 'contractsent', 'contractsent']);
+    for (const { id } of told) {
+      const notes = store.associated('deals', id, 'notes').map((one) => store.get('notes', one.id)?.properties['hs_note_body'] ?? '');
+      expect(notes.join()).toContain('O que prometi');
+      const roles = store.associated('deals', id, 'contacts').map((one) => store.get('contacts', one.id)?.properties['hs_buying_role']);
+      expect(roles).toEqual(['DECISION_MAKER', 'CHAMPION']);
+    }
   });
 
   test('shows one that falls, with old open tickets and an overdue renewal, and one that rises', () => {

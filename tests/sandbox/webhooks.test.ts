@@ -15,6 +15,9 @@ const webhooks = {
     { id: 3, type: 'object.associationChange', objectType: 'deal' },
     { id: 4, type: 'object.deletion', objectType: 'contact' },
     { id: 5, type: 'contact.privacyDeletion' },
+    { id: 6, type: 'object.creation', objectType: 'line_item' },
+    { id: 7, type: 'object.propertyChange', objectType: 'deal', propertyName: 'dealstage' },
+    { id: 8, type: 'object.creation', objectType: 'note' },
   ],
 };
 const closers: (() => Promise<void>)[] = [];
@@ -45,6 +48,21 @@ async function arriving(rules: Partial<WebhookRules> = {}, statuses: number[] = 
 }
 
 describe('webhooks of the sandbox', () => {
+  it('tell of line items and of a deal\'s stage; HubSpot offers none of notes and tasks, nor of their links', async () => {
+    const { sandbox, got, settled } = await arriving();
+    const { store } = sandbox;
+    const deal = store.insert('deals', { properties: { dealname: 'Contrato', dealstage: 'contractsent' } });
+    const note = store.create('notes', { hs_timestamp: '2026-12-01T12:00:00.000Z' });
+    store.associate('notes', note.id, 'deals', deal.id);
+    const item = store.create('line_items', { name: 'Licença' });
+    store.associate('line_items', item.id, 'deals', deal.id);
+    store.update('deals', deal.id, { dealstage: 'closedwon' });
+    await settled();
+    expect(got.flatMap(({ events }) => events).map(({ subscriptionId, associationType, propertyValue }) => [subscriptionId, associationType ?? propertyValue])).toEqual([
+      [6, undefined], [3, 'DEAL_TO_LINE_ITEM'], [7, 'closedwon'],
+    ]);
+  });
+
   it('tell of what is subscribed and of nothing else, signed by v3', async () => {
     const { sandbox, got, settled } = await arriving();
     const { id } = sandbox.store.create('companies', { name: 'Acme', domain: 'acme.com.br' });

@@ -46,7 +46,7 @@ afterEach(async () => {
   action.close();
 });
 
-const fire = (asked: object = {}) => sandbox.workflow.fire({ url: URL_OF_ACTION, portalId: sandbox.portalId, companyId: 5, retryMs: 1, ...asked });
+const fire = (asked: object = {}) => sandbox.workflow.fire({ url: URL_OF_ACTION, portalId: sandbox.portalId, objectId: 5, retryMs: 1, ...asked });
 const complete = (callbackId: string, outputFields: object = { hs_execution_state: 'SUCCESS' }) =>
   sandbox.call('POST', `/automation/actions/callbacks/2026-09/${callbackId}/complete`, { outputFields, typedOutputs: {} });
 
@@ -77,7 +77,7 @@ describe('an action is fired', () => {
 
   test('by a script over HTTP, which also sees all executions', async () => {
     const post = (body: object) => fetch(`${sandbox.url}/_sandbox/workflow`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    expect(await (await post({ url: URL_OF_ACTION, portalId: sandbox.portalId, companyId: 5 })).json()).toMatchObject({ state: 'done' });
+    expect(await (await post({ url: URL_OF_ACTION, portalId: sandbox.portalId, objectId: 5 })).json()).toMatchObject({ state: 'done' });
     expect(await (await fetch(`${sandbox.url}/_sandbox/workflow`)).json()).toHaveLength(1);
     expect((await post({ url: URL_OF_ACTION })).status).toBe(400);
   });

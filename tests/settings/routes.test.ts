@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SettingsEndpointName } from '../../extensions/contracts/endpoints.ts';
+import type { PageEndpointName } from '../../extensions/contracts/endpoints.ts';
 import * as contract from '../../extensions/contracts/settings.ts';
+import { OFFICE_HOURS } from '../../src/server/handoff/playbooks/calendar.ts';
+import { buildContent } from '../support/build-sale.ts';
 import { buildKey, people, startSettings } from '../support/settings-account.ts';
 import { post } from '../support/running-baton.ts';
 
 let baton: Awaited<ReturnType<typeof startSettings>>;
 beforeAll(async () => {
   baton = await startSettings();
-}, 60_000);
+});
 afterAll(() => baton.close());
 beforeEach(async () => {
   for (const table of ['user_roles', 'settings_changes', 'audit_entries', 'sources', 'deliveries']) await sql`delete from ${sql.table(table)}`.execute(baton.kysely);
@@ -19,9 +21,7 @@ function giveRole(userId: number, role: contract.Role, as: number = people.ana) 
 }
 
 function addCsv(body: Partial<contract.AddSource> = {}) {
-  return baton.ask('POST /api/1/settings/sources', {
-    body: { key: buildKey(), provider: 'csv', name: 'Pesquisa anual', settings: { type: 'nps' }, trustedIds: true, signingSecret: null, ...body },
-  });
+  return baton.ask('POST /api/1/settings/sources', { body: { key: buildKey(), provider: 'csv', name: 'Pesquisa anual', settings: { type: 'nps' }, trustedIds: true, signingSecret: null, ...body } });
 }
 
 async function audited() {
@@ -35,7 +35,8 @@ const readWeights = async () => contract.WeightsView.parse(await baton.ask('GET 
 describe('who may do what', () => {
   const source = { sourceId: 'csv' };
   const body = () => ({ key: buildKey() });
-  const level: [SettingsEndpointName, contract.Role, { params?: object; body?: () => object }][] = [
+  const playbook = { playbookId: 'standard' };
+  const level: [PageEndpointName, contract.Role, { params?: object; body?: () => object }][] = [
     ['GET /api/1/settings/connection', 'manager', {}],
     ['POST /api/1/settings/connection/repair', 'admin', { body }],
     ['GET /api/1/settings/sources', 'manager', {}],
@@ -45,12 +46,27 @@ describe('who may do what', () => {
     ['POST /api/1/settings/sources/:sourceId/settings', 'admin', { params: source, body: () => ({ key: buildKey(), settings: {} }) }],
     ['POST /api/1/settings/sources/:sourceId/rerun', 'admin', { params: source, body: () => ({ key: buildKey(), deliveryId: null }) }],
     ['POST /api/1/settings/sources/:sourceId/test', 'admin', { params: source, body: () => ({ settings: {} }) }],
+    ['GET /api/1/settings/usage-keys', 'manager', {}],
+    ['POST /api/1/settings/usage-keys', 'admin', { body: () => ({ key: buildKey(), name: 'A', source: 'app' }) }],
+    ['POST /api/1/settings/usage-keys/:prefix/rotate', 'admin', { params: { prefix: '0a1b2c3d4e5f' }, body }],
+    ['POST /api/1/settings/usage-keys/:prefix/revoke', 'admin', { params: { prefix: '0a1b2c3d4e5f' }, body }],
     ['GET /api/1/settings/weights', 'manager', {}],
     ['POST /api/1/settings/weights/preview', 'manager', { body: () => ({ weights: [{ signal: 'nps', weight: 1 }] }) }],
     ['POST /api/1/settings/weights', 'admin', { body: () => ({ key: buildKey(), basedOn: 0, weights: [{ signal: 'nps', weight: 1 }] }) }],
     ['GET /api/1/settings/roles', 'manager', {}],
     ['POST /api/1/settings/roles', 'admin', { body: () => ({ key: buildKey(), userId: String(people.caio), role: 'rep' }) }],
     ['GET /api/1/settings/audit', 'admin', {}],
+    ['GET /api/1/settings/playbooks', 'manager', {}],
+    ['GET /api/1/settings/playbooks/:playbookId/variation', 'manager', { params: playbook }],
+    ['POST /api/1/settings/playbooks', 'admin', { body: () => ({ key: buildKey(), from: 'unknown' }) }],
+    ['POST /api/1/settings/playbooks/:playbookId/draft', 'admin', { params: playbook, body: () => ({ key: buildKey(), revision: 99, content: buildContent() }) }],
+    ['POST /api/1/settings/playbooks/:playbookId/change', 'admin', { params: playbook, body: () => ({ key: buildKey(), revision: 99, change: 'publish' }) }],
+    ['POST /api/1/settings/dry-run', 'manager', { body: () => ({ dealId: '1', drafts: false }) }],
+    ['GET /api/1/settings/calendar', 'manager', {}],
+    ['POST /api/1/settings/calendar', 'admin', { body: () => ({ key: buildKey(), revision: 99, calendar: OFFICE_HOURS }) }],
+    ['GET /api/1/settings/handoff', 'manager', {}],
+    ['POST /api/1/settings/handoff/team', 'admin', { body: () => ({ key: buildKey(), team: [] }) }],
+    ['POST /api/1/settings/handoff/import', 'admin', { body: () => ({ key: buildKey(), days: 30 }) }],
   ];
   const order: contract.Role[] = ['rep', 'manager', 'admin'];
 

@@ -34,10 +34,11 @@ export async function startBrowser(): Promise<TestBrowser> {
   const contexts: BrowserContext[] = [];
   return {
     async open(url, size = { width: 1440, height: 900 }) {
-      const context = await browser.newContext({ viewport: size });
+      // Colours that are on their way to others have whatever contrast they have.
+      const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

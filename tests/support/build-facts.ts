@@ -1,4 +1,4 @@
-import type { CompanyFacts, DealFact, Evidence, Facts, NpsEvidence, TicketFact, UsageFacts } from '../../src/server/health/facts.ts';
+import type { CompanyFacts, DealFact, Evidence, Facts, JourneyAlert, JourneyFacts, NpsEvidence, TicketFact, UsageFacts } from '../../src/server/health/facts.ts';
 import type { Model, Reference } from '../../src/server/health/score.ts';
 import { sharesOf } from '../../src/server/health/score.ts';
 import type { Known, Moment } from '../../src/server/health/signals/index.ts';
@@ -30,13 +30,23 @@ export function buildCompanyFacts(overrides: Partial<CompanyFacts> = {}): Compan
 
 export function buildFacts(company: Partial<CompanyFacts> = {}, answers: Partial<NonNullable<Facts['answers']>> | null = null): Facts {
   const facts = buildCompanyFacts(company);
-  return { company: facts, answers: answers && { companyId: facts.companyId, nps: null, satisfaction: null, ...answers }, usage: null };
+  return { company: facts, answers: answers && { companyId: facts.companyId, nps: null, satisfaction: null, ...answers }, usage: null, journey: null };
 }
 
 /** Five weeks of a company of ten seats, three log-ins each a week, up to yesterday. */
 export function buildUsage(overrides: Partial<UsageFacts> = {}): UsageFacts {
   const newestDay = Math.floor(NOW / DAY_MS) - 1;
   return { companyId: 501, newestDay, recentLogins: 30, recentDays: 7, baselineLogins: 120, baselineDays: 28, seats: 10, activeUsers: null, ...overrides };
+}
+
+/** A customer in onboarding with whom all is well. */
+export function buildJourney(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
+  return { companyId: 501, endedAt: null, alerts: [], ...overrides };
+}
+
+/** First value a week late. */
+export function buildAlert(overrides: Partial<JourneyAlert> = {}): JourneyAlert {
+  return { rule: 'first-value-late', since: daysAgo(7), quote: 'Primeira venda online até 14/11', ...overrides };
 }
 
 /** A new ticket of medium priority. */

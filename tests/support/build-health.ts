@@ -1,12 +1,12 @@
 import { publish } from '../../src/server/cards/store.ts';
 import type { HealthDeps } from '../../src/server/health/commands.ts';
-import type { AnswerFacts, CompanyFacts, PropertyWrite, UsageFacts } from '../../src/server/health/facts.ts';
+import type { AnswerFacts, CompanyFacts, JourneyFacts, PropertyWrite, UsageFacts } from '../../src/server/health/facts.ts';
 import { healthJobs } from '../../src/server/health/jobs.ts';
 import { loadSignals, type Signal } from '../../src/server/health/signals/index.ts';
 import { createLog } from '../../src/server/platform/log.ts';
 import type { DomainEvent } from '../../src/server/platform/record.ts';
 import type { TestDb } from './database.ts';
-import { buildCompanyFacts, buildUsage, type DatedValue, DAY_MS, NOW, npsEvidenceOf } from './build-facts.ts';
+import { buildCompanyFacts, buildJourney, buildUsage, type DatedValue, DAY_MS, NOW, npsEvidenceOf } from './build-facts.ts';
 
 export const PORTAL = 7;
 export const ZONE = 'America/Sao_Paulo';
@@ -18,6 +18,7 @@ export interface LittleCompany {
   tickets?: { openedAt: number; closedAt?: number }[];
   answers?: { at: number; value: 0 | 0.5 | 1 }[];
   usage?: Partial<UsageFacts>;
+  journey?: Partial<JourneyFacts>;
 }
 
 /** The health room on a database and a little world that the test changes, with a clock to set. */
@@ -38,6 +39,8 @@ export async function buildHealth(test: TestDb, companies: Map<number, LittleCom
     companyFacts: async (_tx, ids, now) => ids.filter((id) => companies.has(id)).map((id) => factsOf(id, companies.get(id)!, now)),
     answerFacts: async (_tx, ids, now, halfLives) => ids.flatMap((id) => answersOf(id, companies.get(id), now, halfLives.nps)),
     usageFacts: async (_tx, ids) => ids.flatMap((id) => (companies.get(id)?.usage ? [buildUsage({ companyId: id, ...companies.get(id)!.usage })] : [])),
+    journeyFacts: async (_tx, ids) => ids.flatMap((id) => (companies.get(id)?.journey ? [buildJourney({ companyId: id, ...companies.get(id)!.journey })] : [])),
+    hasJourneys: async () => [...companies.values()].some(({ journey }) => journey !== undefined),
     hasUsage: async () => [...companies.values()].some(({ usage }) => usage !== undefined),
     settleUsage: async () => undefined,
     npsSections: async () => world.sections,

@@ -1,4 +1,4 @@
-import type { HomeCompanies, HomeReview, HomeSources } from '../../extensions/contracts/home.ts';
+import type { HomeCompanies, HomeSources, HomeUse } from '../../extensions/contracts/home.ts';
 
 const asOf = '2026-11-21T14:30:00.000Z';
 const recordUrl = (id: string) => `https://app.hubspot.com/contacts/101/record/0-2/${id}?tab=customer-health`;
@@ -19,32 +19,35 @@ export function buildHomeCompanies(overrides: Partial<HomeCompanies> = {}): Home
   };
 }
 
-/** One answer that fits two companies. */
-export function buildHomeReview(overrides: Partial<HomeReview> = {}): HomeReview {
-  return {
-    ok: true,
-    asOf,
-    waiting: 1,
-    answers: [
-      {
-        id: '6f1b2c34-0000-4000-8000-000000000001', type: 'nps', score: 2, scale: [0, 10], person: 'Carla Nunes', comment: 'Muito lento', answeredAt: '2026-11-20T12:00:00.000Z', source: 'Formulário público',
-        candidates: [{ id: '501', name: 'Acme Ltda', recordUrl: recordUrl('501') }, { id: '502', name: 'Beta', recordUrl: recordUrl('502') }],
-      },
-    ],
-    next: null,
-    ...overrides,
-  };
-}
-
 /** A source that fails and one that never received anything. */
 export function buildHomeSources(overrides: Partial<HomeSources> = {}): HomeSources {
   return {
     ok: true,
     asOf,
     sources: [
-      { id: 'typeform', name: 'NPS trimestral', provider: 'Typeform', state: 'failing', lastReceivedAt: '2026-11-20T12:00:00.000Z', waiting: 0, failed: 2 },
-      { id: 'csv', name: 'Planilha', provider: 'CSV', state: 'never', lastReceivedAt: null, waiting: 0, failed: 0 },
+      { id: 'typeform', name: 'NPS trimestral', provider: 'Typeform', state: 'failing', lastReceivedAt: '2026-11-20T12:00:00.000Z', waiting: 3, waitingSince: '2026-11-20T12:00:00.000Z', failed: 2, stoppedSince: '2026-11-20T12:00:00.000Z' },
+      { id: 'csv', name: 'Planilha', provider: 'CSV', state: 'never', lastReceivedAt: null, waiting: 0, waitingSince: null, failed: 0, stoppedSince: null },
     ],
+    ...overrides,
+  };
+}
+
+/** Three weeks of use: one person opens all cards, one only the sidebar's and not lately, one has never opened any. */
+export function buildHomeUse(overrides: Partial<HomeUse> = {}): HomeUse {
+  return {
+    ok: true,
+    asOf,
+    countedFrom: '2026-11-02',
+    weeks: [{ week: '2026-11-02', opens: 1, people: 1 }, { week: '2026-11-09', opens: 0, people: 0 }, { week: '2026-11-16', opens: 1234, people: 2 }],
+    days: 28,
+    cards: [{ card: 'health', opens: 20, people: 1 }, { card: 'summary', opens: 1214, people: 2 }],
+    people: [
+      { userId: '10122', name: 'Caio Lima', email: 'caio@agencia.example', opens: { health: 20, nps: 0, summary: 1213, handoff: 0, onboarding: 0 }, companies: 17, lastAt: '2026-11-21T14:29:00.000Z' },
+      { userId: '10155', name: null, email: 'davi@agencia.example', opens: { health: 0, nps: 0, summary: 1, handoff: 0, onboarding: 0 }, companies: 1, lastAt: '2026-11-17T12:00:00.000Z' },
+      { userId: '10111', name: 'Bia Souza', email: 'bia@agencia.example', opens: { health: 0, nps: 0, summary: 0, handoff: 0, onboarding: 0 }, companies: 0, lastAt: null },
+    ],
+    known: 3,
+    active: 2,
     ...overrides,
   };
 }

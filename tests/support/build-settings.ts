@@ -1,4 +1,4 @@
-import type { AuditView, ConnectionView, DeliveriesView, RolesView, SourceRow, SourcesView, WeightsPreview, WeightsView } from '../../extensions/contracts/settings.ts';
+import type { AuditView, ConnectionView, DeliveriesView, RolesView, SourceRow, SourcesView, UsageKeysView, WeightsPreview, WeightsView } from '../../extensions/contracts/settings.ts';
 
 const AT = '2026-11-21T12:00:00.000Z';
 
@@ -86,8 +86,20 @@ export function buildRolesView(overrides: Partial<RolesView> = {}): RolesView {
 export function buildAuditView(overrides: Partial<AuditView> = {}): AuditView {
   return {
     ok: true,
-    entries: [{ id: '7', at: AT, userId: '1', who: 'Ana Reis', action: 'role.changed', subject: 'user:2', before: { role: 'rep' }, after: { role: 'manager' }, requestId: 'r-1' }],
+    entries: [{ id: '7', at: AT, userId: '1', who: 'Ana Reis', commandLine: false, action: 'role.changed', subject: 'user:2', before: { role: 'rep' }, after: { role: 'manager' }, requestId: 'r-1' }],
     next: null,
+    ...overrides,
+  };
+}
+
+/** A key in use and one that was revoked. */
+export function buildUsageKeysView(overrides: Partial<UsageKeysView> = {}): UsageKeysView {
+  return {
+    ok: true, asOf: AT, role: 'admin', address: 'https://baton.example.com/v1/usage', limits: { minute: 600, event: 1, bulk: 10, keys: 20 },
+    keys: [
+      { prefix: '0a1b2c3d4e5f', name: 'Produto', source: 'app', createdAt: AT, lastUsedAt: AT, revokedAt: null },
+      { prefix: '5f4e3d2c1b0a', name: 'Antiga', source: 'app', createdAt: AT, lastUsedAt: null, revokedAt: AT },
+    ],
     ...overrides,
   };
 }

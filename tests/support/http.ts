@@ -17,6 +17,7 @@ export function buildHttp(overrides: Partial<HttpDeps> = {}): { app: Express; li
     appId: 4242,
     verifySignature: () => ({ ok: true }),
     findInstall: async () => ({ state: 'active' }),
+    stopping: () => false,
     notReady: async () => undefined,
     ...overrides,
   });

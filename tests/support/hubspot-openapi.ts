@@ -31,6 +31,7 @@ export type OpenapiCheck = (call: CheckedCall) => string[];
 const fileOfObject: Record<string, string> = {
   companies: 'companies.2026-09.json', contacts: 'contacts.2026-09.json', deals: 'deals.2026-09.json',
   tickets: 'tickets.2026-09.json', feedback_submissions: 'feedbackSubmissions.2026-09.json',
+  line_items: 'lineItems.2026-09.json', notes: 'notes.2026-09.json', tasks: 'tasks.2026-09.json',
 };
 
 const nullableText = { type: ['string', 'null'] };

@@ -23,7 +23,7 @@ export function buildConfig(overrides: Partial<Config['hubspot']> = {}): Config 
       apiUrl: 'http://127.0.0.1:9', authorizeUrl: 'http://127.0.0.1:9/oauth/authorize', ...overrides,
     },
     publicUrl: 'https://baton.sandbox.test',
-    databaseUrl: undefined, migrationDatabaseUrl: undefined, keys: [], host: '127.0.0.1', port: 0, metricsPort: 0, role: 'all',
+    databaseUrl: undefined, migrationDatabaseUrl: undefined, keys: [], host: '127.0.0.1', port: 0, metricsPort: 0, stopGraceMs: 0, role: 'all',
     logLevel: 'silent', retentionDays: 30, dataDir: '.baton',
   };
 }

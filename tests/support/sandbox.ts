@@ -6,7 +6,8 @@ import type { Store } from '../../sandbox/crm/store.ts';
 const allScopes = {
   required: ['oauth', 'crm.objects.companies.read', 'crm.objects.companies.write', 'crm.schemas.companies.write',
     'crm.objects.contacts.read', 'crm.objects.deals.read', 'tickets', 'crm.objects.owners.read'],
-  optional: ['crm.objects.feedback_submissions.read', 'crm.objects.contacts.write', 'crm.objects.deals.write'],
+  optional: ['crm.objects.feedback_submissions.read', 'crm.objects.contacts.write', 'crm.objects.deals.write',
+    'crm.objects.line_items.read', 'crm.objects.line_items.write', 'e-commerce'],
 };
 
 /** An app as HubSpot would know it from the uploaded project. */

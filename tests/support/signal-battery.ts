@@ -58,13 +58,13 @@ export function signalBattery(signal: Signal, { facts, unknown, improvement, bes
     });
 
     it('explains itself and what it lacks, in both languages', () => {
-      const because = signal.evaluate(best.facts, moment)!.because;
-      for (const text of [signal.say('pt-BR', because), signal.say('en', because), signal.missing('pt-BR'), signal.missing('en')]) {
+      const { because, quote = null } = signal.evaluate(best.facts, moment)!;
+      for (const text of [signal.say('pt-BR', because, quote), signal.say('en', because, quote), signal.missing('pt-BR'), signal.missing('en')]) {
         expect(text).toMatch(/\S/);
         expect(text.length).toBeLessThanOrEqual(300);
         expect(text).not.toMatch(/NaN|undefined|Infinity/);
       }
-      expect(signal.say('pt-BR', because)).not.toBe(signal.say('en', because));
+      expect(signal.say('pt-BR', because, quote)).not.toBe(signal.say('en', because, quote));
       expect(signal.missing('pt-BR')).not.toBe(signal.missing('en'));
       expect(signal.label['pt-BR']).not.toBe('');
     });

@@ -88,28 +88,34 @@ export async function buildSpawned() {
   origins[PUBLIC_URL] = url;
   const running: Spawned[] = [];
 
+  /** Runs one of npm's commands for the account to its end: its exit code and what it printed. */
+  async function tool(command: string, args: string[]): Promise<{ code: number | string; output: string }> {
+    const ran = spawnIn([process.execPath, `scripts/${command}.ts`, ...args, '--portal', String(portalId)], env);
+    return { code: await ran.ended, output: ran.output() };
+  }
+
   return {
     sandbox, portalId, folder, env, url, port,
     engine: template.engine,
+    /** Where HubSpot's requests for Baton's public address go; at first to the one server. */
+    lead: (address: string) => void (origins[PUBLIC_URL] = address),
     crm: sandbox.world.store(portalId)!,
-    /** Starts the server; resolves once it takes requests. */
-    async start(): Promise<Spawned> {
-      const server = spawnIn([process.execPath, 'src/server/main.ts'], env);
+    /** Starts the server, or another beside it on a port of its own; resolves once it takes requests. */
+    async start(ownPort = port): Promise<Spawned> {
+      const server = spawnIn([process.execPath, 'src/server/main.ts'], { ...env, PORT: String(ownPort) }, 300_000);
       running.push(server);
       let over: number | string | undefined;
       void server.ended.then((code) => (over = code));
       await waitUntil('Baton is ready', async () => {
         if (over !== undefined) throw new Error(`Baton ended with ${over}:\n${server.output()}`);
-        return (await fetch(`${url}/readyz`).catch(() => undefined))?.ok === true;
-      }, 30_000);
+        return (await fetch(`http://127.0.0.1:${ownPort}/readyz`).catch(() => undefined))?.ok === true;
+      }, 60_000);
       return server;
     },
     install: () => installInto(sandbox, portalId, { batonUrl: url, publicUrl: PUBLIC_URL }),
     /** Runs `npm run source` to its end: its exit code and what it printed. */
-    async source(args: string[]): Promise<{ code: number | string; output: string }> {
-      const tool = spawnIn([process.execPath, 'scripts/source.ts', ...args, '--portal', String(portalId)], env, 30_000);
-      return { code: await tool.ended, output: tool.output() };
-    },
+    source: (args: string[]) => tool('source', args),
+    tool,
     /** A card's question of the account's admin. */
     async ask(door: string, companyId: string): Promise<CardAnswer> {
       const userId = sandbox.core.portal(portalId)!.users[0]!.id;

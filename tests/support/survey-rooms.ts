@@ -33,10 +33,11 @@ export function findIn(crm: Crm) {
   };
 }
 
-/** The surveys room on a database and a little CRM, with a clock to set and the events it recorded. */
+/** The surveys room on a database and a little CRM, with a clock to set the events it recorded and the jobs it started. */
 export function buildSurveys(db: Db, crm: Crm, start = '2026-11-21T15:00:00Z') {
   const clock = { now: new Date(start) };
   const events: DomainEvent[] = [];
+  const started: string[] = [];
   const deps = {
     db,
     providers,
@@ -49,6 +50,7 @@ export function buildSurveys(db: Db, crm: Crm, start = '2026-11-21T15:00:00Z') {
     config: { retentionDays: 30 },
     mostAnswers: 6000,
     record: async (_tx: unknown, event: DomainEvent) => void events.push(event),
+    enqueue: async (_tx: unknown, name: string, payloads: object[]) => void started.push(...payloads.map(() => name)),
     questions: { findCompanies: findIn(crm), portal: async () => ({ timeZone: 'America/Sao_Paulo' }), portalIds: async () => [7, 8] },
   } as unknown as IntakeDeps & { db: Db; now: () => Date };
   const [getHook, postHook] = hookRoutes(deps) as [OpenRoute, OpenRoute];
@@ -65,6 +67,8 @@ export function buildSurveys(db: Db, crm: Crm, start = '2026-11-21T15:00:00Z') {
     deps,
     clock,
     events,
+    /** Names of the jobs that were added. */
+    started,
     get: (path: string) => call(getHook, path, ''),
     post: (path: string, body: string | Buffer, more?: Parameters<typeof call>[3]) => call(postHook, path, body, more),
     run: (name: string, payload: object) => jobs.find((job) => job.name === name)!.run(payload, { log: deps.log, signal: new AbortController().signal }),

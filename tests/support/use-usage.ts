@@ -68,7 +68,7 @@ export function useUsage() {
     /** A key that works, as text. */
     async key(more: Partial<NewKey> = {}): Promise<string> {
       const added = await this.addKey(more);
-      if (!added.ok) throw new Error(added.reason);
+      if (!added.ok) throw new Error(added.reason.en);
       return added.key;
     },
     post: (key: string | undefined, body: string | Buffer | object) => call(single, key, body),

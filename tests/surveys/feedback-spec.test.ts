@@ -62,7 +62,7 @@ describe("HubSpot's feedback submissions", () => {
 
   it('are left alone while their source is paused', async () => {
     const pause = (paused: boolean) =>
-      surveys.test.db.withPortal(PORTAL, (tx) => pauseSource(tx, surveys.deps, { portalId: PORTAL, sourceId: 'hubspot', paused }, surveys.clock.now));
+      surveys.test.db.withPortal(PORTAL, (tx) => pauseSource(tx, surveys.deps, { portalId: PORTAL, sourceId: 'hubspot', paused, now: surveys.clock.now }));
     const paused = () => surveys.test.db.withPortal(PORTAL, (tx) => spec.paused(tx));
     expect(await paused()).toBe(false);
     await save([buildRecord('1', {})]);

@@ -134,9 +134,9 @@ describe('a delivery that cannot be read', () => {
     expect(await surveys.test.db.withPortal(PORTAL, (tx) => showSources(tx))).toMatchObject([{ lastError: { code: 'missing-type' } }]);
 
     await sql`update sources set settings = ${JSON.stringify({ fields: { externalId: 'id', score: 'nota', email: 'quem' }, type: 'nps' })}`.execute(surveys.test.kysely);
-    surveys.events.length = 0;
-    expect(await surveys.test.db.withPortal(PORTAL, (tx) => rerunDeliveries(tx, surveys.deps, { portalId: PORTAL, sourceId: 'webhook', now: surveys.clock.now }))).toBe(1);
-    expect(surveys.events).toMatchObject([{ name: 'surveys.delivery.received' }]);
+    surveys.started.length = 0;
+    expect(await surveys.test.db.withPortal(PORTAL, (tx) => rerunDeliveries(tx, surveys.deps, { portalId: PORTAL, sourceId: 'webhook' }))).toBe(1);
+    expect(surveys.started).toEqual(['surveys.parse']);
     await parseAll(surveys);
     expect(await deliveries(surveys)).toMatchObject([{ state: 'parsed', reason: null }]);
     expect(await answers(surveys)).toMatchObject([{ external_id: 'r9', score: 9, company_id: ACME }]);

@@ -186,6 +186,20 @@ describe('beside the NPS', () => {
     expect(latest.map((answer) => answer.answeredAt)).toEqual(latest.map((answer) => answer.answeredAt).sort().reverse());
   });
 
+  it('answers about the relation, however many about tickets came after them', async () => {
+    const tickets = Array.from({ length: 25 }, (_, index) => answered(index, 5, { type: 'csat', kind: 'transactional' }));
+    const told = async (relational: number) => {
+      await clear();
+      await store([...tickets, ...Array.from({ length: relational }, (_, index) => answered(60 + index, 9))]);
+      const { latest } = await figures();
+      expect(latest.map((answer) => answer.answeredAt)).toEqual(latest.map((answer) => answer.answeredAt).sort().reverse());
+      return ['relational', 'transactional'].map((kind) => latest.filter((answer) => answer.kind === kind).length);
+    };
+    expect(await told(0)).toEqual([0, 20]);
+    expect(await told(3)).toEqual([3, 17]);
+    expect(await told(12)).toEqual([10, 10]);
+  });
+
   it('the sidebar shows the same relational figure', async () => {
     await store(Array.from({ length: 6 }, () => answered(1, 9)));
     const sections = await test.db.withPortal(PORTAL, (tx) => npsSections(tx, [ACME], NOW, ZONE));
@@ -207,6 +221,14 @@ describe('facts for the health score', () => {
     expect(acme!.nps!.weighted).toBeCloseTo(0.5 * 1 + 0 + 0.5, 9);
     expect(acme!.satisfaction!.weight).toBeCloseTo(0.5 + 1, 9);
     expect(acme!.satisfaction!.weighted).toBeCloseTo(0.5 * 1 + 0, 9);
+  });
+
+  it('count the answers that the card counts, to the second in which its window begins', async () => {
+    await store(Array.from({ length: 7 }, (_, index) => answered(180, 9, { answeredAt: new Date(NOW.getTime() - 180 * DAY + index * 15_000) })));
+    for (const seconds of [0, 15, 30, 59, 60, 75]) {
+      const now = new Date(NOW.getTime() + seconds * 1_000);
+      expect((await facts(now))[0]?.nps?.n ?? 0).toBe((await figures(ACME, now)).relational.current.n);
+    }
   });
 
   it('show nothing of later, and nothing where nothing was said', async () => {

@@ -29,7 +29,7 @@ describe('a key\'s life', () => {
   it('is refused without a name, with a source that is none, and when there are too many', async () => {
     for (const wrong of [{ name: ' ' }, { source: 'Not Good' }]) expect(await usage.addKey(wrong)).toMatchObject({ ok: false });
     for (let count = 0; count < 20; count++) await usage.key();
-    expect(await usage.addKey()).toMatchObject({ ok: false, reason: expect.stringContaining('revoke') });
+    expect(await usage.addKey()).toMatchObject({ ok: false, reason: { en: expect.stringContaining('revoke'), 'pt-BR': expect.stringContaining('revogue') } });
   });
 
   it('wrong in any sign is 401 with one answer for all', async () => {

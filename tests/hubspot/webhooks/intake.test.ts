@@ -108,7 +108,7 @@ describe('what becomes of a delivery', () => {
     expect(await rows('webhook_events')).toHaveLength(1);
     expect(calls('/companies/batch/read')).toBe(1);
     expect(await rows('companies')).toMatchObject([{ name: 'Acme S.A.' }]);
-  }, 60_000);
+  });
 
   it('a storm of a thousand events on one record is one look at it; on 250 records, three calls', async () => {
     await post(batch(...Array.from({ length: 100 }, (_, n) => buildWebhookEvent({ eventId: n }))));

@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   await rig.install();
   await rig.settle();
-}, 60_000);
+});
 afterAll(() => rig.close());
 
 /** The copy beside the truth: id, company and whether it lives. */
@@ -64,7 +64,7 @@ describe('what was never delivered', () => {
     // A page more for each kind of record, and one for those that were missing.
     expect(calls).toBeLessThanOrEqual(Math.ceil(records / 100) + 4 + 1);
     expect(rig.sandbox.ledger.summary().violations).toEqual([]);
-  }, 60_000);
+  });
 
   it('a comparison that finds nothing changes nothing and announces nothing', async () => {
     rig.events.length = 0;

@@ -1,0 +1,174 @@
+import { Button, Input, LoadingButton, NumberInput, Tabs, Toggle } from '@hubspot/ui-extensions';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as contract from '../../extensions/contracts/playbooks.ts';
+import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
+import { Settings } from '../../src/app/settings/Settings.tsx';
+import { buildCalendarView, buildDryRunView, buildPlaybooksView, buildVariationView } from '../support/build-playbooks.ts';
+import { buildConnectionView } from '../support/build-settings.ts';
+import { type Answers, openPage } from '../support/page.tsx';
+
+const views: Answers = { 'GET connection': buildConnectionView(), 'GET playbooks': buildPlaybooksView(), 'GET calendar': buildCalendarView() };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Opens the tab "Playbooks" of the settings. */
+async function openTab(answers: Answers, locale: string) {
+  const actions = { addAlert: vi.fn(), copyTextToClipboard: vi.fn(async () => {}), closeOverlay: vi.fn() };
+  const page = { ...openPage({ path: 'settings', views, draw: (context) => <Settings context={context} actions={actions} /> }, answers, locale), actions };
+  page.openTab('playbooks');
+  const inner = (id: string) => page.renderer.findAll(Tabs)[1]!.trigger('onSelectedChange', id as never);
+  const input = (name: string) => page.renderer.findAll(Input).find((one) => one.props.name === name)!;
+  const body = (what: string) => page.sent.filter((one) => one.what === what).at(-1)!.body;
+  return { ...page, inner, input, body };
+}
+
+describe('the views of these tests', () => {
+  it('speak the agreed contracts', () => {
+    const pairs = [[contract.PlaybooksView, buildPlaybooksView()], [contract.CalendarView, buildCalendarView()], [contract.DryRunView, buildDryRunView()], [contract.VariationView, buildVariationView()]] as const;
+    for (const [shape, view] of pairs) expect(shape.parse(view)).toEqual(view);
+  });
+});
+
+describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', lang: 'en' as const }])('for a reader of $locale', ({ locale, lang }) => {
+  const { page: shared, playbooks: words } = settingsWordingOf(lang);
+  const thousands = lang === 'en' ? '50,000' : '50.000';
+
+  it('the list says for which sales each is, its version, its draft and who runs on it', async () => {
+    const page = await openTab({}, locale);
+    await page.shows(words.intro);
+    for (const shown of [words.condition.from(thousands), words.condition.words('plano'), words.version('2'), words.draft, words.standard, words.batons, words.runningOn('3', '1'), words.noneRunning]) expect(page.text()).toContain(shown);
+  });
+
+  it('a leg is changed and saved as a draft on the state that was read', async () => {
+    const page = await openTab({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    page.input('playbook-name').trigger('onInput', 'Grandes' as never);
+    page.renderer.findAll(NumberInput).find((one) => one.props.name === 'sales-sla')!.trigger('onChange', 12 as never);
+    page.renderer.findAll(Toggle).find((one) => one.props.name === 'sales-gate')!.trigger('onChange', true as never);
+    page.press(words.save);
+    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    const sent = contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft'));
+    expect(sent).toMatchObject({ revision: 4, content: { name: 'Grandes', legs: [{ id: 'sales', slaHours: 12, gate: true }, {}, {}] } });
+  });
+
+  it('without a name it is neither saved nor published', async () => {
+    const page = await openTab({}, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    page.input('sales-en').trigger('onInput', ' ' as never);
+    await page.shows(words.nameMissing);
+    const disabled = [...page.renderer.findAll(Button), ...page.renderer.findAll(LoadingButton)].filter((one) => one.props.disabled === true).map((one) => one.text);
+    expect(disabled).toEqual(expect.arrayContaining([words.save, words.publish('3')]));
+  });
+
+  it('publishing saves first, says what it does before it is done, and a refusal says why', async () => {
+    const answers = { 'POST playbooks/pb-large/draft': { ok: true, revision: 5 }, 'POST playbooks/pb-large/change': { ok: false, code: 'invalid', cure: 'Two legs must exist.' } };
+    const page = await openTab(answers, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    page.input('playbook-name').trigger('onInput', 'Grandes' as never);
+    page.press(words.publish('3'));
+    await page.shows(words.publishText);
+    page.press(words.publish('3'));
+    await page.shows('Two legs must exist.');
+    expect(contract.ChangePlaybook.parse(page.body('POST playbooks/pb-large/change'))).toMatchObject({ revision: 5, change: 'publish' });
+    await page.renderer.waitFor(() => expect(page.text()).not.toContain(words.publishText));
+    // Tried again without another change, nothing is saved twice.
+    page.press(words.publish('3'));
+    await page.shows(words.publishText);
+    page.press(words.publish('3'));
+    await page.renderer.waitFor(() => expect(page.sent.filter(({ what }) => what === 'POST playbooks/pb-large/change')).toHaveLength(2));
+    expect(page.sent.filter(({ what }) => what === 'POST playbooks/pb-large/draft')).toHaveLength(1);
+  });
+
+  it('a leg of the standard playbook is made one for some sales, by words, and another is added', async () => {
+    const standard = buildPlaybooksView({ playbooks: buildPlaybooksView().playbooks.slice(1) });
+    const page = await openTab({ 'GET playbooks': standard, 'POST playbooks/standard/draft': { ok: true, revision: 1 } }, locale);
+    await page.shows(words.everySale);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    expect(page.text()).not.toContain(words.whenTitle);
+    page.renderer.findAll(Toggle).find((one) => one.props.name === 'engagement-some')!.trigger('onChange', true as never);
+    await page.shows(words.wordsHint);
+    page.input('engagement-words').trigger('onInput', 'hora,  implanta, hora' as never);
+    page.input('engagement-quantity').trigger('onInput', '10,5' as never);
+    page.press(words.addLeg);
+    page.press(words.save);
+    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    const { content } = contract.SavePlaybook.parse(page.body('POST playbooks/standard/draft'));
+    expect(content.legs.map((leg) => leg.id)).toEqual(['sales', 'engagement', 'cs', 'leg-4']);
+    expect(content.legs[1]!.onlyWith).toMatchObject({ words: ['hora', 'implanta'], minQuantity: 10.5 });
+  });
+
+  it('a manager looks and changes nothing', async () => {
+    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ role: 'manager' }), 'GET calendar': buildCalendarView({ role: 'manager' }) }, locale);
+    await page.shows(shared.readOnly);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    for (const label of [words.save, words.clone, words.archive]) expect(() => page.press(label)).toThrow();
+    page.inner('calendar');
+    await page.shows(words.weekTitle);
+    for (const label of [words.saveCalendar, words.addOffer]) expect(() => page.press(label)).toThrow();
+  });
+
+  it('the calendar takes hours and a ready list of holidays in order, and is saved after a second yes', async () => {
+    const page = await openTab({ 'POST calendar': { ok: true, revision: 3 } }, locale);
+    await page.shows(words.intro);
+    page.inner('calendar');
+    await page.shows(words.noHolidays);
+    page.input('day-5').trigger('onInput', '9-12' as never);
+    page.press(words.addOffer);
+    await page.shows('Natal');
+    page.press(words.saveCalendar);
+    await page.shows(words.calendarText);
+    page.press(words.saveCalendar);
+    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    const sent = contract.SaveCalendar.parse(page.body('POST calendar'));
+    expect(sent.revision).toBe(2);
+    expect(sent.calendar.week[5]).toBe('9-12');
+    expect(sent.calendar.holidays.map((one) => one.day)).toEqual(['2026-09-07', '2026-12-25']);
+  });
+
+  it('a dry run tells the playbook, what was looked at, who was passed over, legs, steps and what is missing', async () => {
+    const page = await openTab({ 'POST dry-run': buildDryRunView() }, locale);
+    await page.shows(words.intro);
+    page.inner('dry-run');
+    await page.shows(words.dryIntro);
+    page.press(words.run);
+    await page.shows(words.outcome);
+    expect(contract.DryRun.parse(page.body('POST dry-run'))).toEqual({ dealId: '601', drafts: true });
+    for (const shown of [words.chosen('Enterprise', null), 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, 'Not sold.', words.missing('Objective')]) expect(page.text()).toContain(shown);
+  });
+
+  it('how it went: counts, a share in time with its interval where there are enough, the median and what is allowed', async () => {
+    const page = await openTab({ 'GET playbooks/pb-large/variation': buildVariationView() }, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    expect(page.sent.some(({ what }) => what.includes('variation'))).toBe(false);
+    page.press(words.variation);
+    await page.shows(words.variationOf('2', '9', '1', '7', '1'));
+    for (const shown of [words.compared('9'), words.inTime('6', '8'), words.between('41%', '93%'), words.inTime('2', '3'), words.tooFew, words.allowed('33'), lang === 'en' ? '12.5' : '12,5', words.stepCounts('CS introduced', '5', '2', '1')]) expect(page.text()).toContain(shown);
+    const none = await openTab({ 'GET playbooks/pb-large/variation': { ...buildVariationView(), handoffs: 0, versions: [] } }, locale);
+    await none.shows(words.intro);
+    none.press(words.open);
+    await none.shows(words.legsTitle);
+    none.press(words.variation);
+    await none.shows(words.variationNone);
+  });
+
+  it('without a deal that was won there is nothing to try, and a role too low is told so', async () => {
+    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ deals: [] }) }, locale);
+    await page.shows(words.intro);
+    page.inner('dry-run');
+    await page.shows(words.noDeals);
+    const refused = await openTab({ 'GET playbooks': { ok: false, code: 'role-too-low', cure: '' } }, locale);
+    await refused.shows(shared.refusals['role-too-low']!.title);
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HandoffChoices } from '../../extensions/contracts/handoff-settings.ts';
+import type { DealHandoff, HandoffStep, HandoffView, Onboarding } from '../../extensions/contracts/handoff.ts';
+import { addCompany, addDeal, daysBefore } from '../support/build-account.ts';
+import { MINUTE_MS } from '../support/running-baton.ts';
+import { buildKey, people, startSettings } from '../support/settings-account.ts';
+
+const { ana, bia, caio } = people;
+const BIA = '10112';
+const CAIO = '10122';
+
+let baton: Awaited<ReturnType<typeof startSettings>>;
+let ownerOfAna: string;
+const companies: string[] = [];
+const deals: string[] = [];
+const won: string[] = [];
+
+beforeAll(async () => {
+  baton = await startSettings({}, ({ crm, sandbox, portalId }) => {
+    ownerOfAna = sandbox.core.portal(portalId)!.users[0]!.ownerId;
+    for (const name of ['Aurora', 'Boreal', 'Cedro', 'Dália']) {
+      const company = addCompany(crm, { name, domain: `${name.toLowerCase()}.example`, ...(name === 'Dália' && { hubspot_owner_id: BIA }) });
+      companies.push(company);
+      deals.push(addDeal(crm, company, { dealname: `${name} 2027`, hubspot_owner_id: CAIO }));
+    }
+    for (const days of [10, 45, 200, 500]) won.push(addDeal(crm, companies[0]!, { dealname: `Ganho há ${days}`, dealstage: 'closedwon', hs_v2_date_entered_current_stage: daysBefore(days), closedate: daysBefore(days) }));
+  });
+}, 60_000);
+afterAll(() => baton.close());
+
+const choices = async () => (await baton.ask('GET /api/1/settings/handoff', { as: ana })) as HandoffChoices;
+const handoffOf = async (deal: string) => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: caio, params: { dealId: deal } })) as DealHandoff).handoff;
+
+async function start(at: number): Promise<HandoffView> {
+  await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: caio, params: { dealId: deals[at]! }, body: { key: buildKey() } });
+  await baton.idle();
+  return (await handoffOf(deals[at]!))!;
+}
+async function step(deal: string, as: number, made: HandoffStep): Promise<HandoffView> {
+  const answer = await baton.ask('POST /api/1/handoffs/:handoffId/steps', { as, params: { handoffId: (await handoffOf(deal))!.id }, body: { key: buildKey(), step: made } });
+  if (!answer.ok) throw new Error(answer.cure);
+  return (await handoffOf(deal))!;
+}
+
+describe('who looks after the customer', () => {
+  test('without a team nobody is proposed, and the card says why', async () => {
+    expect((await start(0)).csProposal).toEqual({ owner: null, why: 'nobody' });
+  });
+
+  test('an admin chooses the team; others may not, and a stranger is refused', async () => {
+    const choose = (as: number, team: string[]) => baton.ask('POST /api/1/settings/handoff/team', { as, body: { key: buildKey(), team } });
+    expect(await choose(caio, [BIA])).toMatchObject({ ok: false, code: 'role-too-low' });
+    expect(await choose(ana, ['999'])).toMatchObject({ ok: false, code: 'invalid' });
+    expect(await choose(ana, [BIA, ownerOfAna])).toEqual({ ok: true });
+    expect(await choices()).toMatchObject({ role: 'admin', team: [BIA, ownerOfAna], next: BIA });
+    expect(await baton.ask('GET /api/1/settings/audit', { as: ana, params: { area: 'handoff', before: '' } })).toMatchObject({ entries: [{ action: 'handoff.team', after: { team: [Number(BIA), Number(ownerOfAna)] } }, {}] });
+  });
+
+  test('the team gets customers in turn; a company that one of it owns stays with its owner', async () => {
+    const proposals = [await start(1), await start(2), await start(3)].map((handoff) => [handoff.csProposal!.why, handoff.csProposal!.owner!.id]);
+    expect(proposals).toEqual([['turn', BIA], ['turn', ownerOfAna], ['company', BIA]]);
+    expect((await choices()).next).toBe(BIA);
+  });
+
+  test('sales names another before it submits; the leg is theirs when it is accepted, and the history tells of each', async () => {
+    const deal = deals[1]!;
+    const named = await step(deal, caio, { kind: 'assign', leg: 'cs', owner: ownerOfAna });
+    expect(named.legs.at(-1)!.owner!.id).toBe(ownerOfAna);
+    expect(named.csProposal).toMatchObject({ why: 'turn', owner: { id: BIA } });
+    expect(named.history[0]).toMatchObject({ step: 'assign', by: 'Caio Lima', leg: 'Customer success', from: 'Bia Souza', to: 'Ana Reis' });
+    const fields = { whyBought: 'a', objective: 'b', promises: 'c', stakeholders: 'd', scope: 'e' };
+    for (const [field, text] of Object.entries(fields)) await baton.ask('POST /api/1/handoffs/:handoffId/field', { as: caio, params: { handoffId: named.id }, body: { field, text } });
+    await step(deal, caio, { kind: 'submit' });
+    // The leg that nobody was named for is whoever's accepts it, or whom that one names.
+    expect((await step(deal, bia, { kind: 'accept', owner: CAIO })).legs[1]!.owner!.name).toBe('Caio Lima');
+    for (const section of ['projectOwners', 'journey', 'serviceChannels', 'firstSteps', 'registrationBase', 'scenario']) {
+      await baton.ask('POST /api/1/handoffs/:handoffId/kick-off', { as: bia, params: { handoffId: named.id }, body: { section, text: 'x', notApplicable: '' } });
+    }
+    await step(deal, bia, { kind: 'hold-kick-off' });
+    await step(deal, bia, { kind: 'submit' });
+    const accepted = await step(deal, bia, { kind: 'accept' });
+    expect(accepted.legs.at(-1)).toMatchObject({ state: 'holding', owner: { name: 'Ana Reis' } });
+    expect(accepted.history[0]).toMatchObject({ step: 'accept', by: 'Bia Souza', leg: 'Customer success', from: 'Ana Reis', to: 'Ana Reis' });
+  });
+
+  test('whoever had the company before is proposed for its next handoff', async () => {
+    const deal = deals[1]!;
+    await step(deal, bia, { kind: 'reach-first-value', on: baton.now().toISOString().slice(0, 10) });
+    await step(deal, bia, { kind: 'complete' });
+    expect((await start(1)).csProposal).toMatchObject({ why: 'before', owner: { name: 'Ana Reis' } });
+  });
+
+  test('the company card knows who reads it', async () => {
+    expect(((await baton.ask('GET /api/1/onboarding/:companyId', { as: bia, params: { companyId: companies[0]! } })) as Onboarding).you).toBe(BIA);
+  });
+});
+
+describe('deals that were won before Baton came', () => {
+  const bring = (days: number, as: number = ana, key = buildKey()) => baton.ask('POST /api/1/settings/handoff/import', { as, body: { key, days } });
+  const imported = async () => (await Promise.all(won.map(handoffOf))).map((handoff) => handoff?.state ?? null);
+
+  test('are left alone, and counted for whoever might want them', async () => {
+    await baton.pass(MINUTE_MS);
+    expect(await imported()).toEqual([null, null, null, null]);
+    expect(await choices()).toMatchObject({ imported: null, earlier: [{ days: 30, deals: 1 }, { days: 60, deals: 2 }, { days: 90, deals: 2 }, { days: 180, deals: 2 }, { days: 365, deals: 3 }] });
+  });
+
+  test('become drafts where an admin asks for it, however often it is asked, each once', async () => {
+    expect(await bring(90, caio)).toMatchObject({ ok: false, code: 'role-too-low' });
+    const key = buildKey();
+    await Promise.all([bring(90, ana, key), bring(90, ana, key), bring(90)]);
+    await baton.idle();
+    expect(await imported()).toEqual(['draft', 'draft', null, null]);
+    const { handoffs } = (await baton.ask('GET /api/1/onboarding/:companyId', { as: bia, params: { companyId: companies[0]! } })) as Onboarding;
+    expect(handoffs.map((one) => one.dealName).filter((name) => name!.startsWith('Ganho')).sort()).toEqual(['Ganho há 10', 'Ganho há 45']);
+    // Days to first value count from when the deal was won.
+    expect((await handoffOf(won[1]!))!.daysToFirstValue).toBe(45);
+    expect(await choices()).toMatchObject({ imported: { days: 90 }, earlier: [{ deals: 0 }, { deals: 0 }, { deals: 0 }, { deals: 0 }, { deals: 1 }] });
+  });
+
+  test('one that was cancelled does not come back by another import; an older one may follow', async () => {
+    await step(won[0]!, caio, { kind: 'cancel', reason: 'Antigo.' });
+    await bring(365);
+    await baton.idle();
+    expect(await imported()).toEqual(['cancelled', 'draft', 'draft', null]);
+  });
+});

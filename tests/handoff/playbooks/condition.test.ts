@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asksNothing, sells, unmet } from '../../../src/server/handoff/playbooks/condition.ts';
+import { anyCondition, anySale, buildCondition, buildSale } from '../../support/build-sale.ts';
+
+const hours = buildCondition({ words: ['implanta', 'hora'] });
+const why = (condition: Parameters<typeof unmet>[0], sale: Parameters<typeof unmet>[1]) => unmet(condition, sale)?.en ?? null;
+
+describe('what a sale must be like', () => {
+  it('a line item tells by its name or its SKU, whatever its accents and its case', () => {
+    for (const item of [{ name: 'IMPLANTAÇÃO completa', sku: null }, { name: 'Pacote', sku: 'hora-40' }]) {
+      expect(why(hours, buildSale({ lineItems: [{ ...item, quantity: 1 }] }))).toBeNull();
+    }
+    expect(why(hours, buildSale({ lineItems: [{ name: 'Plano anual', sku: 'PA-1', quantity: 1 }] }))).toBe('No line item speaks of: implanta, hora.');
+  });
+
+  it('a word is found at the beginning of a word, not inside one', () => {
+    expect(why(hours, buildSale({ dealName: 'Plano que melhora tudo' }))).not.toBeNull();
+    expect(why(hours, buildSale({ dealName: 'Plano+horas' }))).toBeNull();
+  });
+
+  it('the name of the deal counts only where no line item is known', () => {
+    const dealName = 'Acme com implantação';
+    expect(why(hours, buildSale({ dealName }))).toBeNull();
+    expect(why(hours, buildSale({ dealName, lineItems: [{ name: 'Plano anual', sku: null, quantity: 1 }] }))).not.toBeNull();
+  });
+
+  it('so many hours must be bought, over all items that are hours', () => {
+    const twenty = buildCondition({ words: ['consult'], minQuantity: 20 });
+    const items = (quantity: number) => [{ name: 'Consultoria', sku: null, quantity }, { name: 'Consultoria extra', sku: null, quantity: 5 }, { name: 'Licença', sku: null, quantity: 900 }];
+    expect(why(twenty, buildSale({ lineItems: items(15) }))).toBeNull();
+    expect(why(twenty, buildSale({ lineItems: items(14) }))).toBe('19 units were sold, and 20 are needed.');
+  });
+
+  it('amounts are included at both ends; a deal without an amount is of none', () => {
+    const range = buildCondition({ minAmount: 10_000, maxAmount: 12_000 });
+    expect([9_999, 10_000, 12_000, 12_001, null].map((amount) => why(range, buildSale({ amount })) === null)).toEqual([false, true, true, false, false]);
+  });
+
+  it('a deal of another pipeline is told so', () => {
+    expect(why(buildCondition({ pipelines: ['renewals'] }), buildSale())).toBe('The deal is not in the pipeline: renewals.');
+  });
+
+  it('a condition that asks for nothing is met by all, and every reason is a sentence in both languages', () => {
+    fc.assert(
+      fc.property(anyCondition, anySale, (condition, sale) => {
+        const reason = unmet(condition, sale);
+        if (asksNothing(condition)) expect(reason).toBeNull();
+        for (const text of Object.values(reason ?? {})) expect(text).toMatch(/^\S.*\.$/);
+        if (reason !== null) expect(reason.en).not.toBe(reason['pt-BR']);
+      }),
+    );
+  });
+
+  it('asking for more is never met by more sales', () => {
+    fc.assert(
+      fc.property(anyCondition, anySale, (condition, sale) => {
+        const met = why(condition, sale) === null;
+        const looser = { ...condition, minAmount: null, maxAmount: null, pipelines: [] };
+        if (met) expect(why(looser, sale)).toBeNull();
+        const words = [...condition.words, 'zzz'];
+        if (met && condition.words.length > 0) expect(why({ ...condition, words }, sale)).toBeNull();
+      }),
+    );
+  });
+
+  it('sells looks at the same things', () => {
+    expect(sells(buildSale({ dealName: 'Integração' }), 'integra')).toBe(true);
+    expect(sells(buildSale({ dealName: null }), 'integra')).toBe(false);
+  });
+});

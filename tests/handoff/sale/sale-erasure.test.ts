@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DealHandoff } from '../../../extensions/contracts/handoff.ts';
+import { addCompany, addContact, addDeal, daysBefore } from '../../support/build-account.ts';
+import { addLineItem, addNote } from '../../support/add-to-deal.ts';
+import { buildFlowApp } from '../../support/running-baton.ts';
+import { buildKey, people, startSettings } from '../../support/settings-account.ts';
+
+let baton: Awaited<ReturnType<typeof startSettings>>;
+let deal: string;
+let ana: string;
+let changing: string;
+
+const body = (more: string) => `<p>Falei com Ana Souza.</p><p>Contato: ana@acme.com.br</p><p>${more}</p>`;
+
+beforeAll(async () => {
+  baton = await startSettings({ app: buildFlowApp({ webhooks: true }), webhooks: { gatherMs: 30 } }, ({ crm }) => {
+    const acme = addCompany(crm, { name: 'Acme' });
+    ana = addContact(crm, acme, 'ana@acme.com.br');
+    deal = addDeal(crm, acme, { dealname: 'Acme 2027' });
+    addLineItem(crm, deal, { name: 'Curso para Ana Souza', quantity: '1' });
+    addNote(crm, deal, body('Quatro lojas piloto.'), daysBefore(5));
+    changing = addNote(crm, deal, body('Prazo em aberto.'), daysBefore(3));
+  });
+}, 60_000);
+afterAll(() => baton.close());
+
+const handoffOf = async () => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: people.caio, params: { dealId: deal } })) as DealHandoff).handoff!;
+const notes = async () => (await handoffOf()).sale!.notes!.map((note) => note.text);
+
+test('a person deleted for privacy in HubSpot is gone from the notes and line items of the deals', async () => {
+  await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: people.caio, params: { dealId: deal }, body: { key: buildKey() } });
+  await baton.idle();
+  expect(await notes()).toEqual(['Falei com Ana Souza.\nContato: ana@acme.com.br\nPrazo em aberto.', 'Falei com Ana Souza.\nContato: ana@acme.com.br\nQuatro lojas piloto.']);
+  baton.crm.forget(ana);
+  await baton.heard();
+  expect(await notes()).toEqual(['Prazo em aberto.', 'Quatro lojas piloto.']);
+  expect(JSON.stringify(await handoffOf())).not.toMatch(/ana souza|ana@acme/i);
+}, 60_000);
+
+test('reading the deal again brings nobody back by an old note, nor an address by a new one', async () => {
+  baton.crm.update('notes', changing, { hs_note_body: '<p>Contato: ANA@acme.com.br</p><p>Prazo: março.</p>' });
+  await baton.ask('POST /api/1/handoffs/:handoffId/read', { as: people.caio, params: { handoffId: (await handoffOf()).id }, body: {} });
+  await baton.idle();
+  expect(await notes()).toEqual(['Prazo: março.', 'Quatro lojas piloto.']);
+}, 60_000);

@@ -1,0 +1,41 @@
+import { afterEach, expect, it } from 'vitest';
+import { engagementWriter, type WantedEngagement } from '../../src/server/hubspot/engagements.ts';
+import { buildHubspotRig, PORTAL } from '../support/hubspot-rig.ts';
+
+let rig: Awaited<ReturnType<typeof buildHubspotRig>>;
+afterEach(() => rig.close());
+
+const { signal } = new AbortController();
+
+/** A task on a company and its deal that the sandbox has. */
+async function build(options: Parameters<typeof buildHubspotRig>[0] = {}) {
+  rig = await buildHubspotRig(options);
+  await rig.install();
+  const companyId = Number(rig.store.create('companies', { name: 'Acme' }).id);
+  const dealId = Number(rig.store.create('deals', { dealname: 'Acme 2027' }).id);
+  const wanted = (overrides: Partial<WantedEngagement> = {}): WantedEngagement => ({
+    type: 'tasks', key: 'h1.1.0', companyId, dealId, sent: false,
+    properties: { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: 'Review', hs_task_body: '<p>Acme</p>' }, ...overrides,
+  });
+  return { wanted, ensure: engagementWriter(rig.room), tasks: () => rig.store.list('tasks').results };
+}
+
+it('makes a task on the company and its deal', async () => {
+  const { ensure, wanted, tasks } = await build();
+  const made = await ensure(PORTAL, wanted(), signal);
+  expect(tasks()).toMatchObject([{ id: (made as { id: string }).id, properties: { hs_task_subject: 'Review', hs_task_body: '<p>Acme</p><p>Baton h1.1.0</p>' } }]);
+});
+
+it('finds one that an earlier call may have made, and makes it where none did', async () => {
+  const { ensure, wanted, tasks } = await build();
+  const first = await ensure(PORTAL, wanted(), signal);
+  expect(await ensure(PORTAL, wanted({ sent: true }), signal)).toEqual(first);
+  await ensure(PORTAL, wanted({ key: 'h1.2.0', sent: true }), signal);
+  expect(tasks()).toHaveLength(2);
+});
+
+it('says that the account has not granted it, and goes on', async () => {
+  const { ensure, wanted, tasks } = await build({ lackedScopes: ['crm.objects.contacts.write'] });
+  expect(await ensure(PORTAL, wanted(), signal)).toBe('forbidden');
+  expect(tasks()).toEqual([]);
+});
