@@ -78,11 +78,11 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await card.getByText('Falta preencher: Por que comprou, Objetivo principal, Promessas da venda').waitFor();
     expect(await card.getByRole('button', { name: 'Enviar para CS' }).isDisabled()).toBe(true);
     await card.getByText('20 × Horas de implantação (IMP-H): 20 horas').waitFor({ timeout: 30_000 });
-    expect(await card.locator('textarea[name=scope]').inputValue()).toContain('20 × Horas de implantação (IMP-H)');
+    await expect.poll(() => card.locator('textarea[name=scope]').inputValue()).toContain('20 × Horas de implantação (IMP-H)');
     await card.getByText('Preenchido com os dados do negócio e os itens de linha: confira.').waitFor();
     await press(card, 'Usar');
     await card.getByText(/^Salvo em /).waitFor();
-    expect(await card.locator('textarea[name=promises]').inputValue()).toBe('Integração com o ERP\nTreinamento em 2 semanas');
+    await expect.poll(() => card.locator('textarea[name=promises]').inputValue()).toBe('Integração com o ERP\nTreinamento em 2 semanas');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(errors).toEqual([]);
   }, 60_000);
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
 
   test('CS accepts; the kick-off is held once its six points are told or do not apply', async () => {
     const { page, card, errors } = await openCompany();
-    expect(await card.locator('select[name=taker]').inputValue()).toBe('10112');
+    await expect.poll(() => card.locator('select[name=taker]').inputValue()).toBe('10112');
     await confirm(card, 'Accept');
     await card.getByText('0 of 6 points filled in').waitFor();
     await write(card, { projectOwners: 'Ana e Bia', journey: 'Três etapas', serviceChannels: 'WhatsApp', firstSteps: 'Acessos', scenario: 'Telefone' });

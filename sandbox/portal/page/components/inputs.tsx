@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { usePortuguese, useTools } from '../host/tools.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { Icon } from './icon.tsx';
@@ -18,9 +18,12 @@ interface TextInputProps extends FieldProps, Handlers<string> {
 /** The text being typed; it follows `value` when the extension sets another one. */
 function useDraft(value: string | undefined, first: string | undefined): [string, (text: string) => void] {
   const [draft, setDraft] = useState(value ?? first ?? '');
-  useEffect(() => {
+  const [given, setGiven] = useState(value);
+  // While rendering, so that the page never shows the old text beside what came with the new one.
+  if (value !== given) {
+    setGiven(value);
     if (value !== undefined) setDraft(value);
-  }, [value]);
+  }
   return [draft, setDraft];
 }
 
