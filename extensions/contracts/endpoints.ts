@@ -78,6 +78,7 @@ export type HandoffEndpointName = keyof HandoffEndpoints;
 export interface HandoffSettingsEndpoints {
   'GET /api/1/settings/handoff': { params: Lang; body: undefined; answer: handoffSettings.HandoffChoices };
   'POST /api/1/settings/handoff/team': { params: Lang; body: handoffSettings.ChooseTeam; answer: settings.Done };
+  'POST /api/1/settings/handoff/starts': { params: Lang; body: handoffSettings.ChooseStarts; answer: settings.Done };
   'POST /api/1/settings/handoff/import': { params: Lang; body: handoffSettings.ImportWon; answer: settings.Done };
 }
 

@@ -3,6 +3,10 @@ import { ChangeKey as key, Instant } from './envelope.ts';
 import { Role } from './role.ts';
 
 const ownerId = z.string().regex(/^[1-9]\d{0,14}$/);
+const hubspotId = z.string().min(1).max(100);
+/** A stage of a pipeline, in HubSpot's ids. */
+export const Start = z.strictObject({ pipeline: hubspotId, stage: hubspotId });
+export type Start = z.infer<typeof Start>;
 const count = z.number().int().min(0);
 
 /** How many days back won deals may be made drafts. */
@@ -20,6 +24,12 @@ export const HandoffChoices = z.object({
   team: z.array(ownerId).max(100),
   /** Whose turn is next; null where nobody of the team is there. */
   next: ownerId.nullable(),
+  /** The pipelines of deals with the stages in which a handoff can begin; null: HubSpot does not tell now. */
+  pipelines: z.array(z.object({ id: hubspotId, label: z.string().max(300), stages: z.array(z.object({ id: hubspotId, label: z.string().max(300) })).max(200) })).max(200).nullable(),
+  /** Where handoffs begin; none: wherever a deal is won. */
+  starts: z.array(Start).max(50),
+  /** Since when that counts. */
+  startsAt: Instant.nullable(),
   /** Deals that were won before Baton came and have no handoff, by how far back one looks. */
   earlier: z.array(z.object({ days: ImportDays, deals: count })).max(5),
   /** The last time they were made drafts; null: they are ignored. */
@@ -29,6 +39,9 @@ export type HandoffChoices = z.infer<typeof HandoffChoices>;
 
 export const ChooseTeam = z.strictObject({ key, team: z.array(ownerId).max(100) });
 export type ChooseTeam = z.infer<typeof ChooseTeam>;
+
+export const ChooseStarts = z.strictObject({ key, starts: z.array(Start).max(50) });
+export type ChooseStarts = z.infer<typeof ChooseStarts>;
 
 export const ImportWon = z.strictObject({ key, days: ImportDays });
 export type ImportWon = z.infer<typeof ImportWon>;

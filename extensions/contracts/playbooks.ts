@@ -98,8 +98,8 @@ export const PlaybooksView = z.object({
   steps: z.array(z.object({ id: PlaybookId, leg: PlaybookId, label, help: z.string().max(300), required: z.array(HandoffField).max(20) })).max(200),
   /** What sales can be asked to tell, in the reader's language. */
   fields: z.array(z.object({ id: HandoffField, label })).max(20),
-  /** Ids of the pipelines that deals are in. */
-  pipelines: z.array(z.string().max(100)).max(100),
+  /** The pipelines of deals; null: HubSpot does not tell now. */
+  pipelines: z.array(z.object({ id: z.string().max(100), label: z.string().max(300) })).max(200).nullable(),
   /** Deals that can be tried, newest first. */
   deals: z.array(z.object({ id: z.string().max(20), name: z.string().max(500).nullable(), wonAt: Instant.nullable() })).max(50),
 });
@@ -182,8 +182,8 @@ export const DryRunView = z.object({
   ok: z.literal(true),
   /** The leg clocks begin here: when the deal was won, else now. */
   begins: Instant,
-  /** What the conditions looked at. */
-  sale: z.object({ name: z.string().max(500).nullable(), pipeline: z.string().max(100).nullable(), amount: z.number().nullable(), lineItems: count }),
+  /** What the conditions looked at; `lineItems` null: not known, because Baton may not read them or HubSpot did not tell. */
+  sale: z.object({ name: z.string().max(500).nullable(), pipeline: z.string().max(100).nullable(), amount: z.number().nullable(), lineItems: count.nullable() }),
   /** `version` null: the draft. */
   playbook: z.object({ id: PlaybookId, name: label, version: count.nullable() }),
   /** Those tried before it, and why they do not apply. */

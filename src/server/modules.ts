@@ -23,6 +23,7 @@ import { homeRoom } from './home/module.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
 import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
+import { dealPipelines } from './hubspot/deal-pipelines.ts';
 import { dealReader } from './hubspot/deal-reader.ts';
 import { engagementWriter } from './hubspot/engagements.ts';
 import { REPAIR_JOB } from './hubspot/jobs.ts';
@@ -189,7 +190,8 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
     noteOpen: cards.noteOpen,
     writeProperties: hubspot.writeProperties,
     ensureEngagement: engagementWriter(hubspot),
-    readDeal: dealReader(hubspot),
+    pipelines: dealPipelines(hubspot),
+    ...dealReader(hubspot),
     erased,
   };
 }

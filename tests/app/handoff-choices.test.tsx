@@ -9,7 +9,8 @@ const AT = '2026-11-21T12:00:00.000Z';
 
 function buildChoices(overrides: Partial<contract.HandoffChoices> = {}): contract.HandoffChoices {
   return {
-    ok: true, asOf: AT, role: 'admin', team: ['11'], next: '11', imported: null,
+    ok: true, asOf: AT, role: 'admin', team: ['11'], next: '11', imported: null, starts: [], startsAt: null,
+    pipelines: [{ id: 'default', label: 'Sales', stages: [{ id: 'sent', label: 'Contract sent' }, { id: 'won', label: 'Won' }] }],
     owners: [{ id: '11', name: 'Bia Souza' }, { id: '12', name: null }],
     earlier: [{ days: 30, deals: 0 }, { days: 60, deals: 1 }, { days: 90, deals: 4 }, { days: 180, deals: 9 }, { days: 365, deals: 20 }],
     ...overrides,
@@ -34,11 +35,30 @@ it('the view of these tests speaks the agreed contract', () => {
 describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', lang: 'en' as const }])('the choices for handoffs, for a reader of $locale', ({ locale, lang }) => {
   const words = settingsWordingOf(lang).handoff;
 
+  it('the stages where handoffs begin are chosen by name', async () => {
+    const page = openChoices(buildChoices(), { 'POST handoff/starts': { ok: true } }, locale);
+    await page.shows(words.noStarts);
+    const stages = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'starts')!;
+    expect((stages().props.options as { label: string }[]).map((one) => one.label)).toEqual(['Sales: Contract sent', 'Sales: Won']);
+    stages().trigger('onChange', ['sent'] as never);
+    await vi.waitFor(() => expect(stages().props.value).toEqual(['sent']));
+    page.press(words.saveStarts);
+    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.startsSaved }));
+    expect(contract.ChooseStarts.parse(page.sent.find((one) => one.what === 'POST handoff/starts')!.body).starts).toEqual([{ pipeline: 'default', stage: 'sent' }]);
+  });
+
+  it('while HubSpot does not tell the pipelines, what was chosen stays, by its id', async () => {
+    const page = openChoices(buildChoices({ pipelines: null, starts: [{ pipeline: 'default', stage: 'sent' }], startsAt: AT }), {}, locale);
+    await page.shows(settingsWordingOf(lang).page.noPipelines);
+    expect(page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'starts')!.props).toMatchObject({ value: ['sent'], options: [{ value: 'sent', label: 'sent' }] });
+  });
+
   it('the team is saved in the order in which it was chosen', async () => {
     const page = openChoices(buildChoices(), { 'POST handoff/team': { ok: true } }, locale);
     await page.shows(words.next('Bia Souza'));
-    page.renderer.find(MultiSelect).trigger('onChange', ['12', '11'] as never);
-    await vi.waitFor(() => expect(page.renderer.find(MultiSelect).props.value).toEqual(['12', '11']));
+    const people = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'cs-team')!;
+    people().trigger('onChange', ['12', '11'] as never);
+    await vi.waitFor(() => expect(people().props.value).toEqual(['12', '11']));
     expect(page.text()).toContain(words.order('12, Bia Souza'));
     page.press(words.save);
     await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.saved }));

@@ -95,6 +95,61 @@ describe('who looks after the customer', () => {
   });
 });
 
+describe('where handoffs begin', () => {
+  const choose = (starts: object[], as: number = ana) => baton.ask('POST /api/1/settings/handoff/starts', { as, body: { key: buildKey(), starts } });
+  const SENT = { pipeline: 'default', stage: 'contractsent' };
+  const open = (name: string, stage: string) => addDeal(baton.crm, companies[2]!, { dealname: name, hubspot_owner_id: CAIO, dealstage: stage });
+  async function move(deal: string, dealstage: string): Promise<string | undefined> {
+    baton.crm.update('deals', deal, { dealstage });
+    await baton.pass(MINUTE_MS);
+    return (await handoffOf(deal))?.state;
+  }
+
+  test('is wherever a deal is won, as long as nothing is chosen', async () => {
+    expect(await choices()).toMatchObject({ starts: [], startsAt: null, pipelines: [{ id: 'default', label: 'Sales Pipeline' }] });
+    const deal = open('Antes da escolha', 'contractsent');
+    expect(await move(deal, 'decisionmakerboughtin')).toBeUndefined();
+    expect(await move(deal, 'closedwon')).toBe('draft');
+  });
+
+  test('an admin chooses stages; a rep may not, and a stage that HubSpot does not have, or a lost one, is refused', async () => {
+    expect(await choose([SENT], caio)).toMatchObject({ code: 'role-too-low' });
+    expect(await choose([{ pipeline: 'default', stage: 'elsewhere' }])).toMatchObject({ code: 'invalid' });
+    expect(await choose([{ pipeline: 'default', stage: 'closedlost' }])).toMatchObject({ code: 'invalid' });
+    const before = open('Já estava lá', 'contractsent');
+    await baton.pass(MINUTE_MS);
+    expect(await choose([SENT])).toEqual({ ok: true });
+    expect((await choices()).starts).toEqual([SENT]);
+    expect(await baton.ask('GET /api/1/settings/audit', { as: ana, params: { area: 'handoff', before: '' } })).toMatchObject({ entries: expect.arrayContaining([expect.objectContaining({ action: 'handoff.starts', after: { starts: ['Sales Pipeline: Contract Sent'] } })]) as unknown });
+    // What stood there before was not waiting for Baton; its win begins it.
+    baton.crm.update('deals', before, { amount: '1000' });
+    await baton.pass(MINUTE_MS);
+    expect(await handoffOf(before)).toBeNull();
+    expect(await move(before, 'closedwon')).toBe('draft');
+  });
+
+  test('a deal that comes to the stage begins its handoff, once; what is lost before CS accepts is cancelled with the reason', async () => {
+    const deal = open('Contrato enviado', 'qualifiedtobuy');
+    expect(await move(deal, 'presentationscheduled')).toBeUndefined();
+    expect(await move(deal, 'contractsent')).toBe('draft');
+    const { id } = (await handoffOf(deal))!;
+    expect(await move(deal, 'closedwon')).toBe('draft');
+    expect((await handoffOf(deal))!.id).toBe(id);
+    expect(await move(deal, 'closedlost')).toBe('cancelled');
+    expect((await handoffOf(deal))!.history[0]).toMatchObject({ step: 'cancel', by: null, reason: 'O negócio foi perdido no HubSpot.' });
+  });
+
+  test('what somebody reopens stays open, lost or not', async () => {
+    const deal = open('Volta', 'qualifiedtobuy');
+    await move(deal, 'contractsent');
+    expect(await move(deal, 'closedlost')).toBe('cancelled');
+    await step(deal, caio, { kind: 'reopen', reason: 'O cliente voltou.' });
+    baton.crm.update('deals', deal, { amount: '2000' });
+    await baton.pass(MINUTE_MS);
+    expect((await handoffOf(deal))!.state).not.toBe('cancelled');
+  });
+});
+
 describe('deals that were won before Baton came', () => {
   const bring = (days: number, as: number = ana, key = buildKey()) => baton.ask('POST /api/1/settings/handoff/import', { as, body: { key, days } });
   const imported = async () => (await Promise.all(won.map(handoffOf))).map((handoff) => handoff?.state ?? null);

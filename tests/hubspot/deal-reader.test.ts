@@ -14,8 +14,8 @@ async function build(options: Parameters<typeof buildHubspotRig>[0] = {}) {
   rig = await buildHubspotRig(options);
   await rig.install();
   const dealId = rig.store.create('deals', { dealname: 'Acme 2027' }).id;
-  const read = () => dealReader(rig.room)(PORTAL, Number(dealId), signal);
-  return { dealId, read };
+  const reader = dealReader(rig.room);
+  return { dealId, read: () => reader.readDeal(PORTAL, Number(dealId), signal), items: () => reader.readLineItems(PORTAL, Number(dealId)) };
 }
 
 it('reads what was bought, and the notes newest first, but none of Baton\'s own', async () => {
@@ -50,6 +50,16 @@ it('says what the account has not granted, reads the rest and does not pause the
   expect(lineItems).toBeNull();
   expect(notes).toHaveLength(1);
   expect((await rig.room.installs.find(PORTAL))!.state).toBe('active');
+});
+
+it('line items alone take two calls; where HubSpot does not tell, nobody knows them', async () => {
+  const { dealId, items } = await build();
+  addLineItem(rig.store, dealId);
+  rig.sandbox.ledger.clear();
+  expect(await items()).toEqual([{ name: 'Licença, por usuário', sku: 'LIC-U', quantity: 40 }]);
+  expect(rig.sandbox.ledger.entries().length).toBe(2);
+  rig.sandbox.faults.script([{ kind: 'status', status: 400, path: 'line_items', count: 1, skip: 0, chance: 1, seed: 1, headers: {} }]);
+  expect(await items()).toBeNull();
 });
 
 it('takes odd values for what they are: no number is none, an empty note is none', async () => {

@@ -20,7 +20,7 @@ export function buildPlaybooksView(overrides: Partial<PlaybooksView> = {}): Play
     ok: true, asOf: AT, role: 'admin', currency: 'BRL', playbooks: [large, buildPlaybookRow()],
     steps: [{ id: 'introduce-cs', leg: 'sales', label: 'CS introduced', help: 'They know each other.', required: [] }],
     fields: [{ id: 'objective', label: 'Objective' }, { id: 'risks', label: 'Risks' }],
-    pipelines: ['default'], deals: [{ id: '601', name: 'Acme 2027', wonAt: AT }],
+    pipelines: [{ id: 'default', label: 'Sales Pipeline' }], deals: [{ id: '601', name: 'Acme 2027', wonAt: AT }],
     ...overrides,
   };
 }

@@ -1,5 +1,6 @@
-import { Flex, MultiSelect } from '@hubspot/ui-extensions';
-import type { SaleCondition } from '../../contracts/playbooks.ts';
+import { Flex, MultiSelect, Text } from '@hubspot/ui-extensions';
+import type { PlaybooksView, SaleCondition } from '../../contracts/playbooks.ts';
+import { pipelineName } from './condition-text.ts';
 import type { PageTools } from './page-tools.ts';
 import { ListText, NumberText } from './TypedInputs.tsx';
 
@@ -7,7 +8,7 @@ interface ConditionFormProps {
   /** Tells the inputs of two conditions apart. */
   name: string;
   condition: SaleCondition;
-  pipelines: readonly string[];
+  pipelines: PlaybooksView['pipelines'];
   currency: string;
   tools: PageTools;
   onChange: (condition: SaleCondition) => void;
@@ -17,7 +18,7 @@ interface ConditionFormProps {
 export function ConditionForm({ name, condition, pipelines, currency, tools, onChange }: ConditionFormProps) {
   const words = tools.words.playbooks;
   const set = (part: Partial<SaleCondition>) => onChange({ ...condition, ...part });
-  const offered = [...new Set([...pipelines, ...condition.pipelines])];
+  const offered = [...new Set([...(pipelines ?? []).map((one) => one.id), ...condition.pipelines])];
   return (
     <Flex direction="column" gap="sm">
       <ListText label={words.words} name={`${name}-words`} description={words.wordsHint} value={condition.words} longest={60} onValue={(sold) => set({ words: sold })} />
@@ -26,8 +27,9 @@ export function ConditionForm({ name, condition, pipelines, currency, tools, onC
         <NumberText label={words.minAmount(currency)} name={`${name}-min`} value={condition.minAmount} onValue={(minAmount) => set({ minAmount })} />
         <NumberText label={words.maxAmount(currency)} name={`${name}-max`} value={condition.maxAmount} onValue={(maxAmount) => set({ maxAmount })} />
       </Flex>
+      {pipelines === null && <Text variant="microcopy">{tools.words.page.noPipelines}</Text>}
       {offered.length > 0 && (
-        <MultiSelect label={words.pipelines} name={`${name}-pipelines`} value={condition.pipelines} options={offered.map((id) => ({ value: id, label: id }))} onChange={(chosen) => set({ pipelines: chosen.map(String) })} />
+        <MultiSelect label={words.pipelines} name={`${name}-pipelines`} value={condition.pipelines} options={offered.map((id) => ({ value: id, label: pipelineName(id, pipelines) }))} onChange={(chosen) => set({ pipelines: chosen.map(String) })} />
       )}
     </Flex>
   );

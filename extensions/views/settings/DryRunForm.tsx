@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { EmptyState, Flex, Heading, List, LoadingButton, Select, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text, Toggle } from '@hubspot/ui-extensions';
 import type { DryRunView, PlaybooksView } from '../../contracts/playbooks.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
+import { pipelineName } from './condition-text.ts';
 import type { PageTools } from './page-tools.ts';
 import { Fault } from '../../components/TabFrame.tsx';
 
@@ -56,8 +57,8 @@ function Outcome({ seen, view, tools }: OutcomeProps) {
   const facts = [
     sale.name,
     sale.amount !== null && `${format.number(sale.amount)} ${view.currency}`,
-    sale.pipeline && words.condition.pipeline(sale.pipeline),
-    sale.lineItems === 0 ? words.noLineItems : words.lineItems(format.number(sale.lineItems)),
+    sale.pipeline && words.condition.pipeline(pipelineName(sale.pipeline, view.pipelines)),
+    itemsText(sale.lineItems, tools),
   ];
   const nameOf = (id: string) => view.fields.find((field) => field.id === id)?.label ?? id;
   return (
@@ -82,6 +83,11 @@ function Outcome({ seen, view, tools }: OutcomeProps) {
       <Legs seen={seen} tools={tools} />
     </Flex>
   );
+}
+
+function itemsText(count: number | null, { words: { playbooks: words }, reader }: PageTools): string {
+  if (count === null) return words.itemsUnknown;
+  return count === 0 ? words.noLineItems : words.lineItems(reader.format.number(count));
 }
 
 function Legs({ seen, tools }: Pick<OutcomeProps, 'seen' | 'tools'>) {

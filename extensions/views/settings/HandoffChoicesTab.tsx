@@ -4,6 +4,7 @@ import type { HandoffChoices, ImportDays } from '../../contracts/handoff-setting
 import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import type { PageTools } from './page-tools.ts';
+import { StartStages } from './StartStages.tsx';
 import { Fault, TabFrame } from '../../components/TabFrame.tsx';
 
 interface PartProps {
@@ -12,13 +13,15 @@ interface PartProps {
   reload: () => void;
 }
 
-/** What the account chose for its handoffs: who gets customers in turn, and what becomes of deals that were won before Baton. */
+/** What the account chose for its handoffs: where they begin, who gets customers in turn, and what becomes of deals that were won before Baton. */
 export function HandoffChoicesTab({ tools }: { tools: PageTools }) {
   const { state, reload } = useQuestion('GET /api/1/settings/handoff', { lang: tools.reader.lang }, tools.serverUrl);
   return (
     <TabFrame state={state} tools={tools} reload={reload}>
       {(view) => (
         <Flex direction="column" gap="md">
+          <StartStages view={view} tools={tools} reload={reload} />
+          <Divider />
           <Team view={view} tools={tools} reload={reload} />
           <Divider />
           <Earlier view={view} tools={tools} reload={reload} />

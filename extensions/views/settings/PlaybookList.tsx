@@ -30,7 +30,7 @@ export function PlaybookList({ view, tools, onOpen }: PlaybooksPart) {
         </TableHead>
         <TableBody>
           {view.playbooks.map((row) => (
-            <Row key={row.id} row={row} others={view.playbooks.length > 1} tools={tools} onOpen={() => onOpen(row.id)} />
+            <Row key={row.id} row={row} view={view} tools={tools} onOpen={() => onOpen(row.id)} />
           ))}
         </TableBody>
       </Table>
@@ -39,10 +39,10 @@ export function PlaybookList({ view, tools, onOpen }: PlaybooksPart) {
   );
 }
 
-function Row({ row, others, tools, onOpen }: { row: PlaybookRow; others: boolean; tools: PageTools; onOpen: () => void }) {
+function Row({ row, view, tools, onOpen }: { row: PlaybookRow; view: PlaybooksView; tools: PageTools; onOpen: () => void }) {
   const words = tools.words.playbooks;
   const number = (value: number) => tools.reader.format.number(value);
-  const applies = row.id === 'standard' ? (others ? words.standard : words.everySale) : conditionText(row.content.when, tools);
+  const applies = row.id === 'standard' ? (view.playbooks.length > 1 ? words.standard : words.everySale) : conditionText(row.content.when, view.pipelines, tools);
   return (
     <TableRow>
       <TableCell>

@@ -1,4 +1,11 @@
 const ptBR = {
+  startsTitle: 'Onde a passagem começa',
+  starts: 'A passagem começa sozinha quando o negócio chega a uma destas etapas, ou é ganho no mesmo pipeline. Se o negócio for perdido antes do aceite, ela é cancelada. O botão no negócio e o workflow funcionam em qualquer etapa.',
+  stages: 'Etapas do negócio',
+  noStarts: 'Nenhuma escolhida: começa quando o negócio é ganho, em qualquer pipeline.',
+  startsSince: (when: string) => `Vale desde ${when}, para negócios que chegarem depois.`,
+  saveStarts: 'Salvar as etapas',
+  startsSaved: 'Etapas salvas; valem para negócios que chegarem a partir de agora',
   teamTitle: 'Time de CS',
   team: 'Quem recebe os novos clientes, um de cada vez. Cada passagem começa com uma proposta: quem já cuidou da empresa; senão o responsável pela empresa, se for deste time; senão o próximo do time. Vendas pode indicar outra pessoa antes de enviar.',
   people: 'Pessoas do time',
@@ -22,6 +29,13 @@ const ptBR = {
 export type HandoffChoicesWording = typeof ptBR;
 
 const en: HandoffChoicesWording = {
+  startsTitle: 'Where a handoff begins',
+  starts: 'A handoff begins by itself when a deal comes to one of these stages, or is won in the same pipeline. If the deal is lost before CS accepts, it is cancelled. The button on the deal and the workflow work at any stage.',
+  stages: 'Deal stages',
+  noStarts: 'None chosen: it begins when a deal is won, in any pipeline.',
+  startsSince: (when) => `Counts since ${when}, for deals that come after.`,
+  saveStarts: 'Save the stages',
+  startsSaved: 'Stages saved; they count for deals that come from now on',
   teamTitle: 'CS team',
   team: "Who gets new customers, one after the other. Each handoff begins with a proposal: whoever had the company before; else the company's owner, if of this team; else the next of the team. Sales may name another before it submits.",
   people: 'People of the team',

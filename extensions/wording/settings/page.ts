@@ -19,6 +19,7 @@ const ptBR = {
   cancel: 'Cancelar',
   close: 'Fechar',
   saved: 'Salvo',
+  noPipelines: 'O HubSpot não informou os pipelines agora: recarregue a página para vê-los pelo nome.',
   readOnly: 'Você pode ver; só administradores mudam.',
   refusals: refusalsPt,
   roles: { admin: 'Administrador', manager: 'Gestor', rep: 'Analista' } as Record<Role, string>,
@@ -44,6 +45,7 @@ const en: PageWording = {
   cancel: 'Cancel',
   close: 'Close',
   saved: 'Saved',
+  noPipelines: 'HubSpot does not tell the pipelines now: reload the page to see them by name.',
   readOnly: 'You may look; only admins change things.',
   refusals: {
     'role-too-low': {

@@ -19,7 +19,7 @@ const ptBR = {
   runningOn: (n: string, version: string) => `${n} na versão ${version}`,
   noneRunning: 'nenhuma',
   condition: {
-    pipeline: (ids: string) => `pipeline ${ids}`,
+    pipeline: (names: string) => `pipeline ${names}`,
     from: (amount: string) => `valor a partir de ${amount}`,
     upTo: (amount: string) => `valor até ${amount}`,
     words: (words: string) => `fala de ${words}`,
@@ -91,6 +91,7 @@ const ptBR = {
   chosen: (name: string, version: string | null) => (version === null ? `${name}, rascunho` : `${name}, versão ${version}`),
   looked: (parts: string) => `A venda: ${parts}`,
   noLineItems: 'sem itens de linha',
+  itemsUnknown: 'itens de linha não lidos (sem permissão, ou o HubSpot não respondeu)',
   lineItems: (n: string) => `${n} itens de linha`,
   passedOver: 'Tentados antes',
   begins: (when: string) => `Prazos contados desde ${when}, com cada etapa usando todo o tempo que tem.`,
@@ -138,7 +139,7 @@ const en: PlaybooksWording = {
   runningOn: (n, version) => `${n} on version ${version}`,
   noneRunning: 'none',
   condition: {
-    pipeline: (ids) => `pipeline ${ids}`,
+    pipeline: (names) => `pipeline ${names}`,
     from: (amount) => `amount from ${amount}`,
     upTo: (amount) => `amount up to ${amount}`,
     words: (words) => `speaks of ${words}`,
@@ -210,6 +211,7 @@ const en: PlaybooksWording = {
   chosen: (name, version) => (version === null ? `${name}, draft` : `${name}, version ${version}`),
   looked: (parts) => `The sale: ${parts}`,
   noLineItems: 'no line items',
+  itemsUnknown: 'line items not read (no permission, or HubSpot did not answer)',
   lineItems: (n) => `${n} line items`,
   passedOver: 'Tried before',
   begins: (when) => `Deadlines count from ${when}, with each leg taking all the time it has.`,

@@ -1,7 +1,7 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { companyFacts, companyIds, companyNames, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
-import { contactsOf, dealNames, findDeal, lastWonDeals, owners, pipelines, wonBetween, wonDeals } from './sale.ts';
+import { contactsOf, dealNames, dealsArrived, findDeal, lastWonDeals, lostDeals, owners, wonBetween } from './sale.ts';
 import { type AccountSpec, accountSpecs, type Erased } from './specs.ts';
 
 /** The copy of the CRM: what it wants read from HubSpot, and the questions it answers. */
@@ -14,7 +14,7 @@ export interface AccountsRoom extends Room {
   findCompany: typeof findCompany;
   /** For handoffs. */
   sale: {
-    deal: typeof findDeal; dealNames: typeof dealNames; wonDeals: typeof wonDeals; wonBetween: typeof wonBetween; lastWonDeals: typeof lastWonDeals; pipelines: typeof pipelines;
+    deal: typeof findDeal; dealNames: typeof dealNames; dealsArrived: typeof dealsArrived; lostDeals: typeof lostDeals; wonBetween: typeof wonBetween; lastWonDeals: typeof lastWonDeals;
     contactsOf: typeof contactsOf; owners: typeof owners;
   };
 }
@@ -25,6 +25,6 @@ export function accountsRoom(deps: Pick<Deps, 'db'>, erased?: Erased): AccountsR
     name: 'accounts', jobs: [], routes: [],
     specs: accountSpecs(deps.db.engine, erased),
     companyFacts, companyIds, companyNames, findCompanies, findCompany,
-    sale: { deal: findDeal, dealNames, wonDeals, wonBetween, lastWonDeals, pipelines, contactsOf, owners },
+    sale: { deal: findDeal, dealNames, dealsArrived, lostDeals, wonBetween, lastWonDeals, contactsOf, owners },
   };
 }

@@ -33,23 +33,44 @@ export async function dealNames(tx: Tx, dealIds: readonly number[]): Promise<Map
   return new Map(rows.map((row) => [row.deal_id, row.name]));
 }
 
-/** Deals of these companies that reached their won stage at an instant or later, oldest first. */
-export async function wonDeals(tx: Tx, companyIds: readonly number[], since: Date): Promise<Deal[]> {
+/** Where deals are to be when something begins. */
+export interface Places {
+  /** Ids of stages. */
+  stages: readonly string[];
+  /** Ids of pipelines: a win in one of these counts, whatever stages it passed over. Empty: of any. */
+  pipelines: readonly string[];
+}
+
+/** Deals of these companies that were won at `won` or later, or that entered one of the stages at `entered` or later and are not lost; oldest first. */
+export async function dealsArrived(tx: Tx, companyIds: readonly number[], { stages, pipelines }: Places, since: { won: Date; entered: Date }): Promise<Deal[]> {
   const { rows } = await sql<Deal>`
     select ${DEAL} from deals
-    where company_id = any(${numberArray(companyIds)}::bigint[]) and is_won and not archived and stage_entered_at >= ${since}
+    where company_id = any(${numberArray(companyIds)}::bigint[]) and not archived and (
+      (${isWonIn(pipelines)} and stage_entered_at >= ${since.won})
+      or (stage = any(${stages}::text[]) and (is_won or not is_closed) and stage_entered_at >= ${since.entered}))
     order by stage_entered_at, deal_id`.execute(tx);
   return rows;
+}
+
+function isWonIn(pipelines: readonly string[]) {
+  return sql`is_won and (cardinality(${pipelines}::text[]) = 0 or pipeline = any(${pipelines}::text[]))`;
+}
+
+/** Those of these deals that ended without a win. */
+export async function lostDeals(tx: Tx, dealIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select deal_id as id from deals where deal_id = any(${numberArray(dealIds)}::bigint[]) and is_closed and not is_won and not archived order by deal_id`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** A year of wins of a large account. */
 const MOST_WINS = 10_000;
 
-/** All deals that reached their won stage in a time (its end left out), oldest first. */
-export async function wonBetween(tx: Tx, from: Date, until: Date): Promise<{ dealId: number; wonAt: Date }[]> {
+/** All deals that reached their won stage in a time (its end left out) in one of these pipelines (none: any), oldest first. */
+export async function wonBetween(tx: Tx, from: Date, until: Date, pipelines: readonly string[]): Promise<{ dealId: number; wonAt: Date }[]> {
   const { rows } = await sql<{ dealId: number; wonAt: Date }>`
     select deal_id as "dealId", stage_entered_at as "wonAt" from deals
-    where is_won and not archived and company_id is not null and stage_entered_at >= ${from} and stage_entered_at < ${until}
+    where ${isWonIn(pipelines)} and not archived and company_id is not null and stage_entered_at >= ${from} and stage_entered_at < ${until}
     order by stage_entered_at, deal_id limit ${MOST_WINS}`.execute(tx);
   return rows;
 }
@@ -59,12 +80,6 @@ export async function lastWonDeals(tx: Tx, limit: number): Promise<Deal[]> {
   const { rows } = await sql<Deal>`
     select ${DEAL} from deals where is_won and not archived order by stage_entered_at desc nulls last, deal_id desc limit ${limit}`.execute(tx);
   return rows;
-}
-
-/** Ids of the pipelines that living deals are in. */
-export async function pipelines(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ pipeline: string }>`select distinct pipeline from deals where pipeline is not null and not archived order by pipeline limit 100`.execute(tx);
-  return rows.map((row) => row.pipeline);
 }
 
 /** The living contacts of a company by name; one without a name is called by its address. */

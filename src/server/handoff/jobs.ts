@@ -2,28 +2,25 @@ import { z } from 'zod';
 import { Language } from '../../../extensions/contracts/envelope.ts';
 import { events } from '../events.ts';
 import type { Job } from '../platform/queue.ts';
-import { type HandoffDeps, OWN_LANGUAGE, PERFORM_JOB } from './commands.ts';
+import { type HandoffDeps, PERFORM_JOB } from './commands.ts';
+import { followDeals } from './sale/arrivals.ts';
 import { IMPORT_JOB, importWon } from './sale/import-won.ts';
 import { FOLLOW_CALENDAR_JOB } from './playbooks/playbook-commands.ts';
 import { perform } from './perform.ts';
 import { readSale } from './sale/read-sale.ts';
-import { outdatedSales } from './sale/sale-store.ts';
 import { begunAt } from './settings-store.ts';
-import { READ_JOB, startHandoff } from './start.ts';
+import { READ_JOB } from './start.ts';
 import { followCalendar, tellStandings } from './standings/tell.ts';
-import { handedOver } from './store.ts';
 import { watchAll, watchCompanies } from './alerts/watch.ts';
 
 /** How late an alert may be at most. */
 const WATCH_MS = 15 * 60_000;
-/** A deal is read again by itself at most so often. */
-const READ_AGAIN_MS = 10 * 60_000;
 
 const onePortal = z.object({ portalId: z.number().int().positive() });
 const HOUR_MS = 3_600_000;
 const one = onePortal.extend({ handoffId: z.uuid() });
 
-/** The room's background work: won deals become handoffs, what a deal says is read, steps leave their traces in HubSpot. */
+/** The room's background work: deals become handoffs, what a deal says is read, steps leave their traces in HubSpot. */
 export function handoffJobs(deps: HandoffDeps): Job[] {
   return [
     {
@@ -34,10 +31,10 @@ export function handoffJobs(deps: HandoffDeps): Job[] {
       run: ({ portalId }) => deps.db.withPortal(portalId, async (tx) => void (await begunAt(tx, portalId, deps.now()))),
     },
     {
-      name: 'handoff.open-won',
+      name: 'handoff.follow-deals',
       on: 'accounts.companies.touched',
       payload: events['accounts.companies.touched'],
-      run: ({ portalId, companyIds }) => openWon(deps, portalId, companyIds),
+      run: ({ portalId, companyIds }) => followDeals(deps, portalId, companyIds),
     },
     { name: READ_JOB, concurrency: 4, payload: one.extend({ language: Language }), run: (asked, { signal }) => readSale(deps, asked, signal) },
     { name: IMPORT_JOB, payload: onePortal.extend({ days: z.number().int().positive() }), expireInSeconds: 3_600, run: (asked, { signal }) => importWon(deps, asked, signal) },
@@ -60,19 +57,4 @@ export function handoffJobs(deps: HandoffDeps): Job[] {
     },
     { name: PERFORM_JOB, payload: one, run: (asked, context) => perform(deps, asked, context) },
   ];
-}
-
-async function openWon(deps: HandoffDeps, portalId: number, companyIds: readonly number[]): Promise<void> {
-  const now = deps.now();
-  const portal = await deps.portal(portalId);
-  await deps.db.withPortal(portalId, async (tx) => {
-    const won = await deps.wonDeals(tx, companyIds, await begunAt(tx, portalId, now));
-    const known = await handedOver(tx, won.map((deal) => deal.dealId));
-    for (const deal of won) {
-      if (!known.has(deal.dealId)) await startHandoff(tx, deps, deal, { portalId, portal, userId: null, language: OWN_LANGUAGE, now });
-    }
-    // A deal that changes may have got other line items: what sales still fills in follows it.
-    const outdated = await outdatedSales(tx, companyIds, new Date(now.getTime() - READ_AGAIN_MS));
-    await deps.enqueue(tx, READ_JOB, outdated.map((sale) => ({ portalId, ...sale })));
-  });
 }

@@ -65,6 +65,13 @@ export interface DealReading {
   notes: readonly { id: string; at: Date; changedAt: Date; html: string }[] | null;
 }
 
+/** hubspot: a pipeline of deals as the account has named it. */
+export interface Pipeline {
+  id: string;
+  label: string;
+  stages: readonly { id: string; label: string }[];
+}
+
 /** hubspot: the account's IANA time zone and ISO 4217 currency. */
 export interface PortalFacts {
   timeZone: string;
@@ -77,14 +84,14 @@ export interface HandoffQuestions {
   deal(tx: Tx, dealId: number): Promise<Deal | undefined>;
   /** accounts: the names of those that live. */
   dealNames(tx: Tx, dealIds: readonly number[]): Promise<ReadonlyMap<number, string | null>>;
-  /** accounts: deals of these companies that were won at an instant or later. */
-  wonDeals(tx: Tx, companyIds: readonly number[], since: Date): Promise<Deal[]>;
-  /** accounts: all deals that were won in a time and still are, oldest first. */
-  wonBetween(tx: Tx, from: Date, until: Date): Promise<{ dealId: number; wonAt: Date }[]>;
+  /** accounts: deals of these companies that were won at an instant or later (in one of the pipelines, if any are named), or that entered one of the stages at another and are not lost. */
+  dealsArrived(tx: Tx, companyIds: readonly number[], places: { stages: readonly string[]; pipelines: readonly string[] }, since: { won: Date; entered: Date }): Promise<Deal[]>;
+  /** accounts: those of these deals that ended without a win. */
+  lostDeals(tx: Tx, dealIds: readonly number[]): Promise<number[]>;
+  /** accounts: all deals that were won in a time and still are (in one of the pipelines, if any are named), oldest first. */
+  wonBetween(tx: Tx, from: Date, until: Date, pipelines: readonly string[]): Promise<{ dealId: number; wonAt: Date }[]>;
   /** accounts: the deals that were won last, newest first. */
   lastWonDeals(tx: Tx, limit: number): Promise<Deal[]>;
-  /** accounts: ids of the pipelines that deals are in. */
-  pipelines(tx: Tx): Promise<string[]>;
   /** accounts */
   contactsOf(tx: Tx, companyId: number): Promise<{ name: string; jobTitle: string | null; email: string | null }[]>;
   /** accounts */
@@ -103,8 +110,12 @@ export interface HandoffQuestions {
   writeProperties(tx: Tx, portalId: number, type: 'companies' | 'deals', writes: readonly { id: number; properties: Readonly<Record<string, string>> }[]): Promise<void>;
   /** hubspot */
   ensureEngagement: EnsureEngagement;
+  /** hubspot (called inside no transaction): the pipelines of deals, each with the stages that are no lost end; null: HubSpot does not tell now. */
+  pipelines(portalId: number): Promise<readonly Pipeline[] | null>;
   /** hubspot (called inside no transaction). @throws on what may pass. */
   readDeal(portalId: number, dealId: number, signal: AbortSignal): Promise<DealReading>;
+  /** hubspot (called inside no transaction), while somebody waits; null: not granted, or HubSpot does not tell now. */
+  readLineItems(portalId: number, dealId: number): Promise<DealReading['lineItems']>;
   /** privacy: which of these are of erased people; asked before rows are locked. */
   erased<T extends `email:${string}`>(tx: Tx, portalId: number, traces: readonly T[]): Promise<ReadonlySet<T>>;
 }

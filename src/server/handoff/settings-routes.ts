@@ -7,24 +7,30 @@ import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import type { HandoffDeps } from './commands.ts';
+import type { Pipeline } from './questions.ts';
 import { earlierWins, IMPORT_JOB } from './sale/import-won.ts';
 import { proposeOwner } from './sale/owner-rule.ts';
-import { readChoices, saveImport, saveTeam } from './settings-store.ts';
+import { readChoices, saveImport, saveStarts, saveTeam, type Start } from './settings-store.ts';
 import { ownerList } from './view.ts';
 
 const DAYS = [...contract.ImportDays.values].sort((a, b) => a - b);
 const DAY_MS = 86_400_000;
 const unknownOwner = refusal('invalid', 'Somebody chosen owns nothing in this account any more: reload the page.');
+const unknownStage = refusal('invalid', 'A chosen stage is no longer in HubSpot: reload the page.');
 
 type Name = keyof HandoffSettingsEndpoints;
 type Asked<E extends Name> = CardRequest & { body: HandoffSettingsEndpoints[E]['body'] };
 
-/** The settings page's doors for handoffs: who gets customers in turn, and what becomes of deals that were won before. */
+/** The settings page's doors for handoffs: who gets customers in turn, where handoffs begin, and what becomes of deals that were won before. */
 export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
   const team = 'POST /api/1/settings/handoff/team';
+  const starts = 'POST /api/1/settings/handoff/starts';
   const earlier = 'POST /api/1/settings/handoff/import';
   return [
-    door('GET /api/1/settings/handoff', undefined, (request) => deps.desk.answer(request, 'manager', (tx, role) => choices(tx, deps, request, role))),
+    door('GET /api/1/settings/handoff', undefined, async (request) => {
+      const pipelines = await deps.pipelines(request.portalId);
+      return deps.desk.answer(request, 'manager', (tx, role) => choices(tx, deps, request, { role, pipelines }));
+    }),
     door(team, contract.ChooseTeam, (request) =>
       deps.desk.change(request, { level: 'admin', path: team }, async (tx) => {
         const chosen = [...new Set(request.body.team.map(Number))];
@@ -35,6 +41,17 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
         return { answer: { ok: true }, action: 'handoff.team', subject: 'cs', before: { team: before }, after: { team: chosen } };
       }),
     ),
+    door(starts, contract.ChooseStarts, async (request) => {
+      const { portalId, now } = request;
+      const pipelines = await deps.pipelines(portalId);
+      return deps.desk.change(request, { level: 'admin', path: starts }, async (tx) => {
+        const chosen = [...new Map(request.body.starts.map((one) => [one.stage, one])).values()];
+        if (pipelines !== null && !chosen.every((one) => isPlace(one, pipelines))) return unknownStage;
+        const before = (await readChoices(tx)).starts;
+        await saveStarts(tx, portalId, chosen, now);
+        return { answer: { ok: true }, action: 'handoff.starts', subject: 'deals', before: { starts: labelsOf(before, pipelines) }, after: { starts: labelsOf(chosen, pipelines) } };
+      });
+    }),
     door(earlier, contract.ImportWon, (request) =>
       deps.desk.change(request, { level: 'admin', path: earlier }, async (tx) => {
         const { portalId, now, body: { days } } = request;
@@ -53,8 +70,20 @@ function door<E extends Name>(endpoint: E, body: ZodType | undefined, handle: (r
   return { kind: 'card', method, path, params: z.object({}), query: z.object({ lang: Language }), ...(body && { body }), answersPaused: true, handle: (request) => handle(request as Asked<E>) };
 }
 
-async function choices(tx: Tx, deps: HandoffDeps, { portalId, now }: CardRequest, role: Role): Promise<contract.HandoffChoices> {
-  const { team, lastTurn, imported } = await readChoices(tx);
+function isPlace({ pipeline, stage }: Start, pipelines: readonly Pipeline[]): boolean {
+  return pipelines.find((one) => one.id === pipeline)?.stages.some((one) => one.id === stage) === true;
+}
+
+/** As people call them; by their ids where HubSpot does not tell. */
+function labelsOf(starts: readonly Start[], pipelines: readonly Pipeline[] | null): string[] {
+  return starts.map(({ pipeline, stage }) => {
+    const known = pipelines?.find((one) => one.id === pipeline);
+    return `${known?.label ?? pipeline}: ${known?.stages.find((one) => one.id === stage)?.label ?? stage}`;
+  });
+}
+
+async function choices(tx: Tx, deps: HandoffDeps, { portalId, now }: CardRequest, { role, pipelines }: { role: Role; pipelines: readonly Pipeline[] | null }): Promise<contract.HandoffChoices> {
+  const { team, lastTurn, starts, startsAt, imported } = await readChoices(tx);
   const owners = await deps.owners(tx);
   const next = proposeOwner({ before: null, companyOwner: null, dealOwner: null, team, lastTurn, living: new Set(owners.map((owner) => owner.ownerId)) }).owner;
   const wins = await earlierWins(tx, deps, { portalId, days: DAYS.at(-1)!, now });
@@ -65,6 +94,9 @@ async function choices(tx: Tx, deps: HandoffDeps, { portalId, now }: CardRequest
     owners: ownerList(owners),
     team: team.map(String),
     next: next === null ? null : String(next),
+    pipelines: pipelines && pipelines.map(({ id, label, stages }) => ({ id, label, stages: [...stages] })),
+    starts: [...starts],
+    startsAt: startsAt?.toISOString() ?? null,
     earlier: DAYS.map((days) => ({ days, deals: wins.filter((deal) => deal.wonAt.getTime() >= now.getTime() - days * DAY_MS).length })),
     imported: imported && { at: imported.at.toISOString(), days: imported.days },
   };

@@ -1,12 +1,22 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 
+/** A stage of a pipeline, in HubSpot's ids. */
+export interface Start {
+  pipeline: string;
+  stage: string;
+}
+
 /** What an account chose for its handoffs. */
 export interface HandoffChoices {
   /** Owners who get customers in turn, in their order. */
   team: readonly number[];
   /** Whose turn it was last. */
   lastTurn: number | null;
+  /** Where a deal is to be when its handoff begins, in HubSpot's ids; none: wherever it is won. A win in one of the pipelines counts, too. */
+  starts: readonly Start[];
+  /** When that was chosen. */
+  startsAt: Date | null;
   /** When earlier won deals were made drafts, and how many days back; null: they are ignored. */
   imported: { at: Date; days: number } | null;
 }
@@ -20,18 +30,24 @@ export async function begunAt(tx: Tx, portalId: number, now: Date): Promise<Date
 
 /** What the account chose; the defaults where it has chosen nothing. */
 export async function readChoices(tx: Tx): Promise<HandoffChoices> {
-  const { rows } = await sql<{ team: number[]; lastTurn: number | null; at: Date | null; days: number | null }>`
-    select cs_team as team, last_turn as "lastTurn", imported_at as at, imported_days as days from handoff_settings`.execute(tx);
+  const { rows } = await sql<Omit<HandoffChoices, 'imported'> & { at: Date | null; days: number | null }>`
+    select cs_team as team, last_turn as "lastTurn", starts, starts_at as "startsAt", imported_at as at, imported_days as days from handoff_settings`.execute(tx);
   const [row] = rows;
-  if (row === undefined) return { team: [], lastTurn: null, imported: null };
-  const { team, lastTurn, at, days } = row;
-  return { team, lastTurn, imported: at === null || days === null ? null : { at, days } };
+  if (row === undefined) return { team: [], lastTurn: null, starts: [], startsAt: null, imported: null };
+  const { at, days, ...choices } = row;
+  return { ...choices, imported: at === null || days === null ? null : { at, days } };
 }
 
 /** Notes who gets customers in turn from now on. */
 export async function saveTeam(tx: Tx, portalId: number, team: readonly number[], now: Date): Promise<void> {
   await begunAt(tx, portalId, now);
   await sql`update handoff_settings set cs_team = ${JSON.stringify(team)}::jsonb`.execute(tx);
+}
+
+/** Notes where deals are to be from now on when their handoffs begin. */
+export async function saveStarts(tx: Tx, portalId: number, starts: readonly Start[], now: Date): Promise<void> {
+  await begunAt(tx, portalId, now);
+  await sql`update handoff_settings set starts = ${JSON.stringify(starts)}::jsonb, starts_at = ${now}`.execute(tx);
 }
 
 /** Notes whose turn it was. */

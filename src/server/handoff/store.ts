@@ -149,6 +149,15 @@ export async function listMoves(tx: Tx, handoffIds: readonly string[]): Promise<
   return rows;
 }
 
+/** Open handoffs of these companies that CS has not accepted; those that somebody reopened are left out. */
+export async function sellingHandoffs(tx: Tx, companyIds: readonly number[]): Promise<{ handoffId: string; dealId: number }[]> {
+  const { rows } = await sql<{ handoffId: string; dealId: number }>`
+    select handoff_id as "handoffId", deal_id as "dealId" from handoffs
+    where open and company_id = any(${numberArray(companyIds)}::bigint[]) and baton->>'acceptedAt' is null and not coalesce((baton->>'reopened')::boolean, false)
+    order by handoff_id`.execute(tx);
+  return rows;
+}
+
 /** Deals among these that have had a handoff. */
 export async function handedOver(tx: Tx, dealIds: readonly number[]): Promise<Set<number>> {
   const { rows } = await sql<{ deal_id: number }>`select distinct deal_id from handoffs where deal_id = any(${numberArray(dealIds)}::bigint[])`.execute(tx);

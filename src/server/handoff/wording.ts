@@ -35,6 +35,8 @@ export const traceTitles: Record<(Effect & { kind: 'task' | 'note' })['about'], 
 };
 
 export const notApplicable: Words = { 'pt-BR': 'não se aplica', en: 'not applicable' };
+/** Why Baton cancels a draft by itself. */
+export const lostReason: Words = { 'pt-BR': 'O negócio foi perdido no HubSpot.', en: 'The deal was lost in HubSpot.' };
 export const unnamedDeal: Words = { 'pt-BR': 'negócio sem nome', en: 'unnamed deal' };
 
 /** Why a leg that is bought by the hour is skipped: by the deal's line items, or by its name where there are none to go by. */
@@ -72,7 +74,7 @@ export const faults: Record<Fault | 'unknown-step', string> = {
 /** Why a sale is not as a condition asks; the reader is whoever wonders where a leg or a playbook went. */
 export const unmetReasons = {
   'pt-BR': {
-    pipeline: (wanted: string) => `O negócio não está no pipeline: ${wanted}.`,
+    pipeline: 'O negócio está em outro pipeline.',
     noAmount: 'O negócio não tem valor.',
     below: (limit: number) => `O valor do negócio é menor que ${number(limit, 'pt-BR')}.`,
     above: (limit: number) => `O valor do negócio é maior que ${number(limit, 'pt-BR')}.`,
@@ -82,7 +84,7 @@ export const unmetReasons = {
     tooFew: (sold: number, wanted: number) => `Foram vendidas ${number(sold, 'pt-BR')} unidades, e são precisas ${number(wanted, 'pt-BR')}.`,
   },
   en: {
-    pipeline: (wanted: string) => `The deal is not in the pipeline: ${wanted}.`,
+    pipeline: 'The deal is in another pipeline.',
     noAmount: 'The deal has no amount.',
     below: (limit: number) => `The amount of the deal is below ${number(limit, 'en')}.`,
     above: (limit: number) => `The amount of the deal is above ${number(limit, 'en')}.`,

@@ -52,6 +52,19 @@ export const OwnerPage = z.object({
 });
 export type OwnerPage = z.infer<typeof OwnerPage>;
 
+/** The pipelines of deals; metadata are texts, whatever they say. */
+export const DealPipelineList = z.object({
+  results: z.array(
+    z.object({
+      id: z.string().min(1),
+      label: text,
+      displayOrder: z.number().catch(0),
+      stages: z.array(z.object({ id: z.string().min(1), label: text, displayOrder: z.number().catch(0), metadata: z.object({ isClosed: text, probability: text }).catch({ isClosed: '', probability: '' }) })),
+    }),
+  ),
+});
+export type DealPipelineList = z.infer<typeof DealPipelineList>;
+
 /** Associations of up to 1,000 objects; objects without any are left out by HubSpot. */
 export const AssociationBatch = z.object({
   results: z.array(

@@ -142,6 +142,11 @@ export function listOwners(after?: string): HubspotRequest {
   };
 }
 
+/** The pipelines of deals or tickets with their stages, all at once. */
+export function listPipelines(objectType: 'deals' | 'tickets'): HubspotRequest {
+  return { method: 'GET', path: `/crm/pipelines/${API_VERSION}/{objectType}`, params: { objectType }, idempotent: true };
+}
+
 /** The property groups of an object type, all at once. */
 export function listPropertyGroups(objectType: string): HubspotRequest {
   return { method: 'GET', path: `${PROPERTIES}/{objectType}/groups`, params: { objectType }, idempotent: true };

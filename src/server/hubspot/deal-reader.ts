@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { AssociationBatch, type HubspotRecord, RecordPage } from './answers.ts';
 import { BATCH_SIZE, readAssociations, readObjects } from './api.ts';
 import { isOurs } from './engagements.ts';
-import { type CallOptions, demand, type Gateway } from './gateway.ts';
+import { type CallOptions, demand, type Gateway, HubspotTrouble } from './gateway.ts';
 
 /** A line item of a deal as HubSpot has it; an absent number is null. */
 export interface DealLineItem {
@@ -31,29 +31,43 @@ const MOST_NOTES = 10;
 /** Read to find those: some are Baton's own. */
 const READ_NOTES = 30;
 
-/** Makes the way to read a deal's line items and notes. */
-export function dealReader({ gateway }: { gateway: Gateway }) {
-  /** One call for each kind's ids and one for what they name. What is not granted is null. @throws HubspotTrouble on what may pass. */
-  return async function readDeal(portalId: number, dealId: number, signal: AbortSignal): Promise<DealReading> {
-    const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
-    const lineItems = await read('line_items', ['name', 'hs_sku', 'quantity'], BATCH_SIZE);
-    const notes = await read('notes', ['hs_note_body', 'hs_timestamp', 'hs_lastmodifieddate'], READ_NOTES);
-    return { lineItems: lineItems?.map(lineItemOf) ?? null, notes: notes && lastNotes(notes) };
+const LINE_ITEMS = { type: 'line_items', properties: ['name', 'hs_sku', 'quantity'], most: BATCH_SIZE };
+const NOTES = { type: 'notes', properties: ['hs_note_body', 'hs_timestamp', 'hs_lastmodifieddate'], most: READ_NOTES };
 
-    async function read(type: string, properties: readonly string[], most: number): Promise<HubspotRecord[] | null> {
-      const linked = await ask(readAssociations('deals', type, [String(dealId)]), AssociationBatch);
-      if (linked === null) return null;
-      // Ids grow: the highest are the newest.
-      const ids = linked.results.flatMap(({ to }) => to.map((one) => one.toObjectId)).sort((a, b) => Number(b) - Number(a)).slice(0, most);
-      if (ids.length === 0) return [];
-      const page = await ask(readObjects(type, ids, properties), RecordPage);
-      return page && page.results.sort((a, b) => Number(a.id) - Number(b.id));
-    }
+/** Makes the ways to read what a deal says of a sale: one call for each kind's ids and one for what they name. */
+export function dealReader({ gateway }: { gateway: Gateway }) {
+  async function read(portalId: number, dealId: number, kind: { type: string; properties: readonly string[]; most: number }, options: CallOptions): Promise<HubspotRecord[] | null> {
+    const linked = await ask(readAssociations('deals', kind.type, [String(dealId)]), AssociationBatch);
+    if (linked === null) return null;
+    // Ids grow: the highest are the newest.
+    const ids = linked.results.flatMap(({ to }) => to.map((one) => one.toObjectId)).sort((a, b) => Number(b) - Number(a)).slice(0, kind.most);
+    if (ids.length === 0) return [];
+    const page = await ask(readObjects(kind.type, ids, kind.properties), RecordPage);
+    return page && page.results.sort((a, b) => Number(a.id) - Number(b.id));
 
     async function ask<T>(request: Parameters<Gateway['call']>[1], shape: ZodType<T>): Promise<T | null> {
       const result = await gateway.call(portalId, request, options);
       return !result.ok && result.reason === 'scope-missing' ? null : demand(result, shape);
     }
+  }
+
+  return {
+    /** Line items and notes. What is not granted is null. @throws HubspotTrouble on what may pass. */
+    async readDeal(portalId: number, dealId: number, signal: AbortSignal): Promise<DealReading> {
+      const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
+      const lineItems = await read(portalId, dealId, LINE_ITEMS, options);
+      const notes = await read(portalId, dealId, NOTES, options);
+      return { lineItems: lineItems?.map(lineItemOf) ?? null, notes: notes && lastNotes(notes) };
+    },
+    /** Line items while somebody waits; null where they are not granted, or HubSpot does not tell now. */
+    async readLineItems(portalId: number, dealId: number): Promise<DealLineItem[] | null> {
+      try {
+        return (await read(portalId, dealId, LINE_ITEMS, { lane: 'interactive', onForbidden: 'tell' }))?.map(lineItemOf) ?? null;
+      } catch (error) {
+        if (error instanceof HubspotTrouble) return null;
+        throw error;
+      }
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DealHandoff, HandoffStep, HandoffView } from '../../../extensions/contracts/handoff.ts';
 import * as contract from '../../../extensions/contracts/playbooks.ts';
 import { AuditView } from '../../../extensions/contracts/settings.ts';
+import { addLineItem } from '../../support/add-to-deal.ts';
 import { addCompany, addDeal } from '../../support/build-account.ts';
 import { buildCondition } from '../../support/build-sale.ts';
 import { MINUTE_MS } from '../../support/running-baton.ts';
@@ -57,7 +58,7 @@ describe('an account that has changed nothing', () => {
     const view = await list();
     expect(view.playbooks).toMatchObject([{ id: 'standard', version: 1, revision: 0, draft: false, archived: false, running: [] }]);
     expect(view.steps.find((one) => one.id === 'welcome')).toMatchObject({ leg: 'engagement', label: 'Welcome contact' });
-    expect(view.pipelines).toEqual(['default']);
+    expect(view.pipelines).toEqual([{ id: 'default', label: 'Sales Pipeline' }]);
     const { calendar: week, offers, accountZone } = await calendar();
     expect(week).toEqual({ timeZone: null, week: ['', '09:00-18:00', '09:00-18:00', '09:00-18:00', '09:00-18:00', '09:00-18:00', ''], holidays: [] });
     expect(accountZone).toBe('America/Sao_Paulo');
@@ -110,6 +111,11 @@ describe('a playbook for large sales', () => {
     expect(tried.legs[2]!.skipped).toMatch(/^There are no line items to go by/);
     expect(tried.steps.find((one) => one.id === 'sales.1')).toMatchObject({ label: 'Crédito aprovado', skipped: null });
     expect(tried.legs[0]!.dueAt).not.toBeNull();
+    // What was bought is asked of HubSpot: no handoff has read it.
+    addLineItem(baton.crm, second, { name: 'Horas de implantação', hs_sku: 'IMP-H', quantity: '20' });
+    const bought = await run(second, true);
+    expect(bought.sale.lineItems).toBe(1);
+    expect(bought.legs[2]!.skipped).toBeNull();
     expect(await run(second, false)).toMatchObject({ playbook: { id: 'standard', version: 1 } });
     expect(await run(small, true)).toMatchObject({ playbook: { id: 'standard' }, passedOver: [{ name: 'Enterprise', reason: 'The amount of the deal is below 50,000.' }] });
     expect(await handoffOf(second)).toBeNull();

@@ -39,7 +39,7 @@ export function asksOfItems(condition: SaleCondition | null): boolean {
 export function unmet(condition: SaleCondition | null, sale: SaleSays): Words | null {
   if (condition === null) return null;
   const { pipelines, minAmount, maxAmount } = condition;
-  if (pipelines.length > 0 && !pipelines.includes(sale.pipeline ?? '')) return say((reasons) => reasons.pipeline(pipelines.join(', ')));
+  if (pipelines.length > 0 && !pipelines.includes(sale.pipeline ?? '')) return say((reasons) => reasons.pipeline);
   const limited = minAmount !== null || maxAmount !== null;
   if (limited && sale.amount === null) return say((reasons) => reasons.noAmount);
   if (minAmount !== null && sale.amount! < minAmount) return say((reasons) => reasons.below(minAmount));

@@ -4,7 +4,7 @@ import { Language, type Refusal } from '../../../../extensions/contracts/envelop
 import * as contract from '../../../../extensions/contracts/playbooks.ts';
 import type { CardRequest, CardRoute } from '../../http/endpoint.ts';
 import type { HandoffDeps } from '../commands.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun, knownItems } from './dry-run.ts';
 import { changeCalendar, changePlaybook, clonePlaybook, saveDraft } from './playbook-commands.ts';
 import { businessCalendar, listPlaybooks, runningBy, workCalendar } from './playbook-store.ts';
 import { calendarView, playbooksView, variationView } from './playbook-view.ts';
@@ -28,9 +28,10 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
   return [
     door(list, {}, async (request) => {
       const portal = await deps.portal(request.portalId);
+      const pipelines = await deps.pipelines(request.portalId);
       return desk.answer(request, 'manager', async (tx, role) => {
         const { language, now } = request;
-        const [pipelines, deals] = [await deps.pipelines(tx), await deps.lastWonDeals(tx, SHOWN_DEALS)];
+        const deals = await deps.lastWonDeals(tx, SHOWN_DEALS);
         return playbooksView(await listPlaybooks(tx), { running: await runningBy(tx), steps: deps.steps, pipelines, deals, names: await desk.names(tx), portal, role, language, now });
       });
     }),
@@ -48,8 +49,13 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
       });
     }),
     door('POST /api/1/settings/dry-run', { body: contract.DryRun }, async (request) => {
-      const portal = await deps.portal(request.portalId);
-      return desk.answer(request, 'manager', (tx) => dryRun(tx, deps, { dealId: Number(request.body.dealId), drafts: request.body.drafts }, { ...request, portal }));
+      const { portalId, body: { drafts } } = request;
+      const dealId = Number(request.body.dealId);
+      const known = await desk.answer(request, 'manager', (tx) => knownItems(tx, deps, dealId));
+      if (!known.ok) return known;
+      const lineItems = known.lineItems ?? (await deps.readLineItems(portalId, dealId));
+      const portal = await deps.portal(portalId);
+      return desk.answer(request, 'manager', (tx) => dryRun(tx, deps, { dealId, lineItems, drafts }, { ...request, portal }));
     }),
     door('GET /api/1/settings/calendar', {}, async (request) => {
       const { timeZone } = await deps.portal(request.portalId);

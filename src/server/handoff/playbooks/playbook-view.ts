@@ -8,7 +8,7 @@ import { contentOf } from './playbook-commands.ts';
 import type { Steps } from './playbook.ts';
 import type { runningBy, StoredPlaybook, workCalendar } from './playbook-store.ts';
 import { holidayNames, offerNames } from './playbook-wording.ts';
-import type { Deal, PortalFacts } from '../questions.ts';
+import type { Deal, Pipeline, PortalFacts } from '../questions.ts';
 import type { Variation } from './variation.ts';
 import { fieldNames } from '../wording.ts';
 
@@ -16,7 +16,8 @@ import { fieldNames } from '../wording.ts';
 export interface ListDrawn {
   running: Awaited<ReturnType<typeof runningBy>>;
   steps: Steps;
-  pipelines: readonly string[];
+  /** null: HubSpot does not tell now. */
+  pipelines: readonly Pipeline[] | null;
   deals: readonly Deal[];
   names: ReadonlyMap<number, string>;
   portal: PortalFacts;
@@ -36,7 +37,7 @@ export function playbooksView(playbooks: readonly StoredPlaybook[], drawn: ListD
     playbooks: playbooks.map((one) => row(one, drawn)),
     steps: [...drawn.steps.values()].map(({ id, leg, label, help, required }) => ({ id, leg, label: label[language], help: help[language], required: [...required] })),
     fields: HandoffField.options.map((id) => ({ id, label: fieldNames[id][language] })),
-    pipelines: [...drawn.pipelines],
+    pipelines: drawn.pipelines && drawn.pipelines.map(({ id, label }) => ({ id, label })),
     deals: drawn.deals.map(({ dealId, name, stageEnteredAt }) => ({ id: String(dealId), name, wonAt: stageEnteredAt?.toISOString() ?? null })),
   };
 }

@@ -1,8 +1,9 @@
 import type { Tx } from '../../platform/db.ts';
 import { type HandoffDeps, OWN_LANGUAGE } from '../commands.ts';
-import { begunAt } from '../settings-store.ts';
+import { begunAt, readChoices } from '../settings-store.ts';
 import { startHandoff } from '../start.ts';
 import { handedOver } from '../store.ts';
+import { startingPipelines } from './arrivals.ts';
 
 /** Makes drafts of deals that were won before Baton came. */
 export const IMPORT_JOB = 'handoff.import-won';
@@ -16,7 +17,7 @@ type Won = Awaited<ReturnType<HandoffDeps['wonBetween']>>[number];
 /** Deals won in so many days before handoffs began by themselves, that have had none. */
 export async function earlierWins(tx: Tx, deps: Pick<HandoffDeps, 'wonBetween'>, { portalId, days, now }: { portalId: number; days: number; now: Date }): Promise<Won[]> {
   const begun = await begunAt(tx, portalId, now);
-  const won = await deps.wonBetween(tx, new Date(now.getTime() - days * DAY_MS), begun);
+  const won = await deps.wonBetween(tx, new Date(now.getTime() - days * DAY_MS), begun, startingPipelines(await readChoices(tx)));
   const known = await handedOver(tx, won.map((deal) => deal.dealId));
   return won.filter((deal) => !known.has(deal.dealId));
 }
