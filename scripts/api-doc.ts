@@ -66,6 +66,7 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'GET /api/1/settings/handoff': handoffSettings.HandoffChoices,
   'POST /api/1/settings/handoff/team': settings.Done,
   'POST /api/1/settings/handoff/starts': settings.Done,
+  'GET /api/1/settings/company-properties': playbooks.CompanyProperties,
   'POST /api/1/settings/handoff/import': settings.Done,
   'GET /api/1/settings/playbooks': playbooks.PlaybooksView,
   'POST /api/1/settings/playbooks': playbooks.ClonedPlaybook,

@@ -114,6 +114,7 @@ function handoffRequests(card: MakeCard, change: () => string): Valid[] {
     card('POST', `${one}/read?lang=en`, {}),
     card('GET', '/api/1/settings/handoff?lang=pt-BR'),
     card('POST', '/api/1/settings/handoff/team?lang=en', { key: change(), team: ['701'] }),
+    card('GET', '/api/1/settings/company-properties?lang=en'),
     card('POST', '/api/1/settings/handoff/starts?lang=en', { key: change(), starts: [{ pipeline: 'default', stage: 'contractsent' }] }),
     card('POST', '/api/1/settings/handoff/import?lang=en', { key: change(), days: 90 }),
     card('POST', `${one}/steps?lang=en`, { key: change(), step: { kind: 'pause', reason: 'Acme' } }),

@@ -74,6 +74,7 @@ export const doorDrafts: Readonly<Record<string, (id: Ids, account: Account) => 
   'POST /api/1/handoffs/:handoffId/read': (id) => card(`/api/1/handoffs/${id('handoff')}/read`, { body: {} }),
   'GET /api/1/settings/handoff': () => card('/api/1/settings/handoff'),
   'POST /api/1/settings/handoff/team': (id) => card('/api/1/settings/handoff/team', { body: { key: change(), team: [id('owner')] } }),
+  'GET /api/1/settings/company-properties': () => card('/api/1/settings/company-properties'),
   'POST /api/1/settings/handoff/starts': () => card('/api/1/settings/handoff/starts', { body: { key: change(), starts: [{ pipeline: 'default', stage: 'contractsent' }] } }),
   'POST /api/1/settings/handoff/import': () => card('/api/1/settings/handoff/import', { body: { key: change(), days: 365 } }),
   'GET /api/1/onboarding/:companyId': (id) => card(`/api/1/onboarding/${id('company')}`),

@@ -86,6 +86,7 @@ export interface HandoffSettingsEndpoints {
 export interface PlaybookEndpoints {
   'GET /api/1/settings/playbooks': { params: Lang; body: undefined; answer: playbooks.PlaybooksView };
   'POST /api/1/settings/playbooks': { params: Lang; body: playbooks.ClonePlaybook; answer: playbooks.ClonedPlaybook };
+  'GET /api/1/settings/company-properties': { params: Lang; body: undefined; answer: playbooks.CompanyProperties };
   'POST /api/1/settings/playbooks/:playbookId/draft': { params: Lang & OnePlaybook; body: playbooks.SavePlaybook; answer: playbooks.SavedPlaybook };
   'POST /api/1/settings/playbooks/:playbookId/change': { params: Lang & OnePlaybook; body: playbooks.ChangePlaybook; answer: playbooks.ChangedPlaybook };
   'GET /api/1/settings/playbooks/:playbookId/variation': { params: Lang & OnePlaybook; body: undefined; answer: playbooks.VariationView };

@@ -14,6 +14,13 @@ const revision = count;
 export const STANDARD_ID = 'standard';
 export const PlaybookId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
+const PropertyName = z.string().regex(/^[a-z][a-z0-9_]{0,99}$/);
+const Choice = z.strictObject({ value: z.string().trim().min(1).max(200), label: z.string().trim().min(1).max(200) });
+
+/** What a property of the company must hold: one of the values; without any it asks for nothing. Labels are as they were when it was chosen, for people. */
+export const CompanyPart = z.strictObject({ property: PropertyName, label: z.string().trim().min(1).max(200), values: z.array(Choice).max(20) });
+export type CompanyPart = z.infer<typeof CompanyPart>;
+
 /** What a sale must be like; each part that is empty asks for nothing. */
 export const SaleCondition = z.strictObject({
   /** HubSpot's pipeline ids: one of these. */
@@ -25,6 +32,8 @@ export const SaleCondition = z.strictObject({
   words: z.array(word).max(20),
   /** Of the line items that have one of the words: at least so many together. */
   minQuantity: z.number().min(0).max(1e6).nullable(),
+  /** All of these; absent: nothing is asked of the company. */
+  company: z.array(CompanyPart).max(5).optional(),
 });
 export type SaleCondition = z.infer<typeof SaleCondition>;
 
@@ -104,6 +113,23 @@ export const PlaybooksView = z.object({
   deals: z.array(z.object({ id: z.string().max(20), name: z.string().max(500).nullable(), wonAt: Instant.nullable() })).max(50),
 });
 export type PlaybooksView = z.infer<typeof PlaybooksView>;
+
+/** Answer to GET /api/1/settings/company-properties: what conditions can ask of a company, by name; null: HubSpot does not tell now. */
+export const CompanyProperties = z.object({
+  ok: z.literal(true),
+  properties: z
+    .array(
+      z.object({
+        name: PropertyName,
+        label: z.string().max(200),
+        /** What it can hold; empty: any text. */
+        options: z.array(Choice).max(300),
+      }),
+    )
+    .max(1_000)
+    .nullable(),
+});
+export type CompanyProperties = z.infer<typeof CompanyProperties>;
 
 /** Answer to GET /api/1/settings/playbooks/:playbookId/variation: how its handoffs differ from each other and from what it says, newest version first. */
 export const VariationView = z.object({

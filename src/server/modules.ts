@@ -23,6 +23,7 @@ import { homeRoom } from './home/module.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
 import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
+import { companyProperties } from './hubspot/company-properties.ts';
 import { dealPipelines } from './hubspot/deal-pipelines.ts';
 import { dealReader } from './hubspot/deal-reader.ts';
 import { engagementWriter } from './hubspot/engagements.ts';
@@ -191,6 +192,7 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
     writeProperties: hubspot.writeProperties,
     ensureEngagement: engagementWriter(hubspot),
     pipelines: dealPipelines(hubspot),
+    companyProperties: companyProperties(hubspot),
     ...dealReader(hubspot),
     erased,
   };

@@ -1,4 +1,4 @@
-import { Button, Input, LoadingButton, NumberInput, Tabs, Toggle } from '@hubspot/ui-extensions';
+import { Button, Input, LoadingButton, MultiSelect, NumberInput, Select, Tabs, Toggle } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/playbooks.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
@@ -53,6 +53,25 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     const sent = contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft'));
     expect(sent).toMatchObject({ revision: 4, content: { name: 'Grandes', legs: [{ id: 'sales', slaHours: 12, gate: true }, {}, {}] } });
+  });
+
+  it('a property of the company is chosen by name, with HubSpot\'s choices', async () => {
+    const properties = { ok: true, properties: [{ name: 'industry', label: 'Industry', options: [{ value: 'RETAIL', label: 'Retail' }, { value: 'BANKING', label: 'Banking' }] }] };
+    const page = await openTab({ 'GET company-properties': properties, 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    page.press(words.addProperty);
+    const company = () => page.renderer.findAll(Select).find((one) => one.props.name === 'when-company');
+    await vi.waitFor(() => expect(company()).toBeDefined());
+    company()!.trigger('onChange', 'industry' as never);
+    const values = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'when-industry');
+    await vi.waitFor(() => expect(values()?.props.options).toEqual(properties.properties[0]!.options));
+    values()!.trigger('onChange', ['RETAIL'] as never);
+    await vi.waitFor(() => expect(values()!.props.value).toEqual(['RETAIL']));
+    page.press(words.save);
+    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content.when.company).toEqual([{ property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }] }]);
   });
 
   it('without a name it is neither saved nor published', async () => {

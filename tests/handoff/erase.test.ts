@@ -31,7 +31,7 @@ it('an erased person is gone from every text of a handoff, line by line, and wha
     await addMove(tx, 1, handoffId, { at: now, step: 'cancel', userId: 7, reason: 'Ana Souza saiu', detail: null });
     const note = (id: string, text: string) => ({ id, at: now.toISOString(), changedAt: now.toISOString(), text });
     await saveSale(tx, 1, handoffId, {
-      readAt: now, language: 'pt-BR', lineItems: [{ name: 'Curso de ana souza', sku: null, quantity: 1, hours: null }, { name: 'Licença', sku: 'L', quantity: 40, hours: null }],
+      readAt: now, language: 'pt-BR', company: null, lineItems: [{ name: 'Curso de ana souza', sku: null, quantity: 1, hours: null }, { name: 'Licença', sku: 'L', quantity: 40, hours: null }],
       notes: [note('1', 'Risco: Ana Souza sai de férias\nEscopo: 4 lojas'), note('2', 'Nada dela')],
     });
     const trace = { kind: 'note', title: 'Handoff', body: ['Stakeholders: Ana Souza', 'Scope: 40'], owner: null, at: 0, companyId: 1, dealId: 1 } as const;

@@ -14,8 +14,10 @@ async function build(options: Parameters<typeof buildHubspotRig>[0] = {}) {
   rig = await buildHubspotRig(options);
   await rig.install();
   const dealId = rig.store.create('deals', { dealname: 'Acme 2027' }).id;
+  const companyId = rig.store.create('companies', { name: 'Acme', industry: 'COMPUTER_SOFTWARE' }).id;
   const reader = dealReader(rig.room);
-  return { dealId, read: () => reader.readDeal(PORTAL, Number(dealId), signal), items: () => reader.readLineItems(PORTAL, Number(dealId)) };
+  const asked = { dealId: Number(dealId), companyId: Number(companyId) };
+  return { dealId, companyId, read: (companyProperties: string[] = []) => reader.readDeal(PORTAL, { ...asked, companyProperties }, signal), attempt: (companyProperties: string[] = []) => reader.tryDeal(PORTAL, { ...asked, companyProperties }) };
 }
 
 it('reads what was bought, and the notes newest first, but none of Baton\'s own', async () => {
@@ -33,7 +35,7 @@ it('reads what was bought, and the notes newest first, but none of Baton\'s own'
 it('asks four times at most, and twice of a deal that has nothing', async () => {
   const { dealId, read } = await build();
   rig.sandbox.ledger.clear();
-  expect(await read()).toEqual({ lineItems: [], notes: [] });
+  expect(await read()).toEqual({ lineItems: [], notes: [], company: null });
   expect(rig.sandbox.ledger.entries().length).toBe(2);
   for (let at = 1; at <= 25; at += 1) addNote(rig.store, dealId, `<p>nota ${at}</p>`, day(at));
   addLineItem(rig.store, dealId);
@@ -52,14 +54,17 @@ it('says what the account has not granted, reads the rest and does not pause the
   expect((await rig.room.installs.find(PORTAL))!.state).toBe('active');
 });
 
-it('line items alone take two calls; where HubSpot does not tell, nobody knows them', async () => {
-  const { dealId, items } = await build();
+it('what decides on the playbook takes two calls, three with the company; what HubSpot does not tell, nobody knows', async () => {
+  const { dealId, attempt } = await build();
   addLineItem(rig.store, dealId);
   rig.sandbox.ledger.clear();
-  expect(await items()).toEqual([{ name: 'Licença, por usuário', sku: 'LIC-U', quantity: 40 }]);
+  const lineItems = [{ name: 'Licença, por usuário', sku: 'LIC-U', quantity: 40 }];
+  expect(await attempt()).toEqual({ lineItems, company: null });
   expect(rig.sandbox.ledger.entries().length).toBe(2);
+  expect(await attempt(['industry', 'domain'])).toEqual({ lineItems, company: { industry: 'COMPUTER_SOFTWARE', domain: null } });
+  expect(rig.sandbox.ledger.entries().length).toBe(5);
   rig.sandbox.faults.script([{ kind: 'status', status: 400, path: 'line_items', count: 1, skip: 0, chance: 1, seed: 1, headers: {} }]);
-  expect(await items()).toBeNull();
+  expect(await attempt(['industry'])).toEqual({ lineItems: null, company: { industry: 'COMPUTER_SOFTWARE' } });
 });
 
 it('takes odd values for what they are: no number is none, an empty note is none', async () => {
@@ -67,5 +72,5 @@ it('takes odd values for what they are: no number is none, an empty note is none
   const { id } = rig.store.create('line_items', { name: 'Taxa' });
   rig.store.associate('line_items', id, 'deals', dealId, false);
   addNote(rig.store, dealId, '', day(3));
-  expect(await read()).toEqual({ lineItems: [{ name: 'Taxa', sku: null, quantity: null }], notes: [] });
+  expect(await read()).toEqual({ lineItems: [{ name: 'Taxa', sku: null, quantity: null }], notes: [], company: null });
 });

@@ -66,6 +66,7 @@ describe('who may do what', () => {
     ['POST /api/1/settings/calendar', 'admin', { body: () => ({ key: buildKey(), revision: 99, calendar: OFFICE_HOURS }) }],
     ['GET /api/1/settings/handoff', 'manager', {}],
     ['POST /api/1/settings/handoff/team', 'admin', { body: () => ({ key: buildKey(), team: [] }) }],
+    ['GET /api/1/settings/company-properties', 'manager', {}],
     ['POST /api/1/settings/handoff/starts', 'admin', { body: () => ({ key: buildKey(), starts: [] }) }],
     ['POST /api/1/settings/handoff/import', 'admin', { body: () => ({ key: buildKey(), days: 30 }) }],
   ];

@@ -5,7 +5,7 @@ import { type Playbook, STANDARD } from '../../src/server/handoff/playbooks/play
 
 /** A deal of a middling amount, of which no line items are known. */
 export function buildSale(overrides: Partial<SaleSays> = {}): SaleSays {
-  return { dealName: 'Acme 2027', pipeline: 'default', amount: 12_000, lineItems: [], ...overrides };
+  return { dealName: 'Acme 2027', pipeline: 'default', amount: 12_000, lineItems: [], company: null, ...overrides };
 }
 
 export function buildCondition(overrides: Partial<SaleCondition> = {}): SaleCondition {
@@ -34,6 +34,7 @@ export const anySale: fc.Arbitrary<SaleSays> = fc.record({
   pipeline: fc.option(fc.constantFrom('default', 'renewals')),
   amount: fc.option(fc.integer({ min: 0, max: 100_000 })),
   lineItems: fc.array(item, { maxLength: 4 }),
+  company: fc.option(fc.record({ industry: fc.option(fc.constantFrom('RETAIL', 'retail;BANKING', 'BANKING', '')) }, { requiredKeys: [] })),
 });
 
 /** Any condition, also one that no sale meets. */
@@ -43,4 +44,5 @@ export const anyCondition: fc.Arbitrary<SaleCondition> = fc.record({
   maxAmount: fc.option(fc.integer({ min: 0, max: 100_000 })),
   words: fc.subarray(['implanta', 'hora', 'consult', 'plano']),
   minQuantity: fc.option(fc.integer({ min: 0, max: 100 })),
+  company: fc.array(fc.constant({ property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }] }), { maxLength: 1 }),
 });

@@ -1,5 +1,6 @@
 import { Flex, MultiSelect, Text } from '@hubspot/ui-extensions';
 import type { PlaybooksView, SaleCondition } from '../../contracts/playbooks.ts';
+import { CompanyParts } from './CompanyParts.tsx';
 import { pipelineName } from './condition-text.ts';
 import type { PageTools } from './page-tools.ts';
 import { ListText, NumberText } from './TypedInputs.tsx';
@@ -31,6 +32,7 @@ export function ConditionForm({ name, condition, pipelines, currency, tools, onC
       {offered.length > 0 && (
         <MultiSelect label={words.pipelines} name={`${name}-pipelines`} value={condition.pipelines} options={offered.map((id) => ({ value: id, label: pipelineName(id, pipelines) }))} onChange={(chosen) => set({ pipelines: chosen.map(String) })} />
       )}
+      <CompanyParts name={name} parts={condition.company ?? []} tools={tools} onChange={(company) => set({ company })} />
     </Flex>
   );
 }

@@ -6,7 +6,7 @@ import { outdateStandings } from './standings/standing-store.ts';
 /** Tables of the room with what people typed or the CRM filled in, and their columns. */
 const TEXTS = [
   { table: 'handoffs', key: ['handoff_id', 'company_id'], columns: ['baton', 'form', 'kick_off', 'expectations', 'checklist'] },
-  { table: 'handoff_sales', key: ['handoff_id'], columns: ['line_items', 'notes'] },
+  { table: 'handoff_sales', key: ['handoff_id'], columns: ['line_items', 'notes', 'company'] },
   { table: 'handoff_effects', key: ['key'], columns: ['content'] },
   { table: 'handoff_moves', key: ['handoff_id', 'seq'], columns: ['reason'] },
 ] as const;

@@ -155,7 +155,8 @@ export const migrations: Migrations = {
     await sql`create index handoff_moves_decisions on handoff_moves (portal_id, at) where step in ('accept', 'return')`.execute(db);
     await tenantTable(db, 'handoff_standings');
   },
-  async '2026-11-30-60-handoff-starts'(db) {
+  async '2026-11-30-60-handoff-starts-and-segments'(db) {
     await sql`alter table handoff_settings add column starts jsonb not null default '[]', add column starts_at timestamptz`.execute(db);
+    await sql`alter table handoff_sales add column company jsonb`.execute(db);
   },
 };

@@ -63,6 +63,22 @@ export interface DealReading {
   lineItems: readonly { name: string; sku: string | null; quantity: number | null }[] | null;
   /** Newest first, as rich text (HTML). */
   notes: readonly { id: string; at: Date; changedAt: Date; html: string }[] | null;
+  /** Of the company's properties those that were asked for; null where none were. */
+  company: Readonly<Record<string, string | null>> | null;
+}
+
+/** Which deal, of which company, and what is to be told of the latter. */
+export interface AskedDeal {
+  dealId: number;
+  companyId: number;
+  companyProperties: readonly string[];
+}
+
+/** hubspot: a property of companies; no options: any text. */
+export interface CompanyProperty {
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
 }
 
 /** hubspot: a pipeline of deals as the account has named it. */
@@ -113,9 +129,11 @@ export interface HandoffQuestions {
   /** hubspot (called inside no transaction): the pipelines of deals, each with the stages that are no lost end; null: HubSpot does not tell now. */
   pipelines(portalId: number): Promise<readonly Pipeline[] | null>;
   /** hubspot (called inside no transaction). @throws on what may pass. */
-  readDeal(portalId: number, dealId: number, signal: AbortSignal): Promise<DealReading>;
+  readDeal(portalId: number, asked: AskedDeal, signal: AbortSignal): Promise<DealReading>;
   /** hubspot (called inside no transaction), while somebody waits; null: not granted, or HubSpot does not tell now. */
-  readLineItems(portalId: number, dealId: number): Promise<DealReading['lineItems']>;
+  tryDeal(portalId: number, asked: AskedDeal): Promise<Pick<DealReading, 'lineItems' | 'company'>>;
+  /** hubspot (called inside no transaction): what conditions can ask of companies; null: HubSpot does not tell now. */
+  companyProperties(portalId: number): Promise<readonly CompanyProperty[] | null>;
   /** privacy: which of these are of erased people; asked before rows are locked. */
   erased<T extends `email:${string}`>(tx: Tx, portalId: number, traces: readonly T[]): Promise<ReadonlySet<T>>;
 }

@@ -10,7 +10,7 @@ import { type OwnerProposal, proposeOwner } from './sale/owner-rule.ts';
 import { planOf } from './playbooks/playbook.ts';
 import { publishedPlaybooks } from './playbooks/playbook-store.ts';
 import type { Deal } from './questions.ts';
-import { itemLine, type LineItem } from './sale/sale.ts';
+import { itemLine, type LineItem, type Sale } from './sale/sale.ts';
 import { lockTurns, readChoices, saveTurn } from './settings-store.ts';
 import { addMove, insertHandoff, listHandoffs, type StoredHandoff } from './store.ts';
 
@@ -50,9 +50,9 @@ export async function startHandoff(tx: Tx, deps: HandoffDeps, deal: Deal, acting
   return (await listHandoffs(tx, { dealId: deal.dealId }, 1))[0]!;
 }
 
-/** A deal as conditions look at it. */
-export function saysOf({ name, pipeline, amount }: Deal, lineItems: readonly LineItem[] = []): SaleSays {
-  return { dealName: name, pipeline, amount, lineItems };
+/** A deal as conditions look at it, with what was read of it. */
+export function saysOf({ name, pipeline, amount }: Deal, { lineItems, company }: Pick<Sale, 'lineItems' | 'company'> = { lineItems: null, company: null }): SaleSays {
+  return { dealName: name, pipeline, amount, lineItems: lineItems ?? [], company };
 }
 
 /** What the CRM knows of a sale, as texts. */

@@ -50,6 +50,8 @@ export interface HandoffSalesTable {
   handoff_id: string;
   line_items: JSONColumnType<LineItem[]> | null;
   notes: JSONColumnType<SaleNote[]> | null;
+  /** Properties of the company that playbooks ask about. */
+  company: JSONColumnType<Record<string, string | null>> | null;
   read_at: Date;
   language: string;
 }

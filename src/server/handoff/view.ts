@@ -3,7 +3,7 @@ import { differenceInCalendarDays } from 'date-fns';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { HandoffField, type HandoffOwner, type HandoffView, KickOffSection, type SaleView } from '../../../extensions/contracts/handoff.ts';
 import type { Calendar } from '../lib/business-time.ts';
-import { asksOfItems } from './playbooks/condition.ts';
+import { asksOfReading } from './playbooks/condition.ts';
 import { completenessOf, type Filled, missingFields } from './form.ts';
 import { pauseOf, stateOf } from './baton.ts';
 import { type Outcome, transition } from './machine.ts';
@@ -59,7 +59,7 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
       since: leg.since?.toISOString() ?? null,
       until: leg.until?.toISOString() ?? null,
       reason: inLanguage(leg.reason, language),
-      undecided: leg.settledBy !== 'person' && ['waiting', 'skipped'].includes(leg.state) && drawn.sale === undefined && playbook.legs.some((one) => one.id === leg.id && asksOfItems(one.onlyWith)),
+      undecided: leg.settledBy !== 'person' && ['waiting', 'skipped'].includes(leg.state) && drawn.sale === undefined && playbook.legs.some((one) => one.id === leg.id && asksOfReading(one.onlyWith)),
       restorable: leg.state === 'skipped' && faultOf(transition(baton, { kind: 'need-leg', leg: leg.id }, now)) === null,
     })),
     dueAt: due?.toISOString() ?? null,

@@ -135,6 +135,8 @@ export const PropertyList = z.object({
       type: z.string(),
       fieldType: z.string(),
       groupName: z.string().catch(''),
+      label: text,
+      hidden: z.boolean().catch(false),
       options: z.array(z.object({ value: z.string(), label: text })).catch([]),
     }),
   ),

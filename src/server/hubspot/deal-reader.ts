@@ -24,6 +24,15 @@ export interface DealNote {
 export interface DealReading {
   lineItems: DealLineItem[] | null;
   notes: DealNote[] | null;
+  /** Of the company's properties those that were asked for; one that the account does not have is null. */
+  company: Record<string, string | null> | null;
+}
+
+/** Which deal, of which company, and what to tell of the latter. */
+interface AskedDeal {
+  dealId: number;
+  companyId: number;
+  companyProperties: readonly string[];
 }
 
 /** The newest ones; sales reps' words on why, what was promised and what may go wrong are among them. */
@@ -51,24 +60,36 @@ export function dealReader({ gateway }: { gateway: Gateway }) {
     }
   }
 
+  async function readCompany(portalId: number, { companyId, companyProperties }: AskedDeal, options: CallOptions): Promise<Record<string, string | null> | null> {
+    if (companyProperties.length === 0) return null;
+    const { results: [company] } = demand(await gateway.call(portalId, readObjects('companies', [String(companyId)], companyProperties), options), RecordPage);
+    return company === undefined ? null : Object.fromEntries(companyProperties.map((name) => [name, company.properties[name] ?? null]));
+  }
+
   return {
-    /** Line items and notes. What is not granted is null. @throws HubspotTrouble on what may pass. */
-    async readDeal(portalId: number, dealId: number, signal: AbortSignal): Promise<DealReading> {
+    /** All of it. What is not granted is null. @throws HubspotTrouble on what may pass. */
+    async readDeal(portalId: number, asked: AskedDeal, signal: AbortSignal): Promise<DealReading> {
       const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
-      const lineItems = await read(portalId, dealId, LINE_ITEMS, options);
-      const notes = await read(portalId, dealId, NOTES, options);
-      return { lineItems: lineItems?.map(lineItemOf) ?? null, notes: notes && lastNotes(notes) };
+      const lineItems = await read(portalId, asked.dealId, LINE_ITEMS, options);
+      const notes = await read(portalId, asked.dealId, NOTES, options);
+      return { lineItems: lineItems?.map(lineItemOf) ?? null, notes: notes && lastNotes(notes), company: await readCompany(portalId, asked, options) };
     },
-    /** Line items while somebody waits; null where they are not granted, or HubSpot does not tell now. */
-    async readLineItems(portalId: number, dealId: number): Promise<DealLineItem[] | null> {
-      try {
-        return (await read(portalId, dealId, LINE_ITEMS, { lane: 'interactive', onForbidden: 'tell' }))?.map(lineItemOf) ?? null;
-      } catch (error) {
-        if (error instanceof HubspotTrouble) return null;
-        throw error;
-      }
+    /** What decides which playbook applies, while somebody waits; null where it is not granted, or HubSpot does not tell now. */
+    async tryDeal(portalId: number, asked: AskedDeal): Promise<Pick<DealReading, 'lineItems' | 'company'>> {
+      const options: CallOptions = { lane: 'interactive', onForbidden: 'tell' };
+      const lineItems = await orNull(read(portalId, asked.dealId, LINE_ITEMS, options));
+      return { lineItems: lineItems?.map(lineItemOf) ?? null, company: await orNull(readCompany(portalId, asked, options)) };
     },
   };
+}
+
+async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof HubspotTrouble) return null;
+    throw error;
+  }
 }
 
 function lineItemOf({ properties: { name, hs_sku: sku, quantity } }: HubspotRecord): DealLineItem {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asksNothing, sells, unmet } from '../../../src/server/handoff/playbooks/condition.ts';
+import { asksNothing, asksOfReading, namedProperties, sells, unmet } from '../../../src/server/handoff/playbooks/condition.ts';
 import { anyCondition, anySale, buildCondition, buildSale } from '../../support/build-sale.ts';
 
 const hours = buildCondition({ words: ['implanta', 'hora'] });
@@ -39,6 +39,23 @@ describe('what a sale must be like', () => {
 
   it('a deal of another pipeline is told so', () => {
     expect(why(buildCondition({ pipelines: ['renewals'] }), buildSale())).toBe('The deal is in another pipeline.');
+  });
+
+  it('a property of the company holds one of the values, whatever the case and the accents; of several, one is enough', () => {
+    const retail = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [{ value: 'Varejo', label: 'Retail' }, { value: 'Atacado', label: 'Wholesale' }] }] });
+    const held = (segment: string | null) => why(retail, buildSale({ company: { segment } }));
+    expect([held('varejo'), held('ATACADO'), held('Indústria;Varejo')]).toEqual([null, null, null]);
+    expect([held('Indústria'), held('Varejo online'), held(null)]).toEqual(Array(3).fill("The company's Segment is not: Retail, Wholesale."));
+  });
+
+  it('what was not read of the company is not taken for anything', () => {
+    const retail = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [{ value: 'x', label: 'X' }] }] });
+    expect([why(retail, buildSale()), why(retail, buildSale({ company: { industry: 'x' } }))]).toEqual(Array(2).fill('HubSpot has not told of the company yet: Segment.'));
+  });
+
+  it('a property without values asks for nothing', () => {
+    const empty = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [] }] });
+    expect([asksNothing(empty), asksOfReading(empty), namedProperties([empty, null]), why(empty, buildSale())]).toEqual([true, false, [], null]);
   });
 
   it('a condition that asks for nothing is met by all, and every reason is a sentence in both languages', () => {

@@ -13,6 +13,9 @@ let acme: string;
 let first: string;
 let second: string;
 let small: string;
+/** Of a retailer, and of a factory. */
+let store: string;
+let factory: string;
 
 /** Ana is admin, Bia is to be manager, Caio sells. */
 const { ana, bia, caio } = people;
@@ -22,6 +25,9 @@ beforeAll(async () => {
     acme = addCompany(crm, { name: 'Acme' });
     first = addDeal(crm, acme, { dealname: 'Acme com implantação', amount: '90000', hubspot_owner_id: '10122' });
     second = addDeal(crm, acme, { dealname: 'Acme expansão', amount: '80000', hubspot_owner_id: '10122' });
+    const sold = (name: string, industry: string) => addDeal(crm, addCompany(crm, { name, industry }), { dealname: `${name} 2027`, amount: '700', hubspot_owner_id: '10122' });
+    store = sold('Loja', 'RETAIL');
+    factory = sold('Fábrica', 'MACHINERY');
     small = addDeal(crm, acme, { dealname: 'Acme avulso', amount: '500', hubspot_owner_id: '10122' });
   });
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
@@ -208,6 +214,34 @@ describe('how the handoffs of a playbook went', () => {
     expect((await variation('standard')).handoffs).toBe(1);
     expect((await variation('pb-nobody')).versions).toEqual([]);
     expect(await baton.ask('GET /api/1/settings/playbooks/:playbookId/variation', { as: caio, params: { playbookId: large } })).toMatchObject({ code: 'role-too-low' });
+  });
+});
+
+describe('a playbook for a segment', () => {
+  const RETAIL = { property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }] };
+  beforeAll(async () => {
+    const id = await clone('standard');
+    await publish(id, { name: 'Varejo', when: buildCondition({ company: [RETAIL] }) });
+    for (let up = (await list()).playbooks.findIndex((one) => one.id === id); up > 0; up -= 1) await change(id, (await rowOf(id)).revision, 'up');
+  });
+
+  test('an admin chooses the property by name, among its choices', async () => {
+    const { properties } = contract.CompanyProperties.parse(await baton.ask('GET /api/1/settings/company-properties'));
+    expect(properties!.find((one) => one.name === 'industry')).toMatchObject({ name: 'industry' });
+    expect(await baton.ask('GET /api/1/settings/company-properties', { as: caio })).toMatchObject({ code: 'role-too-low' });
+  });
+
+  test('a dry run asks HubSpot of the company', async () => {
+    expect((await run(store, false)).playbook.name).toBe('Varejo');
+    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's Industry is not: Retail." }]) as unknown });
+  });
+
+  test('the handoff of such a company goes by it as soon as the company was read; another one does not', async () => {
+    await start(store);
+    await start(factory);
+    await baton.idle();
+    expect((await handoffOf(store)).playbook.name).toBe('Varejo');
+    expect((await handoffOf(factory)).playbook.name).toBe('All paid');
   });
 });
 

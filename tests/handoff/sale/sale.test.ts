@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksOfItems, unmet } from '../../../src/server/handoff/playbooks/condition.ts';
+import { asksOfReading, unmet } from '../../../src/server/handoff/playbooks/condition.ts';
 import { prefill, type SaleFacts } from '../../../src/server/handoff/form.ts';
 import { STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
 import { hoursOf, itemLine, keptNotes, type SaleNote } from '../../../src/server/handoff/sale/sale.ts';
@@ -23,7 +23,7 @@ describe('hours that a line item stands for', () => {
 });
 
 describe('the implementation leg', () => {
-  const says = (dealName: string, ...lineItems: { name: string; quantity: number }[]) => ({ dealName, pipeline: null, amount: null, lineItems: lineItems.map((item) => ({ ...item, sku: null, hours: hoursOf(item) })) });
+  const says = (dealName: string, ...lineItems: { name: string; quantity: number }[]) => ({ dealName, pipeline: null, amount: null, company: null, lineItems: lineItems.map((item) => ({ ...item, sku: null, hours: hoursOf(item) })) });
   const item = (name: string, quantity = 1) => ({ name, quantity });
   it.each([
     ['exists where hours were bought', says('Acme 2027', item('Licença'), item('Horas de implantação', 20)), true],
@@ -37,7 +37,7 @@ describe('the implementation leg', () => {
   });
 
   it('is the only one that depends on what was bought', () => {
-    expect(STANDARD.legs.filter((leg) => asksOfItems(leg.onlyWith)).map((leg) => leg.id)).toEqual(['implementation']);
+    expect(STANDARD.legs.filter((leg) => asksOfReading(leg.onlyWith)).map((leg) => leg.id)).toEqual(['implementation']);
   });
 });
 

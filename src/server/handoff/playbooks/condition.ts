@@ -1,4 +1,4 @@
-import type { SaleCondition } from '../../../../extensions/contracts/playbooks.ts';
+import type { CompanyPart, SaleCondition } from '../../../../extensions/contracts/playbooks.ts';
 import { foldText } from '../../lib/text-match.ts';
 import { hoursOf } from '../sale/sale.ts';
 import { unmetReasons } from '../wording.ts';
@@ -20,19 +20,27 @@ export interface SaleSays {
   amount: number | null;
   /** Empty where the deal has none, or none are known. */
   lineItems: readonly LineItem[];
+  /** Properties of its company that conditions name; null, or one that is absent: not read. */
+  company: Readonly<Record<string, string | null>> | null;
 }
 
 /** Asks for nothing: every sale is like this. */
 export const ANY_SALE: SaleCondition = { pipelines: [], minAmount: null, maxAmount: null, words: [], minQuantity: null };
 
 /** True where a condition asks for nothing. */
-export function asksNothing({ pipelines, minAmount, maxAmount, words, minQuantity }: SaleCondition): boolean {
-  return pipelines.length === 0 && words.length === 0 && [minAmount, maxAmount, minQuantity].every((limit) => limit === null);
+export function asksNothing(condition: SaleCondition): boolean {
+  const { pipelines, minAmount, maxAmount, words, minQuantity } = condition;
+  return pipelines.length === 0 && words.length === 0 && companyParts(condition).length === 0 && [minAmount, maxAmount, minQuantity].every((limit) => limit === null);
 }
 
-/** True where what was sold decides, and not the deal alone. */
-export function asksOfItems(condition: SaleCondition | null): boolean {
-  return condition !== null && (condition.words.length > 0 || condition.minQuantity !== null);
+/** True where what is read of HubSpot after the start decides, and not the deal alone. */
+export function asksOfReading(condition: SaleCondition | null): boolean {
+  return condition !== null && (condition.words.length > 0 || condition.minQuantity !== null || companyParts(condition).length > 0);
+}
+
+/** The company's properties that these conditions name. */
+export function namedProperties(conditions: readonly (SaleCondition | null)[]): string[] {
+  return [...new Set(conditions.flatMap((condition) => (condition === null ? [] : companyParts(condition).map((part) => part.property))))];
 }
 
 /** Why a sale is not as the condition asks; null where it is. */
@@ -44,7 +52,23 @@ export function unmet(condition: SaleCondition | null, sale: SaleSays): Words | 
   if (limited && sale.amount === null) return say((reasons) => reasons.noAmount);
   if (minAmount !== null && sale.amount! < minAmount) return say((reasons) => reasons.below(minAmount));
   if (maxAmount !== null && sale.amount! > maxAmount) return say((reasons) => reasons.above(maxAmount));
-  return unsold(condition, sale);
+  return unlike(companyParts(condition), sale.company) ?? unsold(condition, sale);
+}
+
+/** What is asked of the company; a property without values asks for nothing. */
+function companyParts({ company = [] }: SaleCondition): CompanyPart[] {
+  return company.filter((part) => part.values.length > 0);
+}
+
+/** Several values of one property are told by HubSpot with semicolons between. */
+function unlike(parts: readonly CompanyPart[], company: SaleSays['company']): Words | null {
+  for (const { property, label, values } of parts) {
+    const held = company?.[property];
+    if (held === undefined) return say((reasons) => reasons.companyUnread(label));
+    const has = (held ?? '').split(';').map(foldText);
+    if (!values.some(({ value }) => has.includes(foldText(value)))) return say((reasons) => reasons.company(label, values.map((one) => one.label).join(', ')));
+  }
+  return null;
 }
 
 /** Whether what was sold speaks of one of these: its line items, or the name of a deal that has none. */

@@ -5,28 +5,26 @@ import type { Calendar } from '../../lib/business-time.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { Acting, HandoffDeps } from '../commands.ts';
 import { missingFields, prefill } from '../form.ts';
-import { latestOf, type Playbook, planOf } from './playbook.ts';
+import { latestOf, type Playbook, planOf, propertiesNamedBy } from './playbook.ts';
 import { businessCalendar, listPlaybooks, type StoredPlaybook } from './playbook-store.ts';
-import { hoursOf, type LineItem } from '../sale/sale.ts';
-import { findSales } from '../sale/sale-store.ts';
+import type { AskedDeal, DealReading } from '../questions.ts';
+import { hoursOf } from '../sale/sale.ts';
 import { saleFacts, saysOf } from '../start.ts';
-import { listHandoffs } from '../store.ts';
 import { inLanguage } from '../words.ts';
 
 const unknownDeal = refusal('not-found', 'Baton has not read this deal from HubSpot: choose another one.');
 
-/** The line items that were read for the deal's last handoff; null where none are known. Refuses a deal that Baton does not know. */
-export async function knownItems(tx: Tx, deps: HandoffDeps, dealId: number): Promise<{ ok: true; lineItems: readonly LineItem[] | null } | Refusal> {
-  if ((await deps.deal(tx, dealId)) === undefined) return unknownDeal;
-  const [last] = await listHandoffs(tx, { dealId }, 1);
-  return { ok: true, lineItems: last === undefined ? null : ((await findSales(tx, [last.handoffId])).get(last.handoffId)?.lineItems ?? null) };
+/** What is to be asked of HubSpot before a deal is tried. Refuses one that Baton does not know. */
+export async function askedOf(tx: Tx, deps: HandoffDeps, dealId: number): Promise<({ ok: true } & AskedDeal) | Refusal> {
+  const deal = await deps.deal(tx, dealId);
+  if (deal === undefined) return unknownDeal;
+  const playbooks = (await listPlaybooks(tx)).flatMap((one) => [...tried(one, false), ...tried(one, true)]);
+  return { ok: true, dealId, companyId: deal.companyId ?? 0, companyProperties: deal.companyId === null ? [] : propertiesNamedBy(playbooks) };
 }
 
-/** What a deal is tried with. */
-export interface Trial {
+/** What a deal is tried with: null is not known. */
+export interface Trial extends Pick<DealReading, 'lineItems' | 'company'> {
   dealId: number;
-  /** null: nobody knows them. */
-  lineItems: readonly Pick<LineItem, 'name' | 'sku' | 'quantity'>[] | null;
   /** As if what is not published yet were. */
   drafts: boolean;
 }
@@ -38,7 +36,7 @@ export async function dryRun(tx: Tx, deps: HandoffDeps, asked: Trial, reader: Pi
   const { language, portal, now } = reader;
   const stored = (await listPlaybooks(tx)).filter((one) => !one.archived);
   const lineItems = (asked.lineItems ?? []).map((item) => ({ ...item, hours: hoursOf(item) }));
-  const sale = saysOf(deal, lineItems);
+  const sale = saysOf(deal, { lineItems, company: asked.company });
   const plan = planOf(stored.flatMap((one) => tried(one, asked.drafts)), sale, deps.steps);
   const form = prefill({}, await saleFacts(tx, deps, { deal, companyId: deal.companyId ?? 0, lineItems }, { portal, language }), now);
   const begins = deal.isWon ? (deal.stageEnteredAt ?? now) : now;

@@ -4,7 +4,7 @@ import { Language, type Refusal } from '../../../../extensions/contracts/envelop
 import * as contract from '../../../../extensions/contracts/playbooks.ts';
 import type { CardRequest, CardRoute } from '../../http/endpoint.ts';
 import type { HandoffDeps } from '../commands.ts';
-import { dryRun, knownItems } from './dry-run.ts';
+import { askedOf, dryRun } from './dry-run.ts';
 import { changeCalendar, changePlaybook, clonePlaybook, saveDraft } from './playbook-commands.ts';
 import { businessCalendar, listPlaybooks, runningBy, workCalendar } from './playbook-store.ts';
 import { calendarView, playbooksView, variationView } from './playbook-view.ts';
@@ -35,6 +35,12 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
         return playbooksView(await listPlaybooks(tx), { running: await runningBy(tx), steps: deps.steps, pipelines, deals, names: await desk.names(tx), portal, role, language, now });
       });
     }),
+    door('GET /api/1/settings/company-properties', {}, async (request) => {
+      const allowed = await desk.answer(request, 'manager', async () => Promise.resolve({ ok: true as const }));
+      if (!allowed.ok) return allowed;
+      const properties = await deps.companyProperties(request.portalId);
+      return { ok: true, properties: properties && properties.map(({ options, ...property }) => ({ ...property, options: [...options] })) };
+    }),
     door(clone, { body: contract.ClonePlaybook }, (request) =>
       desk.change(request, { level: 'admin', path: clone }, (tx) => clonePlaybook(tx, deps, request.body.from, request))),
     door(draft, { params: one, body: contract.SavePlaybook }, (request) =>
@@ -51,11 +57,11 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
     door('POST /api/1/settings/dry-run', { body: contract.DryRun }, async (request) => {
       const { portalId, body: { drafts } } = request;
       const dealId = Number(request.body.dealId);
-      const known = await desk.answer(request, 'manager', (tx) => knownItems(tx, deps, dealId));
-      if (!known.ok) return known;
-      const lineItems = known.lineItems ?? (await deps.readLineItems(portalId, dealId));
+      const asked = await desk.answer(request, 'manager', (tx) => askedOf(tx, deps, dealId));
+      if (!asked.ok) return asked;
+      const read = await deps.tryDeal(portalId, asked);
       const portal = await deps.portal(portalId);
-      return desk.answer(request, 'manager', (tx) => dryRun(tx, deps, { dealId, lineItems, drafts }, { ...request, portal }));
+      return desk.answer(request, 'manager', (tx) => dryRun(tx, deps, { ...read, dealId, drafts }, { ...request, portal }));
     }),
     door('GET /api/1/settings/calendar', {}, async (request) => {
       const { timeZone } = await deps.portal(request.portalId);

@@ -2,7 +2,7 @@ import { HandoffField } from '../../../../extensions/contracts/handoff.ts';
 import { type PlaybookContent, type PlaybookLeg, type SaleCondition, STANDARD_ID } from '../../../../extensions/contracts/playbooks.ts';
 import { addBusinessHours, type Calendar } from '../../lib/business-time.ts';
 import type { ChecklistItem } from './checklist.ts';
-import { ANY_SALE, asksNothing, type SaleSays, unmet } from './condition.ts';
+import { ANY_SALE, asksNothing, namedProperties, type SaleSays, unmet } from './condition.ts';
 import { type Handoff, IMPLEMENTATION, turnOf } from '../baton.ts';
 import type { Step } from '../steps/index.ts';
 import { notBought } from '../wording.ts';
@@ -51,6 +51,11 @@ export function faultOf(id: string, { when, legs }: PlaybookContent, steps: Step
   const isForAll = legs.map((leg) => leg.onlyWith === null || asksNothing(leg.onlyWith));
   if (isForAll[0] !== true) return 'first-leg';
   return isForAll.filter(Boolean).length < 2 ? 'two-legs' : undefined;
+}
+
+/** The company's properties that the conditions of these playbooks name. */
+export function propertiesNamedBy(playbooks: readonly Pick<Playbook, 'when' | 'legs'>[]): string[] {
+  return namedProperties(playbooks.flatMap(({ when, legs }) => [when, ...legs.map((leg) => leg.onlyWith)]));
 }
 
 /** What a handoff of a sale begins with. */

@@ -5,7 +5,7 @@ import { storableText } from '../../lib/storable-text.ts';
 import type { Tx } from '../../platform/db.ts';
 import { type HandoffDeps, show } from '../commands.ts';
 import { prefill } from '../form.ts';
-import { planAgain } from '../playbooks/playbook.ts';
+import { planAgain, propertiesNamedBy } from '../playbooks/playbook.ts';
 import { publishedPlaybooks } from '../playbooks/playbook-store.ts';
 import type { Deal, DealReading, PortalFacts } from '../questions.ts';
 import { replanned } from './replan.ts';
@@ -25,10 +25,11 @@ interface Asked {
 
 /** Reads the deal of a handoff in HubSpot and takes in what it says; no transaction is open while HubSpot is asked. */
 export async function readSale(deps: HandoffDeps, { portalId, handoffId, language }: Asked, signal: AbortSignal): Promise<void> {
-  const found = await deps.db.withPortal(portalId, (tx) => findHandoff(tx, handoffId));
+  const [found, playbooks] = await deps.db.withPortal(portalId, async (tx) => [await findHandoff(tx, handoffId), await publishedPlaybooks(tx)] as const);
   if (found?.baton.status !== 'open') return;
+  const companyProperties = propertiesNamedBy([...playbooks, found.playbook]);
   const askedAt = deps.now();
-  const sale = readingOf(await deps.readDeal(portalId, found.dealId, signal), askedAt, language);
+  const sale = readingOf(await deps.readDeal(portalId, { ...found, companyProperties }, signal), askedAt, language);
   const portal = await deps.portal(portalId);
   await deps.db.withPortal(portalId, (tx) => takeIn(tx, deps, sale, { portalId, handoffId, portal }));
 }
@@ -65,12 +66,13 @@ async function planned(tx: Tx, { steps }: HandoffDeps, before: StoredHandoff, { 
   // One that began before there were playbooks keeps its legs.
   if (before.playbook.legs.some((leg) => (leg.steps as unknown) === undefined)) return {};
   const playbooks = isFirst ? await publishedPlaybooks(tx) : [before.playbook];
-  return replanned(before, planAgain(before, playbooks, saysOf(deal, sale.lineItems ?? []), steps), now);
+  return replanned(before, planAgain(before, playbooks, saysOf(deal, sale), steps), now);
 }
 
-function readingOf({ lineItems, notes }: DealReading, readAt: Date, language: Language): Sale {
+function readingOf({ lineItems, notes, company }: DealReading, readAt: Date, language: Language): Sale {
   return {
     readAt, language,
+    company: company && Object.fromEntries(Object.entries(company).map(([name, held]) => [name, held === null ? null : textOf(held, MOST_NAME)])),
     lineItems: lineItems && lineItems.map(({ name, sku, quantity }) => {
       const item = { name: textOf(name, MOST_NAME), sku: sku === null ? null : textOf(sku, MOST_NAME), quantity };
       return { ...item, hours: hoursOf(item) };

@@ -22,6 +22,8 @@ export interface SaleNote {
 export interface Sale {
   lineItems: readonly LineItem[] | null;
   notes: readonly SaleNote[] | null;
+  /** Properties of its company that playbooks ask about; null: none was asked about. */
+  company: Readonly<Record<string, string | null>> | null;
   readAt: Date;
   /** Of what Baton fills in: that of whoever began the handoff. */
   language: Language;

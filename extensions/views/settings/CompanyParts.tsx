@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { Button, Flex, MultiSelect, Select, Text } from '@hubspot/ui-extensions';
+import type { CompanyPart, CompanyProperties } from '../../contracts/playbooks.ts';
+import { useQuestion } from '../../hooks/useQuestion.ts';
+import { TabFrame } from '../../components/TabFrame.tsx';
+import type { PageTools } from './page-tools.ts';
+import { ListText } from './TypedInputs.tsx';
+
+const MOST_PARTS = 5;
+
+interface CompanyPartsProps {
+  /** Tells the inputs of two conditions apart. */
+  name: string;
+  parts: readonly CompanyPart[];
+  tools: PageTools;
+  onChange: (parts: CompanyPart[]) => void;
+}
+
+/** What properties of the company must hold, with HubSpot's own names and choices; they are asked for where somebody wants one. */
+export function CompanyParts(props: CompanyPartsProps) {
+  const [wanted, setWanted] = useState(props.parts.length > 0);
+  if (wanted) return <FromHubspot {...props} />;
+  return (
+    <Button size="xs" variant="secondary" onClick={() => setWanted(true)}>
+      {props.tools.words.playbooks.addProperty}
+    </Button>
+  );
+}
+
+function FromHubspot(props: CompanyPartsProps) {
+  const { tools } = props;
+  const { state, reload } = useQuestion('GET /api/1/settings/company-properties', { lang: tools.reader.lang }, tools.serverUrl);
+  return (
+    <TabFrame state={state} tools={tools} reload={reload}>
+      {({ properties }) => (properties === null ? <Known {...props} /> : <Parts {...props} properties={properties} />)}
+    </TabFrame>
+  );
+}
+
+/** HubSpot does not tell now: what was chosen stays as it is. */
+function Known({ parts, tools: { words: { playbooks: words } } }: CompanyPartsProps) {
+  return (
+    <Flex direction="column" gap="xs">
+      <Text variant="microcopy">{words.noProperties}</Text>
+      {parts.map((part) => (
+        <Text key={part.property}>{partText(part)}</Text>
+      ))}
+    </Flex>
+  );
+}
+
+type Properties = NonNullable<CompanyProperties['properties']>;
+
+function Parts({ name, parts, properties, tools, onChange }: CompanyPartsProps & { properties: Properties }) {
+  const words = tools.words.playbooks;
+  const free = properties.filter((one) => !parts.some((part) => part.property === one.name));
+  const put = (part: CompanyPart) => onChange(parts.map((one) => (one.property === part.property ? part : one)));
+  return (
+    <Flex direction="column" gap="xs">
+      {parts.map((part) => (
+        <Flex key={part.property} direction="row" gap="sm" align="end" wrap>
+          <Values name={`${name}-${part.property}`} part={part} options={properties.find((one) => one.name === part.property)?.options ?? []} onPart={put} />
+          <Button size="xs" variant="secondary" onClick={() => onChange(parts.filter((one) => one.property !== part.property))}>
+            {words.remove}
+          </Button>
+        </Flex>
+      ))}
+      {parts.length < MOST_PARTS && (
+        <Select
+          label={words.companyProperty}
+          name={`${name}-company`}
+          placeholder={words.choose}
+          value=""
+          options={free.map((one) => ({ value: one.name, label: one.label }))}
+          onChange={(chosen) => {
+            const property = free.find((one) => one.name === chosen);
+            if (property) onChange([...parts, { property: property.name, label: property.label, values: [] }]);
+          }}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** A choice where the property has choices, else texts. */
+function Values({ name, part, options, onPart }: { name: string; part: CompanyPart; options: Properties[number]['options']; onPart: (part: CompanyPart) => void }) {
+  if (options.length === 0) {
+    return <ListText label={part.label} name={name} value={part.values.map((one) => one.value)} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map((value) => ({ value, label: value })) })} />;
+  }
+  const offered = [...options, ...part.values.filter((held) => !options.some((one) => one.value === held.value))];
+  return <MultiSelect label={part.label} name={name} value={part.values.map((one) => one.value)} options={offered} onChange={(chosen) => onPart({ ...part, values: offered.filter((one) => chosen.includes(one.value)) })} />;
+}
+
+/** Such as "Industry: Retail, Banking". */
+export function partText({ label, values }: CompanyPart): string {
+  return `${label}: ${values.map((one) => one.label).join(', ')}`;
+}
