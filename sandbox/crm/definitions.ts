@@ -20,6 +20,11 @@ const fields: Record<Kind & string, Pick<PropertyDefinition, 'type' | 'fieldType
 const lifecycle = [
   'subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer', 'evangelist', 'other',
 ] as const;
+/** Some of HubSpot's industries; those of the demo's companies are among them. */
+const industries = [
+  'ACCOUNTING', 'AUTOMOTIVE', 'BANKING', 'CHEMICALS', 'COMPUTER_SOFTWARE', 'CONSTRUCTION', 'EDUCATION_MANAGEMENT', 'FARMING', 'FOOD_PRODUCTION', 'FURNITURE',
+  'HOSPITALITY', 'HOSPITAL_HEALTH_CARE', 'INSURANCE', 'LOGISTICS_AND_SUPPLY_CHAIN', 'MACHINERY', 'PHARMACEUTICALS', 'RENEWABLES_ENVIRONMENT', 'RETAIL', 'TEXTILES',
+] as const;
 const currencies = ['BRL', 'USD', 'EUR'] as const;
 const stageIds = dealStages.map(({ id }) => id);
 /** For each deal stage, when the deal last entered and left it. */
@@ -31,7 +36,7 @@ const stageDates = Object.fromEntries(
 const writable: Record<ObjectType, Record<string, Kind>> = {
   companies: {
     name: 'text', domain: 'text', hs_additional_domains: 'text', website: 'text', phone: 'phone', city: 'text',
-    state: 'text', country: 'text', industry: 'text', description: 'long', numberofemployees: 'number',
+    state: 'text', country: 'text', industry: industries, description: 'long', numberofemployees: 'number',
     annualrevenue: 'number', lifecyclestage: lifecycle, hubspot_owner_id: 'owner', type: ['PROSPECT', 'PARTNER', 'OTHER'],
     hs_pinned_engagement_id: 'number',
   },
@@ -111,13 +116,19 @@ const readOnly: Record<ObjectType, Record<string, Kind>> = {
 };
 
 function optionsOf(values: readonly string[]): PropertyOption[] {
-  return values.map((value, displayOrder) => ({ label: value, value, displayOrder, hidden: false }));
+  return values.map((value, displayOrder) => ({ label: worded(value), value, displayOrder, hidden: false }));
+}
+
+/** As people read it: HOSPITAL_HEALTH_CARE is "Hospital health care". */
+function worded(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + (words === words.toUpperCase() ? words.slice(1).toLowerCase() : words.slice(1));
 }
 
 function define(name: string, kind: Kind, groupName: string, readOnlyValue: boolean): PropertyDefinition {
   const field = typeof kind === 'string' ? fields[kind] : { type: 'enumeration' as const, fieldType: 'select' };
   return {
-    name, label: name.replace(/^hs_/, '').replaceAll('_', ' '), ...field, groupName, description: '',
+    name, label: worded(name.replace(/^hs_/, '')), ...field, groupName, description: '',
     options: typeof kind === 'string' ? [] : optionsOf(kind), hubspotDefined: true, readOnlyValue,
     hasUniqueValue: kind === 'unique', displayOrder: -1,
   };

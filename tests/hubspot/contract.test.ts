@@ -25,6 +25,7 @@ const CALLS: Record<string, api.HubspotRequest> = {
   createObject: api.createObject('tasks', { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: 'Review' }, [{ to: '1', typeId: 192 }]),
   readAssociations: api.readAssociations('deals', 'companies', ['1']),
   listOwners: api.listOwners('1'),
+  listPipelines: api.listPipelines('deals'),
   listPropertyGroups: api.listPropertyGroups('companies'),
   createPropertyGroup: api.createPropertyGroup('companies', GROUP),
   listProperties: api.listProperties('companies'),
