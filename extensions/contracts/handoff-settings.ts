@@ -19,7 +19,7 @@ export const HandoffChoices = z.object({
   asOf: Instant,
   role: Role,
   /** Who may be chosen. */
-  owners: z.array(z.object({ id: z.string().max(20), name: z.string().max(300).nullable() })).max(500),
+  owners: z.array(z.object({ id: z.string().max(20), name: z.string().max(300).nullable() })).max(10_000),
   /** Those who get customers in turn, in their order. */
   team: z.array(ownerId).max(100),
   /** Whose turn is next; null where nobody of the team is there. */

@@ -139,7 +139,7 @@ export const DealHandoff = z.object({
   ok: z.literal(true),
   asOf: Instant,
   deal: z.object({ id: z.string().max(20), name: z.string().max(500).nullable(), won: z.boolean(), companyId: z.string().max(20).nullable(), companyName: z.string().max(500).nullable() }),
-  owners: z.array(owner).max(500),
+  owners: z.array(owner).max(10_000),
   /** null: none was started. */
   handoff: HandoffView.nullable(),
 });
@@ -150,7 +150,7 @@ export const Onboarding = z.object({
   ok: z.literal(true),
   asOf: Instant,
   company: z.object({ id: z.string().max(20), name: z.string().max(500).nullable() }),
-  owners: z.array(owner).max(500),
+  owners: z.array(owner).max(10_000),
   /** The reader's own owner id; null where the reader owns nothing. */
   you: z.string().max(20).nullable(),
   handoffs: z.array(HandoffView).max(10),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HandoffChoices } from '../../extensions/contracts/handoff-settings.ts';
 import type { DealHandoff, HandoffStep, HandoffView, Onboarding } from '../../extensions/contracts/handoff.ts';
@@ -148,6 +149,21 @@ describe('where handoffs begin', () => {
     await baton.pass(MINUTE_MS);
     expect((await handoffOf(deal))!.state).not.toBe('cancelled');
   });
+});
+
+test('an account of 2,000 owners names every one of them, and any may get customers', async () => {
+  await sql`
+    insert into owners (portal_id, owner_id, user_id, name, email, archived)
+    select ${baton.portalId}, 500000 + n, 600000 + n, 'Zeta ' || lpad(n::text, 4, '0'), null, false from generate_series(1, 2000) n`.execute(baton.kysely);
+  const last = '502000';
+  const known = await choices();
+  expect(known.owners.slice(-1)).toEqual([{ id: last, name: 'Zeta 2000' }]);
+  expect(known.owners).toHaveLength(2003);
+  expect(await baton.ask('POST /api/1/settings/handoff/team', { as: ana, body: { key: buildKey(), team: [last] } })).toEqual({ ok: true });
+  expect(await choices()).toMatchObject({ next: last });
+  const named = await step(deals[2]!, caio, { kind: 'assign', leg: 'cs', owner: last });
+  expect(named.legs.at(-1)!.owner).toEqual({ id: last, name: 'Zeta 2000' });
+  expect(named.history[0]!.to).toBe('Zeta 2000');
 });
 
 describe('deals that were won before Baton came', () => {

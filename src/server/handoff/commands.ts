@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { HandoffField, HandoffStep, KickOffSection } from '../../../extensions/contracts/handoff.ts';
 import { refusal } from '../http/hubspot-request.ts';
+import type { Calendar } from '../lib/business-time.ts';
 import { dayIn } from '../lib/local-day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -13,6 +15,7 @@ import type { Steps } from './playbooks/playbook.ts';
 import { businessCalendar } from './playbooks/playbook-store.ts';
 import { handoffProperties } from './properties.ts';
 import type { HandoffQuestions, PortalFacts } from './questions.ts';
+import { rosterOf } from './roster.ts';
 import { standingOf } from './standings/standing.ts';
 import { saveStanding } from './standings/standing-store.ts';
 import { addMove, findHandoff, listHandoffs, type MoveDetail, saveHandoff, type StoredHandoff } from './store.ts';
@@ -42,9 +45,18 @@ export const OWN_LANGUAGE: Language = 'pt-BR';
 const anotherOpen = refusal('conflict', 'Another handoff of this deal is under way: complete or cancel that one first.');
 export const gone = refusal('not-found', 'There is no such handoff: reload the page.');
 
+/** An account, and the clock that its deadlines run by. */
+type Clocked = Pick<Acting, 'portalId' | 'portal'> & { calendar: Calendar };
+
+/** Saves what has become of a handoff, and tells where it stands now; where nothing has changed, nothing is done. */
+export async function keep(tx: Tx, deps: HandoffDeps, before: StoredHandoff, after: StoredHandoff, acting: Clocked & { now: Date }): Promise<void> {
+  if (isDeepStrictEqual(before, after)) return;
+  await saveHandoff(tx, after.handoffId, after, acting.now);
+  await show(tx, deps, after, acting);
+}
+
 /** Tells lists, and the company and the deal in HubSpot, where a handoff stands. */
-export async function show(tx: Tx, deps: HandoffDeps, handoff: Omit<StoredHandoff, 'cycle'>, { portalId, portal: { timeZone } }: Pick<Acting, 'portalId' | 'portal'>): Promise<void> {
-  const calendar = await businessCalendar(tx, timeZone);
+export async function show(tx: Tx, deps: HandoffDeps, handoff: Omit<StoredHandoff, 'cycle'>, { portalId, portal: { timeZone }, calendar }: Clocked): Promise<void> {
   await saveStanding(tx, portalId, standingOf(handoff, timeZone, calendar), { timeZone, calendar });
   const properties = handoffProperties(handoff, timeZone, calendar);
   await deps.writeProperties(tx, portalId, 'companies', [{ id: handoff.companyId, properties }]);
@@ -77,35 +89,40 @@ export async function saveText(tx: Tx, deps: HandoffDeps, handoffId: string, typ
     : write<Pick<Point, 'text' | 'notApplicable'>>(kickOff[typed.section], { text: typed.text, notApplicable: typed.notApplicable }, asked);
   if ('clash' in outcome) return { version: versionOf(outcome.clash), clash: outcome.clash };
   const changed = 'field' in typed ? { ...handoff, form: { ...form, [typed.field]: outcome.written } } : { ...handoff, kickOff: { ...kickOff, [typed.section]: outcome.written } };
-  await saveHandoff(tx, handoffId, changed, now);
-  await show(tx, deps, changed, { portalId, portal });
+  await keep(tx, deps, handoff, changed, { portalId, portal, now, calendar: await businessCalendar(tx, portal.timeZone) });
   return { version: versionOf(outcome.written), clash: null };
 }
 
+/** A handoff before and after a step. */
+interface Taken {
+  before: StoredHandoff;
+  after: StoredHandoff;
+}
+
 /** Makes a step: the handoff, its history and what HubSpot is to get stand or fall together. */
-export async function takeStep(tx: Tx, deps: HandoffDeps, asked: { handoffId: string; step: HandoffStep }, acting: Acting): Promise<{ before: StoredHandoff; after: StoredHandoff } | Refusal> {
-  const { portalId, portal, userId, language, now } = acting;
+export async function takeStep(tx: Tx, deps: HandoffDeps, asked: { handoffId: string; step: HandoffStep }, by: Acting): Promise<Taken | Refusal> {
+  const { portalId, portal, userId, language, now } = by;
   const before = await findHandoff(tx, asked.handoffId, { lock: true });
   if (before === undefined) return gone;
   const { step } = asked;
+  const calendar = await businessCalendar(tx, portal.timeZone);
+  const acting = { ...by, calendar };
   if (step.kind === 'judge-expectation') return judge(tx, deps, before, step, acting);
-  if (step.kind === 'tick-step' || step.kind === 'skip-step') return settle(tx, before, step, acting);
+  if (step.kind === 'tick-step' || step.kind === 'skip-step') return settle(tx, deps, before, step, acting);
   if (step.kind === 'reopen' && (await hasAnotherOpen(tx, before))) return anotherOpen;
   // Whoever is named has the baton, and where nobody is, whoever accepts.
-  const taker = step.kind === 'accept' && userId !== null ? (await deps.owners(tx)).find((owner) => owner.userId === userId) : undefined;
+  const taker = step.kind === 'accept' && userId !== null ? rosterOf(await deps.owners(tx)).byUser.get(userId) : undefined;
   const outcome = transition(before.baton, commandOf(before, step, { taker: taker?.ownerId ?? null, language, today: dayIn(portal.timeZone, now) }), now);
   if ('fault' in outcome) return refusal(outcome.fault === 'incomplete' ? 'invalid' : 'conflict', told(outcome));
   const expectations = before.baton.acceptedAt === null ? expectationsOf(before.form, before.expectations) : before.expectations;
   const checklist = checklistAfter(before, step, { userId, now });
   const after: StoredHandoff = { ...before, baton: outcome.handoff, expectations, checklist };
-  await saveHandoff(tx, before.handoffId, after, now);
+  await keep(tx, deps, before, after, acting);
   const reason = 'reason' in step ? step.reason : (acting.via ?? null);
-  const calendar = await businessCalendar(tx, portal.timeZone);
   const seq = await addMove(tx, portalId, before.handoffId, { at: now, step: step.kind, userId, reason, detail: detailOf(before.baton, after.baton, step) });
   const deal = await deps.deal(tx, before.dealId);
   const traces = tracesOf(after, outcome.effects, { dealName: deal?.name ?? null, language, calendar, reason, now });
   await leaveTraces(tx, deps, { portalId, handoffId: before.handoffId, seq, now }, traces);
-  await show(tx, deps, after, acting);
   await tellJourney(tx, deps, after, acting);
   return { before, after };
 }
@@ -175,25 +192,25 @@ function missingFor({ baton, form, playbook, checklist }: StoredHandoff, languag
 }
 
 /** Ticks off a step of the checklist, skips it for a reason, or takes that back. */
-async function settle(tx: Tx, before: StoredHandoff, step: Extract<HandoffStep, { kind: 'tick-step' | 'skip-step' }>, { portalId, userId, language, now }: Acting): Promise<{ before: StoredHandoff; after: StoredHandoff } | Refusal> {
+async function settle(tx: Tx, deps: HandoffDeps, before: StoredHandoff, step: Extract<HandoffStep, { kind: 'tick-step' | 'skip-step' }>, acting: Acting & Clocked): Promise<Taken | Refusal> {
+  const { portalId, userId, language, now } = acting;
   if (before.baton.status !== 'open') return refusal('conflict', faults.ended);
   const settled = settleItem(before.checklist, step, { userId, now });
   if ('fault' in settled) return refusal('conflict', faults[settled.fault]);
   const after = { ...before, checklist: settled.checklist };
-  await saveHandoff(tx, before.handoffId, after, now);
+  await keep(tx, deps, before, after, acting);
   const { item } = settled;
   const reason = [item.label[language], inLanguage(item.reason, language)].filter((part) => part !== null).join(': ');
   await addMove(tx, portalId, before.handoffId, { at: now, step: `step-${item.state}`, userId, reason, detail: null });
   return { before, after };
 }
 
-async function judge(tx: Tx, deps: HandoffDeps, before: StoredHandoff, step: Extract<HandoffStep, { kind: 'judge-expectation' }>, acting: Acting): Promise<{ before: StoredHandoff; after: StoredHandoff } | Refusal> {
+async function judge(tx: Tx, deps: HandoffDeps, before: StoredHandoff, step: Extract<HandoffStep, { kind: 'judge-expectation' }>, acting: Acting & Clocked): Promise<Taken | Refusal> {
   const { portalId, userId, now } = acting;
   const { expectation, status, planned } = step;
   if (!before.expectations.some((one) => one.id === expectation)) return refusal('not-found', 'There is no such expectation: reload the page.');
   const after = { ...before, expectations: before.expectations.map((one) => (one.id === expectation ? { ...one, status, planned } : one)) };
-  await saveHandoff(tx, before.handoffId, after, now);
-  await show(tx, deps, after, acting);
+  await keep(tx, deps, before, after, acting);
   await addMove(tx, portalId, before.handoffId, { at: now, step: `expectation-${status}`, userId, reason: null, detail: null });
   await tellJourney(tx, deps, after, acting);
   return { before, after };

@@ -8,11 +8,12 @@ import type { Tx } from '../platform/db.ts';
 import { type Acting, auditOf, gone, type HandoffDeps, saveText, takeStep, type Typed } from './commands.ts';
 import { countTraces } from './effect-store.ts';
 import { businessCalendar } from './playbooks/playbook-store.ts';
-import type { Owner, PortalFacts } from './questions.ts';
+import type { PortalFacts } from './questions.ts';
+import { ownerList, type Roster, rosterOf, writerName } from './roster.ts';
 import { findSales } from './sale/sale-store.ts';
 import { READ_JOB, startHandoff } from './start.ts';
 import { findHandoff, listHandoffs, listMoves, type StoredHandoff } from './store.ts';
-import { handoffView, ownerList, writerName } from './view.ts';
+import { handoffView } from './view.ts';
 
 const lang = z.object({ lang: Language });
 /** `round` 0: the card was opened; then it asks again, because something was done or changed. */
@@ -95,7 +96,7 @@ function save(deps: HandoffDeps, request: Reading, typed: Typed): Promise<contra
     const outcome = await saveText(tx, deps, request.params.handoffId!, typed, request);
     if ('ok' in outcome) return outcome;
     const { version, clash } = outcome;
-    const other = clash && { text: clash.text, notApplicable: clash.notApplicable ?? '', by: writerName(clash.by ?? null, await deps.owners(tx)), at: clash.at ?? null };
+    const other = clash && { text: clash.text, notApplicable: clash.notApplicable ?? '', by: writerName(clash.by ?? null, rosterOf(await deps.owners(tx))), at: clash.at ?? null };
     return { ...saved(request), version, clash: other };
   });
 }
@@ -114,7 +115,7 @@ async function dealCard(tx: Tx, deps: HandoffDeps, request: Asked<'GET /api/1/ha
   const deal = await deps.deal(tx, Number(request.params.dealId));
   if (deal === undefined) return unknownDeal;
   const company = deal.companyId === null ? undefined : await deps.findCompany(tx, deal.companyId);
-  const owners = await deps.owners(tx);
+  const owners = rosterOf(await deps.owners(tx));
   const [handoff] = await views(tx, deps, await listHandoffs(tx, { dealId: deal.dealId }, 1), owners, request);
   return {
     ok: true,
@@ -129,13 +130,14 @@ async function companyCard(tx: Tx, deps: HandoffDeps, request: Asked<'GET /api/1
   const companyId = Number(request.params.companyId);
   const company = await deps.findCompany(tx, companyId);
   if (company === undefined) return unknownCompany;
-  const owners = await deps.owners(tx);
+  const owners = rosterOf(await deps.owners(tx));
+  const you = owners.byUser.get(request.userId);
   return {
     ok: true,
     asOf: request.now.toISOString(),
     company: { id: String(companyId), name: company.name },
     owners: ownerList(owners),
-    you: ownerList(owners.filter((owner) => owner.userId === request.userId))[0]?.id ?? null,
+    you: you === undefined ? null : String(you.ownerId),
     handoffs: await views(tx, deps, await listHandoffs(tx, { companyId }, MOST_HANDOFFS), owners, request),
   };
 }
@@ -145,7 +147,7 @@ function noteOpen(deps: HandoffDeps, { portalId, userId, userEmail: email, query
   if (query.round === '0') deps.noteOpen({ portalId, userId, email, card, companyId: companyId === null ? null : Number(companyId), at });
 }
 
-async function views(tx: Tx, deps: HandoffDeps, handoffs: readonly StoredHandoff[], owners: readonly Owner[], { portal, language, now }: Reading): Promise<contract.HandoffView[]> {
+async function views(tx: Tx, deps: HandoffDeps, handoffs: readonly StoredHandoff[], owners: Roster, { portal, language, now }: Reading): Promise<contract.HandoffView[]> {
   if (handoffs.length === 0) return [];
   const ids = handoffs.map((handoff) => handoff.handoffId);
   const moves = await listMoves(tx, ids);

@@ -9,9 +9,9 @@ import type { Tx } from '../platform/db.ts';
 import type { HandoffDeps } from './commands.ts';
 import type { Pipeline } from './questions.ts';
 import { earlierWins, IMPORT_JOB } from './sale/import-won.ts';
+import { ownerList, rosterOf } from './roster.ts';
 import { proposeOwner } from './sale/owner-rule.ts';
 import { readChoices, saveImport, saveStarts, saveTeam, type Start } from './settings-store.ts';
-import { ownerList } from './view.ts';
 
 const DAYS = [...contract.ImportDays.values].sort((a, b) => a - b);
 const DAY_MS = 86_400_000;
@@ -34,7 +34,7 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
     door(team, contract.ChooseTeam, (request) =>
       deps.desk.change(request, { level: 'admin', path: team }, async (tx) => {
         const chosen = [...new Set(request.body.team.map(Number))];
-        const known = new Set((await deps.owners(tx)).map((owner) => owner.ownerId));
+        const known = rosterOf(await deps.owners(tx)).byId;
         if (!chosen.every((owner) => known.has(owner))) return unknownOwner;
         const before = (await readChoices(tx)).team;
         await saveTeam(tx, request.portalId, chosen, request.now);
@@ -84,8 +84,8 @@ function labelsOf(starts: readonly Start[], pipelines: readonly Pipeline[] | nul
 
 async function choices(tx: Tx, deps: HandoffDeps, { portalId, now }: CardRequest, { role, pipelines }: { role: Role; pipelines: readonly Pipeline[] | null }): Promise<contract.HandoffChoices> {
   const { team, lastTurn, starts, startsAt, imported } = await readChoices(tx);
-  const owners = await deps.owners(tx);
-  const next = proposeOwner({ before: null, companyOwner: null, dealOwner: null, team, lastTurn, living: new Set(owners.map((owner) => owner.ownerId)) }).owner;
+  const owners = rosterOf(await deps.owners(tx));
+  const next = proposeOwner({ before: null, companyOwner: null, dealOwner: null, team, lastTurn, living: owners.byId }).owner;
   const wins = await earlierWins(tx, deps, { portalId, days: DAYS.at(-1)!, now });
   return {
     ok: true,

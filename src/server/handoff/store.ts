@@ -55,9 +55,14 @@ export async function findHandoff(tx: Tx, handoffId: string, options: { lock?: b
   return rows.map(stored)[0];
 }
 
+/** What is watched of handoffs: many at a time, and without the texts that people fill in. */
+export type WatchedHandoff = Pick<StoredHandoff, 'handoffId' | 'companyId' | 'baton' | 'playbook' | 'expectations'>;
+
 /** These handoffs, as far as they are there, by id. */
-export async function findHandoffs(tx: Tx, handoffIds: readonly string[]): Promise<StoredHandoff[]> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from handoffs where handoff_id = any(${handoffIds}::uuid[]) order by handoff_id`.execute(tx);
+export async function findWatched(tx: Tx, handoffIds: readonly string[]): Promise<WatchedHandoff[]> {
+  const { rows } = await sql<Omit<WatchedHandoff, 'baton'> & { baton: object }>`
+    select handoff_id as "handoffId", company_id as "companyId", baton, playbook, expectations from handoffs
+    where handoff_id = any(${handoffIds}::uuid[]) order by handoff_id`.execute(tx);
   return rows.map(stored);
 }
 
@@ -66,6 +71,14 @@ export async function listHandoffs(tx: Tx, of: { dealId: number } | { companyId:
   const owner = 'dealId' in of ? sql`deal_id = ${of.dealId}` : sql`company_id = ${of.companyId}`;
   const { rows } = await sql<Row>`select ${COLUMNS} from handoffs where ${owner} order by open desc, opened_at desc, cycle desc limit ${limit}`.execute(tx);
   return rows.map(stored);
+}
+
+/** Who had the company's last finished handoff in the end; null where there was none, or nobody was named. */
+export async function lastTaker(tx: Tx, companyId: number): Promise<number | null> {
+  const { rows } = await sql<{ owner: number | null }>`
+    select (baton -> 'legs' -> -1 ->> 'owner')::bigint as owner from handoffs
+    where company_id = ${companyId} and baton ->> 'status' = 'done' order by opened_at desc, cycle desc limit 1`.execute(tx);
+  return rows[0]?.owner ?? null;
 }
 
 /** The open handoffs that speak for their company (it shows the one that changed last), by company after one, in order. */
@@ -83,8 +96,8 @@ export async function handoffsOf(tx: Tx, playbookId: string, limit: number): Pro
   return rows.map(stored);
 }
 
-function stored({ baton, ...row }: Row): StoredHandoff {
-  return { ...row, baton: reviveBaton(baton as Frozen) };
+function stored<R extends { baton: object }>(row: R): R & { baton: Handoff } {
+  return { ...row, baton: reviveBaton(row.baton as Frozen) };
 }
 
 type Frozen = { [key in keyof Handoff]: Handoff[key] };

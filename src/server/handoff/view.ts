@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { differenceInCalendarDays } from 'date-fns';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-import { HandoffField, type HandoffOwner, type HandoffView, KickOffSection, type SaleView } from '../../../extensions/contracts/handoff.ts';
+import { HandoffField, type HandoffView, KickOffSection, type SaleView } from '../../../extensions/contracts/handoff.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import { asksOfReading } from './playbooks/condition.ts';
 import { completenessOf, type Filled, missingFields } from './form.ts';
@@ -10,7 +10,7 @@ import { type Outcome, transition } from './machine.ts';
 import { materialOf } from './sale/material.ts';
 import { dueAt } from './playbooks/playbook.ts';
 import { daysToFirstValue } from './properties.ts';
-import type { Owner } from './questions.ts';
+import { ownerOf, type Roster, writerName } from './roster.ts';
 import type { Sale } from './sale/sale.ts';
 import type { Move, StoredHandoff } from './store.ts';
 import { versionOf } from './versions.ts';
@@ -22,7 +22,7 @@ const MOST_MOVES = 100;
 /** What a view is drawn from besides the handoff. */
 export interface Drawn {
   dealName: string | null;
-  owners: readonly Owner[];
+  owners: Roster;
   moves: readonly Move[];
   traces: { waiting: number; forbidden: number } | undefined;
   sale: Sale | undefined;
@@ -83,7 +83,7 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
   };
 }
 
-function fieldView(field: HandoffField, filled: Filled | undefined, { required, owners }: { required: boolean; owners: readonly Owner[] }): HandoffView['fields'][number] {
+function fieldView(field: HandoffField, filled: Filled | undefined, { required, owners }: { required: boolean; owners: Roster }): HandoffView['fields'][number] {
   const prefilled = filled?.typed === false;
   return {
     field, required, prefilled, text: filled?.text ?? '', version: versionOf(filled), from: prefilled ? [...(filled.from ?? [])] : [],
@@ -104,23 +104,9 @@ function faultOf(outcome: Outcome): string | null {
   return 'fault' in outcome ? outcome.fault : null;
 }
 
-/** Who of the account's users that is; null: Baton itself. */
-export function writerName(userId: number | null, owners: readonly Owner[]): string | null {
-  return userId === null ? null : (owners.find((owner) => owner.userId === userId)?.name ?? String(userId));
-}
-
-function ownerName(ownerId: number | null | undefined, owners: readonly Owner[]): string | null {
+function ownerName(ownerId: number | null | undefined, owners: Roster): string | null {
   const owner = ownerOf(ownerId ?? null, owners);
   return owner === null ? null : (owner.name ?? owner.id);
-}
-
-function ownerOf(ownerId: number | null, owners: readonly Owner[]): HandoffOwner | null {
-  return ownerId === null ? null : { id: String(ownerId), name: owners.find((owner) => owner.ownerId === ownerId)?.name ?? null };
-}
-
-/** Those who can be named as owners, for the cards' lists. */
-export function ownerList(owners: readonly Owner[]): HandoffOwner[] {
-  return owners.map(({ ownerId, name }) => ({ id: String(ownerId), name }));
 }
 
 function daysSince(from: Date, now: Date, timeZone: string): number {

@@ -75,6 +75,16 @@ describe('what is late', () => {
     expect(await steps()).toHaveLength(2);
   });
 
+  it('is felt in the score where it is about the customer, and not where a leg of our own is late', async () => {
+    await keep(buildStored(0));
+    const watch = buildWatch();
+    const felt = () => watch.told.filter(({ name }) => name === 'handoff.journey.changed').length;
+    await watch.look(6);
+    expect([await steps(), felt()]).toEqual([['leg-late'], 0]);
+    await watch.look(15);
+    expect([await steps(), felt()]).toEqual([['leg-late', 'silence'], 1]);
+  });
+
   it('leaves a task for the company\'s owner where the leg is nobody\'s, in words', async () => {
     await keep(buildStored(0));
     await buildWatch().look(6);

@@ -103,6 +103,14 @@ describe('what a deal says in HubSpot', () => {
     expect(handoff.history[0]).toMatchObject({ step: 'need-leg', leg: 'Implementation' });
   });
 
+  test('read again, and nothing is new, the handoff stays as it is', async () => {
+    const changed = async () => (await sql<{ at: Date }>`select updated_at as at from handoffs where deal_id = ${deal}`.execute(baton.kysely)).rows[0]!.at;
+    const before = await changed();
+    await baton.pass(MINUTE_MS);
+    await work.readAgain(deal);
+    expect(await changed()).toEqual(before);
+  });
+
   test('a leg that a person skipped stays skipped, whatever was bought, until a person brings it back', async () => {
     await work.step(small, caio, { kind: 'skip-leg', leg: 'implementation', reason: 'O parceiro implanta.' });
     expect((await work.readAgain(small)).legs[2]).toMatchObject({ state: 'skipped', reason: 'O parceiro implanta.', restorable: true });

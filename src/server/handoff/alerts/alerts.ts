@@ -31,6 +31,11 @@ export interface Sight {
   since: Date;
 }
 
+/** Whether an alert tells of the customer, and so is felt in the score. */
+export function isAboutCustomer({ rule }: Pick<Sight, 'rule'>): boolean {
+  return rule !== 'leg-late';
+}
+
 type Watched = Pick<StoredHandoff, 'baton' | 'playbook' | 'expectations'>;
 
 /** What the rules see of a handoff. @param lastSeen the customer's last sign of life, if any is known. */

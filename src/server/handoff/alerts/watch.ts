@@ -1,12 +1,12 @@
 import type { Tx } from '../../platform/db.ts';
 import { clearAlert, handoffIdsOf, moveAlert, raiseAlert, standingAlerts, watchedIds } from './alert-store.ts';
-import { judge, quoteOf, type Sight, sightsOf, type Verdict } from './alerts.ts';
+import { isAboutCustomer, judge, quoteOf, type Sight, sightsOf, type Verdict } from './alerts.ts';
 import { alertTrace } from './alert-wording.ts';
 import { turnOf } from '../baton.ts';
 import { type HandoffDeps, leaveTraces, OWN_LANGUAGE } from '../commands.ts';
 import { businessCalendar } from '../playbooks/playbook-store.ts';
 import type { PortalFacts } from '../questions.ts';
-import { addMove, findHandoff, findHandoffs, type StoredHandoff } from '../store.ts';
+import { addMove, findHandoff, findWatched, type StoredHandoff, type WatchedHandoff } from '../store.ts';
 
 /** Handoffs that are looked at in one transaction; each that changes has one of its own. */
 const PAGE = 200;
@@ -40,14 +40,14 @@ export async function watchCompanies(deps: HandoffDeps, portalId: number, compan
 async function watch(deps: HandoffDeps, handoffIds: readonly string[], look: Look): Promise<void> {
   const { portalId } = look;
   const changing = await deps.db.withPortal(portalId, async (tx) => {
-    const handoffs = await findHandoffs(tx, handoffIds);
+    const handoffs = await findWatched(tx, handoffIds);
     const verdicts = await judgeAll(tx, deps, handoffs, look);
     return handoffs.filter((_, index) => hasNews(verdicts[index]!)).map((handoff) => handoff.handoffId);
   });
   for (const handoffId of changing) await deps.db.withPortal(portalId, (tx) => settle(tx, deps, handoffId, look));
 }
 
-async function judgeAll(tx: Tx, deps: HandoffDeps, handoffs: readonly StoredHandoff[], { portal, now }: Look): Promise<Verdict[]> {
+async function judgeAll(tx: Tx, deps: HandoffDeps, handoffs: readonly WatchedHandoff[], { portal, now }: Look): Promise<Verdict[]> {
   const standing = await standingAlerts(tx, handoffs.map((handoff) => handoff.handoffId));
   const lastSeen = await deps.lastActivity(tx, [...new Set(handoffs.map((handoff) => handoff.companyId))], now);
   const calendar = await businessCalendar(tx, portal.timeZone);
@@ -77,6 +77,7 @@ async function settle(tx: Tx, deps: HandoffDeps, handoffId: string, look: Look):
   for (const alert of raise) {
     if (await raiseAlert(tx, portalId, handoffId, alert, now)) await tell(tx, deps, handoff, alert, look);
   }
+  if (![...raise, ...clear, ...move.map((one) => one.alert)].some(isAboutCustomer)) return;
   await deps.record(tx, { name: 'handoff.journey.changed', portalId, at: now, payload: { portalId, companyIds: [handoff.companyId] } });
 }
 

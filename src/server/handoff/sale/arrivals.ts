@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db.ts';
 import { type Acting, type HandoffDeps, OWN_LANGUAGE, takeStep } from '../commands.ts';
 import { begunAt, type HandoffChoices, readChoices } from '../settings-store.ts';
-import { READ_JOB, startHandoff } from '../start.ts';
+import { READ_JOB, startHandoffs } from '../start.ts';
 import { handedOver, sellingHandoffs } from '../store.ts';
 import { lostReason } from '../wording.ts';
 import { outdatedSales } from './sale-store.ts';
@@ -20,7 +20,8 @@ export async function followDeals(deps: HandoffDeps, portalId: number, companyId
   const portal = await deps.portal(portalId);
   const acting: Acting = { portalId, portal, userId: null, language: OWN_LANGUAGE, now };
   await deps.db.withPortal(portalId, async (tx) => {
-    for (const deal of await arrivedDeals(tx, deps, companyIds, { portalId, now })) await startHandoff(tx, deps, deal, acting);
+    const arrived = await arrivedDeals(tx, deps, companyIds, { portalId, now });
+    await startHandoffs(tx, deps, arrived.map((deal) => ({ deal, openedAt: now })), acting);
     await cancelLost(tx, deps, companyIds, acting);
     // A deal that changes may have got other line items.
     const outdated = await outdatedSales(tx, companyIds, new Date(now.getTime() - READ_AGAIN_MS));

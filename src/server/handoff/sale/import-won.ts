@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db.ts';
 import { type HandoffDeps, OWN_LANGUAGE } from '../commands.ts';
 import { begunAt, readChoices } from '../settings-store.ts';
-import { startHandoff } from '../start.ts';
+import { startHandoffs } from '../start.ts';
 import { handedOver } from '../store.ts';
 import { startingPipelines } from './arrivals.ts';
 
@@ -32,10 +32,12 @@ export async function importWon(deps: HandoffDeps, { portalId, days }: { portalI
     await deps.db.withPortal(portalId, async (tx) => {
       const some = waiting.slice(from, from + AT_ONCE);
       const known = await handedOver(tx, some.map((deal) => deal.dealId));
+      const wins = [];
       for (const { dealId, wonAt } of some.filter((one) => !known.has(one.dealId))) {
         const deal = await deps.deal(tx, dealId);
-        if (deal?.isWon === true) await startHandoff(tx, deps, deal, { portalId, portal, userId: null, language: OWN_LANGUAGE, now }, wonAt);
+        if (deal?.isWon === true) wins.push({ deal, openedAt: wonAt });
       }
+      await startHandoffs(tx, deps, wins, { portalId, portal, userId: null, language: OWN_LANGUAGE, now });
     });
   }
 }

@@ -15,7 +15,7 @@ interface Known {
   /** Whose turn it was last. */
   lastTurn: number | null;
   /** Owners who are still there. */
-  living: ReadonlySet<number>;
+  living: Pick<ReadonlySet<number>, 'has'>;
 }
 
 /**

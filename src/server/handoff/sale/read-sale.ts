@@ -3,16 +3,16 @@ import { addressesIn } from '../../lib/mentions.ts';
 import { plainText } from '../../lib/rich-text.ts';
 import { storableText } from '../../lib/storable-text.ts';
 import type { Tx } from '../../platform/db.ts';
-import { type HandoffDeps, show } from '../commands.ts';
+import { type HandoffDeps, keep } from '../commands.ts';
 import { prefill } from '../form.ts';
 import { planAgain, propertiesNamedBy } from '../playbooks/playbook.ts';
-import { publishedPlaybooks } from '../playbooks/playbook-store.ts';
+import { businessCalendar, publishedPlaybooks } from '../playbooks/playbook-store.ts';
 import type { Deal, DealReading, PortalFacts } from '../questions.ts';
 import { replanned } from './replan.ts';
 import { findSales, saveSale } from './sale-store.ts';
 import { hoursOf, keptNotes, type Sale, type SaleNote } from './sale.ts';
 import { saleFacts, saysOf } from '../start.ts';
-import { addMove, findHandoff, saveHandoff, type StoredHandoff } from '../store.ts';
+import { addMove, findHandoff, type StoredHandoff } from '../store.ts';
 
 const MOST_NOTE = 4_000;
 const MOST_NAME = 200;
@@ -51,14 +51,12 @@ async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handof
   const isSelling = before.baton.acceptedAt === null && before.baton.hand !== 'offered';
   const form = isSelling && deal !== undefined ? prefill(before.form, await saleFacts(tx, deps, { deal, companyId: before.companyId, lineItems: sale.lineItems ?? [] }, { portal, language }), now) : before.form;
   const after = { ...before, form, ...(deal && (await planned(tx, deps, before, { deal, sale, isFirst: kept === undefined, now }))) };
-  const { baton } = after;
-  await saveHandoff(tx, handoffId, after, now);
-  for (const leg of baton.legs) {
+  await keep(tx, deps, before, after, { portalId, portal, now, calendar: await businessCalendar(tx, portal.timeZone) });
+  for (const leg of after.baton.legs) {
     const was = before.baton.legs.find((one) => one.id === leg.id);
     if (was?.state === leg.state || (was === undefined && leg.state !== 'skipped')) continue;
     await addMove(tx, portalId, handoffId, { at: now, step: leg.state === 'skipped' ? 'skip-leg' : 'need-leg', userId: null, reason: null, detail: { leg: leg.id, ...(leg.reason !== null && { why: leg.reason }) } });
   }
-  await show(tx, deps, after, { portalId, portal });
 }
 
 /** The legs and steps that are needed, now that one knows what was bought; right after the start also which playbook applies. */

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts';
 import type { Playbook } from '../playbooks/playbook.ts';
 import { businessCalendar } from '../playbooks/playbook-store.ts';
 import type { HandoffQuestions, Owner } from '../questions.ts';
+import { type Roster, rosterOf } from '../roster.ts';
 import {
   begunWith, countOpen, countPromises, firstDecisions, firstValueTallies, listOpen, type OpenGroup, type OpenRow, type SquadRow, squads, type StandingFilters, type StandingPlace,
 } from './standing-store.ts';
@@ -104,8 +105,8 @@ export function overviewOf(questions: Questions): Overview {
 async function openHandoffs(tx: Tx, questions: Questions, looking: Looking, asked: AskedOpen): Promise<OpenHandoffs> {
   const { timeZone, now } = looking;
   const { leg, state, language } = asked;
-  const everybody = await questions.owners(tx);
-  const filters = { owners: ownersOf(looking, everybody), leg, state };
+  const everybody = rosterOf(await questions.owners(tx));
+  const filters = { owners: ownersOf(looking, everybody.all), leg, state };
   const rows = await listOpen(tx, { ...filters, after: asked.after, limit: asked.limit });
   const groups = await countOpen(tx, filters.owners);
   const begun = await begunWith(tx, [...rows.map((row) => row.handoffId), ...groups.map((group) => group.example)]);
@@ -142,7 +143,7 @@ function labels(groups: readonly OpenGroup[], begun: ReadonlyMap<string, { playb
 interface Around {
   playbook?: Playbook;
   pauses?: readonly Pause[];
-  owners: readonly Owner[];
+  owners: Roster;
   calendar: Calendar;
   language: Language;
   now: Date;
@@ -153,7 +154,7 @@ function openHandoff(row: OpenRow, { playbook, pauses = [], owners, calendar, la
   const named = (id: string, owner: number | null): NamedLeg => ({
     id,
     label: playbook?.legs.find((leg) => leg.id === id)?.label[language] ?? id,
-    owner: owners.find((one) => one.ownerId === owner)?.name ?? null,
+    owner: owner === null ? null : (owners.byId.get(owner)?.name ?? null),
   });
   const late = dueAt !== null && dueAt < now;
   return {
