@@ -26,7 +26,7 @@ import { createConnection, installer } from './hubspot/connection.ts';
 import { companyProperties } from './hubspot/company-properties.ts';
 import { dealPipelines } from './hubspot/deal-pipelines.ts';
 import { dealReader } from './hubspot/deal-reader.ts';
-import { engagementWriter } from './hubspot/engagements.ts';
+import { engagementWriter, taskAssigner } from './hubspot/engagements.ts';
 import { REPAIR_JOB } from './hubspot/jobs.ts';
 import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
 import { type HubspotRoom, hubspotRoom } from './hubspot/module.ts';
@@ -191,6 +191,7 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
     noteOpen: cards.noteOpen,
     writeProperties: hubspot.writeProperties,
     ensureEngagement: engagementWriter(hubspot),
+    assignTasks: taskAssigner(hubspot),
     pipelines: dealPipelines(hubspot),
     companyProperties: companyProperties(hubspot),
     ...dealReader(hubspot),

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { engagementWriter, type WantedEngagement } from '../../src/server/hubspot/engagements.ts';
+import { engagementWriter, taskAssigner, type WantedEngagement } from '../../src/server/hubspot/engagements.ts';
 import { buildHubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 
 let rig: Awaited<ReturnType<typeof buildHubspotRig>>;
@@ -17,7 +17,7 @@ async function build(options: Parameters<typeof buildHubspotRig>[0] = {}) {
     type: 'tasks', key: 'h1.1.0', companyId, dealId, sent: false,
     properties: { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: 'Review', hs_task_body: '<p>Acme</p>' }, ...overrides,
   });
-  return { wanted, ensure: engagementWriter(rig.room), tasks: () => rig.store.list('tasks').results };
+  return { wanted, ensure: engagementWriter(rig.room), assign: taskAssigner(rig.room), tasks: () => rig.store.list('tasks').results };
 }
 
 it('makes a task on the company and its deal', async () => {
@@ -38,4 +38,16 @@ it('says that the account has not granted it, and goes on', async () => {
   const { ensure, wanted, tasks } = await build({ lackedScopes: ['crm.objects.contacts.write'] });
   expect(await ensure(PORTAL, wanted(), signal)).toBe('forbidden');
   expect(tasks()).toEqual([]);
+});
+
+it('gives tasks to another owner or to nobody, but neither one that is done nor one that is no more', async () => {
+  const { assign, tasks } = await build();
+  const task = (name: string, status: string) => rig.store.create('tasks', { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: name, hs_task_status: status, hubspot_owner_id: '10101' }).id;
+  const taskIds = [task('open', 'NOT_STARTED'), task('begun', 'IN_PROGRESS'), task('done', 'COMPLETED'), '999999'];
+  const owners = () => Object.fromEntries(tasks().map(({ properties }) => [properties.hs_task_subject, properties.hubspot_owner_id ?? '']));
+  expect(await assign(PORTAL, { taskIds, owner: 701 }, signal)).toEqual({ refused: 0 });
+  expect(owners()).toEqual({ open: '701', begun: '701', done: '10101' });
+  expect(await assign(PORTAL, { taskIds, owner: 999 }, signal)).toEqual({ refused: 2 });
+  await assign(PORTAL, { taskIds, owner: null }, signal);
+  expect(owners()).toEqual({ open: '', begun: '', done: '10101' });
 });

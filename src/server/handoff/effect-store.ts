@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 
 /** A task or note as HubSpot is to get it. */
-export interface Trace {
+export interface Written {
   kind: 'task' | 'note';
+  /** Whose turn it is: the task is for whoever that is. Tasks of before this was kept, and notes, have none. */
+  leg?: string;
   title: string;
   /** Lines of plain text. */
   body: readonly string[];
@@ -13,6 +15,9 @@ export interface Trace {
   companyId: number;
   dealId: number;
 }
+
+/** What HubSpot is to get: something written, or the present owner of a leg for the tasks that it has of that leg. */
+export type Trace = Written | { kind: 'follow-owner'; leg: string };
 
 export interface WaitingTrace {
   key: string;
@@ -42,6 +47,14 @@ export async function waitingTraces(tx: Tx, handoffId: string): Promise<WaitingT
 /** Notes how far one is. */
 export async function markTrace(tx: Tx, key: string, state: 'sending' | 'done' | 'forbidden', objectId: string | null = null): Promise<void> {
   await sql`update handoff_effects set state = ${state}, object_id = coalesce(${objectId}, object_id) where key = ${key}`.execute(tx);
+}
+
+/** HubSpot's ids of the tasks that were written for a leg. */
+export async function tasksOf(tx: Tx, handoffId: string, leg: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select object_id as id from handoff_effects
+    where handoff_id = ${handoffId} and kind = 'task' and content ->> 'leg' = ${leg} and object_id is not null order by made_at, key`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** How many of each handoff's traces HubSpot does not have. */

@@ -7,12 +7,15 @@ export interface Verdict {
   skipped: Words | null;
 }
 
+/** Something that is demanded: a field or section by its id, a step of the checklist by its name. */
+export type Missing = string | Words;
+
 /** A step that someone asks for. `missing`: what the rules of the playbook still demand, found by the caller. */
 export type Command =
-  | { kind: 'submit'; missing: readonly string[] }
+  | { kind: 'submit'; missing: readonly Missing[] }
   | { kind: 'return'; gaps: readonly Gap[] }
   | { kind: 'accept'; owner: number | null }
-  | { kind: 'hold-kick-off'; missing: readonly string[] }
+  | { kind: 'hold-kick-off'; missing: readonly Missing[] }
   /** Days of the account's calendar, at midnight UTC. */
   | { kind: 'reach-first-value'; at: Date; today: Date }
   | { kind: 'complete' }
@@ -29,6 +32,8 @@ export type Command =
 export type Effect =
   | { kind: 'task'; about: 'review' | 'mend' | 'kick-off' | 'first-value'; owner: number | null; gaps: readonly Gap[] }
   | { kind: 'note'; about: 'accepted' | 'minutes' | 'value-reached' | 'cancelled' }
+  /** The tasks of a leg that has another owner now are that one's. */
+  | { kind: 'follow-owner'; leg: string }
   | { kind: 'properties' };
 
 /** Why a step is not possible now. */
@@ -37,7 +42,12 @@ export type Fault =
   | 'kick-off-held' | 'no-kick-off' | 'first-value-reached' | 'no-first-value' | 'not-last-leg' | 'unknown-leg' | 'leg-begun' | 'only-leg' | 'in-future' | 'unchanged'
   | 'paused-already' | 'not-paused';
 
-export type Outcome = { handoff: Handoff; effects: readonly Effect[] } | { fault: Fault; missing?: readonly string[] };
+export interface Refused {
+  fault: Fault;
+  missing?: readonly Missing[];
+}
+
+export type Outcome = { handoff: Handoff; effects: readonly Effect[] } | Refused;
 
 /** What becomes of a handoff by a step, and what follows from it; or why the step is not possible. Changes nothing itself. */
 export function transition(handoff: Handoff, command: Command, now: Date): Outcome {
@@ -62,7 +72,7 @@ export function transition(handoff: Handoff, command: Command, now: Date): Outco
 
 const PROPERTIES: Effect = { kind: 'properties' };
 
-function submit(handoff: Handoff, missing: readonly string[], now: Date): Outcome {
+function submit(handoff: Handoff, missing: readonly Missing[], now: Date): Outcome {
   if (handoff.hand === 'offered') return { fault: 'offered-already' };
   const next = nextOf(handoff);
   if (next < 0) return { fault: 'last-leg' };
@@ -103,7 +113,7 @@ function accept(handoff: Handoff, owner: number | null, now: Date): Outcome {
   return { handoff: { ...handoff, legs, hand: 'holding', handAt: now, gaps: [], acceptedAt: handoff.acceptedAt ?? now }, effects: [...asked, PROPERTIES] };
 }
 
-function holdKickOff(handoff: Handoff, missing: readonly string[], now: Date): Outcome {
+function holdKickOff(handoff: Handoff, missing: readonly Missing[], now: Date): Outcome {
   if (handoff.acceptedAt === null) return { fault: 'not-accepted' };
   if (handoff.kickOffAt !== null) return { fault: 'kick-off-held' };
   if (missing.length > 0) return { fault: 'incomplete', missing };
@@ -134,7 +144,7 @@ function assign(handoff: Handoff, id: string, owner: number | null): Outcome {
   if (leg === undefined || leg.state === 'skipped') return { fault: 'unknown-leg' };
   if (leg.state === 'done') return { fault: 'leg-begun' };
   if (leg.owner === owner) return { fault: 'unchanged' };
-  return { handoff: { ...handoff, legs: handoff.legs.map((one) => (one === leg ? { ...one, owner } : one)) }, effects: [PROPERTIES] };
+  return { handoff: { ...handoff, legs: handoff.legs.map((one) => (one === leg ? { ...one, owner } : one)) }, effects: [{ kind: 'follow-owner', leg: id }, PROPERTIES] };
 }
 
 function skipLeg(handoff: Handoff, id: string, reason: string): Outcome {

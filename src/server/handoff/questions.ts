@@ -2,6 +2,7 @@ import type { Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { Role } from '../../../extensions/contracts/role.ts';
 import type { CardRequest } from '../http/endpoint.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Sold } from './sale/sale.ts';
 
 /** accounts: a deal as the CRM has it. */
 export interface Deal {
@@ -60,7 +61,7 @@ export type EnsureEngagement = (
 
 /** hubspot: what a deal says of a sale; null: the account has not granted reading it. */
 export interface DealReading {
-  lineItems: readonly { name: string; sku: string | null; quantity: number | null }[] | null;
+  lineItems: readonly Sold[] | null;
   /** Newest first, as rich text (HTML). */
   notes: readonly { id: string; at: Date; changedAt: Date; html: string }[] | null;
   /** Of the company's properties those that were asked for; null where none were. */
@@ -128,6 +129,8 @@ export interface HandoffQuestions {
   ensureEngagement: EnsureEngagement;
   /** hubspot (called inside no transaction): the pipelines of deals, each with the stages that are no lost end; null: HubSpot does not tell now. */
   pipelines(portalId: number): Promise<readonly Pipeline[] | null>;
+  /** hubspot: gives these tasks, as far as they are not done, to an owner (null: to nobody). `refused`: how many HubSpot would not give. `forbidden`: the account has not granted it. @throws on what may pass. */
+  assignTasks(portalId: number, tasks: { taskIds: readonly string[]; owner: number | null }, signal: AbortSignal): Promise<{ refused: number } | 'forbidden'>;
   /** hubspot (called inside no transaction). @throws on what may pass. */
   readDeal(portalId: number, asked: AskedDeal, signal: AbortSignal): Promise<DealReading>;
   /** hubspot (called inside no transaction), while somebody waits; null: not granted, or HubSpot does not tell now. */

@@ -61,7 +61,7 @@ export interface HandoffEffectsTable {
   portal_id: number;
   key: string;
   handoff_id: string;
-  kind: 'task' | 'note';
+  kind: 'task' | 'note' | 'follow-owner';
   content: JSONColumnType<object>;
   state: 'waiting' | 'sending' | 'done' | 'forbidden';
   object_id: string | null;

@@ -1,6 +1,7 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { HandoffField, KickOffSection } from '../../../extensions/contracts/handoff.ts';
 import type { Calendar } from '../lib/business-time.ts';
+import { turnOf } from './baton.ts';
 import type { Trace } from './effect-store.ts';
 import type { Effect } from './machine.ts';
 import { dueAt } from './playbooks/playbook.ts';
@@ -16,21 +17,22 @@ interface Told {
   now: Date;
 }
 
-/** The tasks and notes that follow from a step, as texts. @param handoff as it stands after the step. */
+/** What HubSpot is to get of a step: tasks and notes, as texts, and whose tasks they are. @param handoff as it stands after the step. */
 export function tracesOf(handoff: StoredHandoff, effects: readonly Effect[], told: Told): Trace[] {
   const { language, now } = told;
   const { companyId, dealId } = handoff;
   const deal = told.dealName ?? unnamedDeal[language];
   return effects.flatMap((effect): Trace[] => {
     if (effect.kind === 'properties') return [];
+    if (effect.kind === 'follow-owner') return [effect];
     const title = traceTitles[effect.about][language](deal);
     const common = { title, companyId, dealId, body: bodyOf(handoff, effect, told) };
     if (effect.kind === 'note') return [{ ...common, kind: 'note', owner: null, at: now.getTime() }];
-    return [{ ...common, kind: 'task', owner: effect.owner, at: (dueAt(handoff.baton, handoff.playbook, told.calendar) ?? now).getTime() }];
+    return [{ ...common, kind: 'task', leg: handoff.baton.legs[turnOf(handoff.baton)]!.id, owner: effect.owner, at: (dueAt(handoff.baton, handoff.playbook, told.calendar) ?? now).getTime() }];
   });
 }
 
-function bodyOf(handoff: StoredHandoff, effect: Exclude<Effect, { kind: 'properties' }>, { language, reason }: Told): string[] {
+function bodyOf(handoff: StoredHandoff, effect: Extract<Effect, { kind: 'task' | 'note' }>, { language, reason }: Told): string[] {
   switch (effect.about) {
     case 'mend': return effect.gaps.map(({ field, note }) => line(fieldNames[field as HandoffField]?.[language] ?? field, note));
     case 'minutes': return minutes(handoff, language);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AssociationBatch, RecordPage } from './answers.ts';
-import { BATCH_SIZE, createObject, readAssociations, readObjects } from './api.ts';
+import { AssociationBatch, BatchAnswer, RecordPage } from './answers.ts';
+import { BATCH_SIZE, createObject, readAssociations, readObjects, updateObjects } from './api.ts';
 import { type CallOptions, demand, type Gateway } from './gateway.ts';
 
 /** A task or note on a company and its deal. */
@@ -54,6 +54,29 @@ export function engagementWriter({ gateway }: { gateway: Gateway }) {
     }
     return undefined;
   }
+}
+
+const OWNER = 'hubspot_owner_id';
+const STATUS = 'hs_task_status';
+
+/** Makes the way to give tasks to somebody, which needs the same scope. */
+export function taskAssigner({ gateway }: { gateway: Gateway }) {
+  /** Gives these tasks to an owner, or to nobody; those that are done, or are no more, stay as they are. `refused`: how many HubSpot would not give, such as to an owner that was deactivated. `forbidden`: as above. @throws HubspotTrouble on everything that may pass. */
+  return async function assignTasks(portalId: number, { taskIds, owner }: { taskIds: readonly string[]; owner: number | null }, signal: AbortSignal): Promise<{ refused: number } | 'forbidden'> {
+    const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
+    const properties = { [OWNER]: owner === null ? '' : String(owner) };
+    let refused = 0;
+    for (let from = 0; from < taskIds.length; from += BATCH_SIZE) {
+      const read = await gateway.call(portalId, readObjects('tasks', taskIds.slice(from, from + BATCH_SIZE), [STATUS, OWNER]), options);
+      if (!read.ok && read.reason === 'scope-missing') return 'forbidden';
+      const open = demand(read, RecordPage).results.filter((task) => task.properties[STATUS] !== 'COMPLETED' && (task.properties[OWNER] ?? '') !== properties[OWNER]);
+      if (open.length === 0) continue;
+      const written = await gateway.call(portalId, updateObjects('tasks', open.map(({ id }) => ({ id, properties, objectWriteTraceId: id }))), options);
+      if (!written.ok && written.reason === 'scope-missing') return 'forbidden';
+      refused += demand(written, BatchAnswer).errors.filter((error) => error.category !== 'OBJECT_NOT_FOUND').length;
+    }
+    return { refused };
+  };
 }
 
 /** True for the text of a task or note that Baton made. */

@@ -90,6 +90,6 @@ async function tell(tx: Tx, deps: HandoffDeps, handoff: StoredHandoff, alert: Si
   const leg = handoff.playbook.legs.find((one) => one.id === turn?.id)?.label[OWN_LANGUAGE] ?? '';
   const deal = (await deps.deal(tx, dealId))?.name ?? null;
   const words = alertTrace(alert, { leg, deal, quote, timeZone: portal.timeZone, language: OWN_LANGUAGE });
-  await leaveTraces(tx, deps, { portalId, handoffId, seq, now }, [{ kind: 'task', ...words, owner, at: now.getTime(), companyId, dealId }]);
+  await leaveTraces(tx, deps, { portalId, handoffId, seq, now }, [{ kind: 'task', ...(turn && { leg: turn.id }), ...words, owner, at: now.getTime(), companyId, dealId }]);
   await deps.record(tx, { name: 'handoff.alert.raised', portalId, at: now, payload: { portalId, companyId, handoffId, rule: alert.rule } });
 }
