@@ -26,7 +26,7 @@ export function buildPlaybook(overrides: Partial<Playbook> = {}): Playbook {
 }
 
 const text = fc.constantFrom('Implantação', 'Plano anual', 'Consultoria 40 horas', 'Integração', 'IMP-40', '', 'Treinamento', 'melhora');
-const item = fc.record({ name: fc.option(text), sku: fc.option(text), quantity: fc.integer({ min: 0, max: 100 }) });
+const item = fc.record({ name: text, sku: fc.option(text), quantity: fc.integer({ min: 0, max: 100 }) });
 
 /** Any sale that conditions may meet. */
 export const anySale: fc.Arbitrary<SaleSays> = fc.record({

@@ -29,7 +29,7 @@ const inPortuguese: Record<Fault, string> = {
 
 export const noHandoff: Words = { 'pt-BR': 'Não há passagem de bastão em andamento.', en: 'There is no handoff under way.' };
 export const noCompany: Words = { 'pt-BR': 'O negócio não tem empresa: associe uma e execute de novo.', en: 'The deal has no company: associate one, then run it again.' };
-export const missing: Words = { 'pt-BR': 'Falta', en: 'Missing' };
+export const lacking: Words = { 'pt-BR': 'Falta', en: 'Missing' };
 
 /** Why a step is refused, in both languages. */
 export function faultWords(fault: Fault): Words {

@@ -1,16 +1,16 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { dayIn } from '../lib/local-day.ts';
 import type { Tx } from '../platform/db.ts';
-import { bilingual, byWorkflow, faultWords, missing, noCompany, noHandoff } from './automation-wording.ts';
-import { type Acting, commandOf, type HandoffDeps, OWN_LANGUAGE, takeStep } from './commands.ts';
+import { bilingual, byWorkflow, faultWords, lacking, noCompany, noHandoff } from './automation-wording.ts';
+import { type Acting, advance, type HandoffDeps, OWN_LANGUAGE } from './commands.ts';
 import { completenessOf } from './form.ts';
 import { stateOf } from './baton.ts';
-import { type Fault, type Outcome, transition } from './machine.ts';
+import type { Refused } from './machine.ts';
 import type { PortalFacts } from './questions.ts';
 import { startHandoff } from './start.ts';
 import { findHandoff, listHandoffs, type StoredHandoff } from './store.ts';
 import { fieldNames, sectionNames } from './wording.ts';
-import type { Words } from './words.ts';
+import { inLanguage, type Words } from './words.ts';
 
 /** What a workflow of the account asks for. */
 export interface Automatic {
@@ -64,32 +64,22 @@ async function makeStep(tx: Tx, deps: HandoffDeps, asked: Automatic, name: strin
   const before = newest && (await findHandoff(tx, newest.handoffId, { lock: true }));
   if (before?.baton.status !== 'open') return { status: 'no-handoff', handoff: before === undefined ? null : told(before), reason: bilingual(noHandoff) };
   const step = stepOf(name, asked);
-  // Asked of the machine first: a workflow is told in words why not, and what is missing.
-  const tryIn = (language: Language) => transition(before.baton, commandOf(before, step, { taker: null, language, today: todayOf(asked) }), asked.now);
-  const tried = tryIn(OWN_LANGUAGE);
-  if ('fault' in tried) return { ...outcome(tried.fault === 'incomplete' ? 'incomplete' : 'refused', before), reason: why(tried.fault, tryIn) };
-  const made = await takeStep(tx, deps, { handoffId: before.handoffId, step }, actingFor(asked));
-  if ('ok' in made) throw new Error('The machine refused a step that it had allowed.');
+  const made = await advance(tx, deps, before, step, actingFor(asked));
+  if ('fault' in made) return { ...outcome(made.fault === 'incomplete' ? 'incomplete' : 'refused', before), reason: why(made) };
   return outcome('made', made.after);
 }
-
-const todayOf = ({ account, now }: Automatic): string => dayIn(account.timeZone, now);
 
 function stepOf(name: string, asked: Automatic) {
   const kind = STEPS.find((step) => step === name);
   if (kind === undefined) throw new Error('A workflow asked for a step that it cannot make.');
-  return kind === 'reach-first-value' ? { kind, on: todayOf(asked) } : { kind };
+  return kind === 'reach-first-value' ? { kind, on: dayIn(asked.account.timeZone, asked.now) } : { kind };
 }
 
-/** @param tryIn the same refusal with what is missing named in a language: fields and sections by their ids, steps by their names. */
-function why(fault: Fault, tryIn: (language: Language) => Outcome): string {
+/** In words of both languages, with what is missing by its name. */
+function why({ fault, missing = [] }: Refused): string {
   if (fault !== 'incomplete') return bilingual(faultWords(fault));
   const names: Record<string, Words> = { ...fieldNames, ...sectionNames };
-  const list = (language: Language): string => {
-    const tried = tryIn(language);
-    const lacking = 'fault' in tried ? (tried.missing ?? []) : [];
-    return `${missing[language]}: ${lacking.map((one) => names[one]?.[language] ?? one).join(', ')}`;
-  };
+  const list = (language: Language) => `${lacking[language]}: ${missing.map((one) => inLanguage(typeof one === 'string' ? (names[one] ?? one) : one, language)).join(', ')}`;
   return bilingual({ 'pt-BR': list('pt-BR'), en: list('en') });
 }
 

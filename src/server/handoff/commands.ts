@@ -10,7 +10,7 @@ import { needItemsOf, openItems, settleItem, skipItemsOf } from './playbooks/che
 import { keepTraces, type Trace } from './effect-store.ts';
 import { expectationsOf, type Filled, missingFields, missingPoints, type Point } from './form.ts';
 import { type Handoff, holderOf, nextOf, pauseOf, stateOf } from './baton.ts';
-import { type Command, transition } from './machine.ts';
+import { type Command, type Missing, type Refused, transition } from './machine.ts';
 import type { Steps } from './playbooks/playbook.ts';
 import { businessCalendar } from './playbooks/playbook-store.ts';
 import { handoffProperties } from './properties.ts';
@@ -47,6 +47,11 @@ export const gone = refusal('not-found', 'There is no such handoff: reload the p
 
 /** An account, and the clock that its deadlines run by. */
 type Clocked = Pick<Acting, 'portalId' | 'portal'> & { calendar: Calendar };
+
+/** Whoever acts, and the clock of the account. */
+export async function clocked<A extends Pick<Acting, 'portal'>>(tx: Tx, acting: A): Promise<A & { calendar: Calendar }> {
+  return { ...acting, calendar: await businessCalendar(tx, acting.portal.timeZone) };
+}
 
 /** Saves what has become of a handoff, and tells where it stands now; where nothing has changed, nothing is done. */
 export async function keep(tx: Tx, deps: HandoffDeps, before: StoredHandoff, after: StoredHandoff, acting: Clocked & { now: Date }): Promise<void> {
@@ -89,7 +94,7 @@ export async function saveText(tx: Tx, deps: HandoffDeps, handoffId: string, typ
     : write<Pick<Point, 'text' | 'notApplicable'>>(kickOff[typed.section], { text: typed.text, notApplicable: typed.notApplicable }, asked);
   if ('clash' in outcome) return { version: versionOf(outcome.clash), clash: outcome.clash };
   const changed = 'field' in typed ? { ...handoff, form: { ...form, [typed.field]: outcome.written } } : { ...handoff, kickOff: { ...kickOff, [typed.section]: outcome.written } };
-  await keep(tx, deps, handoff, changed, { portalId, portal, now, calendar: await businessCalendar(tx, portal.timeZone) });
+  await keep(tx, deps, handoff, changed, await clocked(tx, { portalId, portal, now }));
   return { version: versionOf(outcome.written), clash: null };
 }
 
@@ -99,29 +104,36 @@ interface Taken {
   after: StoredHandoff;
 }
 
-/** Makes a step: the handoff, its history and what HubSpot is to get stand or fall together. */
-export async function takeStep(tx: Tx, deps: HandoffDeps, asked: { handoffId: string; step: HandoffStep }, by: Acting): Promise<Taken | Refusal> {
-  const { portalId, portal, userId, language, now } = by;
-  const before = await findHandoff(tx, asked.handoffId, { lock: true });
+/** Makes a step, or says why it is not possible now. */
+export async function takeStep(tx: Tx, deps: HandoffDeps, { handoffId, step }: { handoffId: string; step: HandoffStep }, by: Acting): Promise<Taken | Refusal> {
+  const before = await findHandoff(tx, handoffId, { lock: true });
   if (before === undefined) return gone;
-  const { step } = asked;
-  const calendar = await businessCalendar(tx, portal.timeZone);
-  const acting = { ...by, calendar };
-  if (step.kind === 'judge-expectation') return judge(tx, deps, before, step, acting);
-  if (step.kind === 'tick-step' || step.kind === 'skip-step') return settle(tx, deps, before, step, acting);
+  if (step.kind === 'judge-expectation') return judge(tx, deps, before, step, await clocked(tx, by));
+  if (step.kind === 'tick-step' || step.kind === 'skip-step') return settle(tx, deps, before, step, await clocked(tx, by));
   if (step.kind === 'reopen' && (await hasAnotherOpen(tx, before))) return anotherOpen;
+  const outcome = await advance(tx, deps, before, step, by);
+  return 'fault' in outcome ? refusal(outcome.fault === 'incomplete' ? 'invalid' : 'conflict', told(outcome, by.language)) : outcome;
+}
+
+/**
+ * Makes a step as the machine allows it: the handoff, its history and what HubSpot is to get stand or fall together.
+ * @param before locked.
+ */
+export async function advance(tx: Tx, deps: HandoffDeps, before: StoredHandoff, step: MachineStep, by: Acting): Promise<Taken | Refused> {
+  const { portalId, portal, userId, language, now } = by;
   // Whoever is named has the baton, and where nobody is, whoever accepts.
   const taker = step.kind === 'accept' && userId !== null ? rosterOf(await deps.owners(tx)).byUser.get(userId) : undefined;
-  const outcome = transition(before.baton, commandOf(before, step, { taker: taker?.ownerId ?? null, language, today: dayIn(portal.timeZone, now) }), now);
-  if ('fault' in outcome) return refusal(outcome.fault === 'incomplete' ? 'invalid' : 'conflict', told(outcome));
+  const outcome = transition(before.baton, commandOf(before, step, { taker: taker?.ownerId ?? null, today: dayIn(portal.timeZone, now) }), now);
+  if ('fault' in outcome) return outcome;
+  const acting = await clocked(tx, by);
   const expectations = before.baton.acceptedAt === null ? expectationsOf(before.form, before.expectations) : before.expectations;
   const checklist = checklistAfter(before, step, { userId, now });
   const after: StoredHandoff = { ...before, baton: outcome.handoff, expectations, checklist };
   await keep(tx, deps, before, after, acting);
-  const reason = 'reason' in step ? step.reason : (acting.via ?? null);
+  const reason = 'reason' in step ? step.reason : (by.via ?? null);
   const seq = await addMove(tx, portalId, before.handoffId, { at: now, step: step.kind, userId, reason, detail: detailOf(before.baton, after.baton, step) });
   const deal = await deps.deal(tx, before.dealId);
-  const traces = tracesOf(after, outcome.effects, { dealName: deal?.name ?? null, language, calendar, reason, now });
+  const traces = tracesOf(after, outcome.effects, { dealName: deal?.name ?? null, language, calendar: acting.calendar, reason, now });
   await leaveTraces(tx, deps, { portalId, handoffId: before.handoffId, seq, now }, traces);
   await tellJourney(tx, deps, after, acting);
   return { before, after };
@@ -144,19 +156,19 @@ function shortOf(handoffId: string): string {
   return handoffId.replaceAll('-', '').slice(0, 12);
 }
 
-function told(outcome: { fault: keyof typeof faults; missing?: readonly string[] }): string {
-  return outcome.missing === undefined ? faults[outcome.fault] : `${faults[outcome.fault]} (${outcome.missing.join(', ')})`;
+function told({ fault, missing }: Refused, language: Language): string {
+  return missing === undefined ? faults[fault] : `${faults[fault]} (${missing.map((one) => inLanguage(one, language)).join(', ')})`;
 }
 
 const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** Steps of which the machine says what becomes of the handoff. */
-export type MachineStep = Exclude<HandoffStep, { kind: 'judge-expectation' | 'tick-step' | 'skip-step' }>;
+type MachineStep = Exclude<HandoffStep, { kind: 'judge-expectation' | 'tick-step' | 'skip-step' }>;
 
-/** A step as the machine takes it; what it lacks is named in the language. `taker`: whoever accepts; `today`: the account's day, YYYY-MM-DD. */
-export function commandOf(handoff: StoredHandoff, step: MachineStep, { taker, language, today }: { taker: number | null; language: Language; today: string }): Command {
+/** A step as the machine takes it. `taker`: whoever accepts; `today`: the account's day, YYYY-MM-DD. */
+function commandOf(handoff: StoredHandoff, step: MachineStep, { taker, today }: { taker: number | null; today: string }): Command {
   switch (step.kind) {
-    case 'submit': return { kind: 'submit', missing: missingFor(handoff, language) };
+    case 'submit': return { kind: 'submit', missing: missingFor(handoff) };
     case 'accept': return { kind: 'accept', owner: numberOf(step.owner) ?? handoff.baton.legs[nextOf(handoff.baton)]?.owner ?? taker };
     case 'hold-kick-off': return { kind: 'hold-kick-off', missing: missingPoints(handoff.kickOff) };
     case 'reach-first-value': return { kind: 'reach-first-value', at: midnight(step.on), today: midnight(today) };
@@ -185,10 +197,10 @@ function checklistAfter({ checklist, baton }: StoredHandoff, step: HandoffStep, 
 }
 
 /** What sales tells is demanded of the first pass; a leg's steps of that leg, where its playbook says so. */
-function missingFor({ baton, form, playbook, checklist }: StoredHandoff, language: Language): string[] {
+function missingFor({ baton, form, playbook, checklist }: StoredHandoff): Missing[] {
   const holder = baton.legs[holderOf(baton)]!.id;
   const gated = playbook.legs.find((leg) => leg.id === holder)?.gate === true;
-  return [...(baton.acceptedAt === null ? missingFields(form, playbook.required) : []), ...(gated ? openItems(checklist, holder).map((item) => item.label[language]) : [])];
+  return [...(baton.acceptedAt === null ? missingFields(form, playbook.required) : []), ...(gated ? openItems(checklist, holder).map((item) => item.label) : [])];
 }
 
 /** Ticks off a step of the checklist, skips it for a reason, or takes that back. */

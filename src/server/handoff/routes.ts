@@ -1,7 +1,8 @@
-import { z, type ZodType } from 'zod';
-import type { HandoffEndpointName, HandoffEndpoints } from '../../../extensions/contracts/endpoints.ts';
-import { Language, type Refusal } from '../../../extensions/contracts/envelope.ts';
+import { z } from 'zod';
+import type { HandoffEndpointName } from '../../../extensions/contracts/endpoints.ts';
+import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import * as contract from '../../../extensions/contracts/handoff.ts';
+import { door, type Door, type DoorAnswer, type DoorRequest, lang } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
@@ -15,7 +16,6 @@ import { READ_JOB, startHandoff } from './start.ts';
 import { findHandoff, listHandoffs, listMoves, type StoredHandoff } from './store.ts';
 import { handoffView } from './view.ts';
 
-const lang = z.object({ lang: Language });
 /** `round` 0: the card was opened; then it asks again, because something was done or changed. */
 const opening = lang.extend({ round: z.string().regex(/^\d{1,6}$/).default('0') });
 const recordId = z.string().regex(/^[1-9]\d{0,14}$/);
@@ -24,23 +24,23 @@ const unknownDeal = refusal('not-found', 'Baton has not read this deal from HubS
 const unknownCompany = refusal('unknown-company', 'Baton has not read this company from HubSpot yet: new companies appear within minutes of being created.');
 
 type Reading = CardRequest & { language: Language; portal: PortalFacts };
-type Asked<E extends HandoffEndpointName> = Reading & { body: HandoffEndpoints[E]['body'] };
+type Asked<E extends HandoffEndpointName> = DoorRequest<E> & { portal: PortalFacts };
 
 /** The doors of the deal card and of the company card "Onboarding". */
 export function handoffRoutes(deps: HandoffDeps): CardRoute[] {
   const { desk } = deps;
-  const door = doorOf(deps);
+  const handoffDoor = doorOf(deps);
   const start = 'POST /api/1/handoffs/deal/:dealId/start';
   const step = 'POST /api/1/handoffs/:handoffId/steps';
   const deal = z.object({ dealId: recordId });
   const handoff = z.object({ handoffId: z.uuid() });
   return [
-    door('GET /api/1/handoffs/deal/:dealId', { params: deal, query: opening }, async (request) => {
+    handoffDoor('GET /api/1/handoffs/deal/:dealId', { params: deal, query: opening }, async (request) => {
       const answer = await desk.answer(request, 'rep', (tx) => dealCard(tx, deps, request));
       if (answer.ok) noteOpen(deps, request, { card: 'handoff', companyId: answer.deal.companyId });
       return answer;
     }),
-    door(start, { params: deal, body: contract.StartHandoff }, (request) =>
+    handoffDoor(start, { params: deal, body: contract.StartHandoff }, (request) =>
       desk.change(request, { level: 'rep', path: start }, async (tx) => {
         const found = await deps.deal(tx, Number(request.params.dealId));
         if (found === undefined) return unknownDeal;
@@ -49,17 +49,17 @@ export function handoffRoutes(deps: HandoffDeps): CardRoute[] {
         return { answer: saved(request), action: 'handoff.started', subject: `deal:${found.dealId}`, before: null, after: auditOf(started) };
       }),
     ),
-    door('POST /api/1/handoffs/:handoffId/field', { params: handoff, body: contract.SaveField }, (request) => save(deps, request, request.body)),
-    door('POST /api/1/handoffs/:handoffId/kick-off', { params: handoff, body: contract.SavePoint }, (request) => save(deps, request, request.body)),
-    door('POST /api/1/handoffs/:handoffId/read', { params: handoff, body: contract.ReadSale }, (request) => desk.answer(request, 'rep', (tx) => readAgain(tx, deps, request))),
-    door(step, { params: handoff, body: contract.TakeStep }, (request) =>
+    handoffDoor('POST /api/1/handoffs/:handoffId/field', { params: handoff, body: contract.SaveField }, (request) => save(deps, request, request.body)),
+    handoffDoor('POST /api/1/handoffs/:handoffId/kick-off', { params: handoff, body: contract.SavePoint }, (request) => save(deps, request, request.body)),
+    handoffDoor('POST /api/1/handoffs/:handoffId/read', { params: handoff, body: contract.ReadSale }, (request) => desk.answer(request, 'rep', (tx) => readAgain(tx, deps, request))),
+    handoffDoor(step, { params: handoff, body: contract.TakeStep }, (request) =>
       desk.change(request, { level: 'rep', path: step }, async (tx) => {
         const made = await takeStep(tx, deps, { handoffId: request.params.handoffId!, step: request.body.step }, actingOf(request));
         if ('ok' in made) return made;
         return { answer: saved(request), action: `handoff.${request.body.step.kind}`, subject: `deal:${made.after.dealId}`, before: auditOf(made.before), after: auditOf(made.after) };
       }),
     ),
-    door('GET /api/1/onboarding/:companyId', { params: z.object({ companyId: recordId }), query: opening }, async (request) => {
+    handoffDoor('GET /api/1/onboarding/:companyId', { params: z.object({ companyId: recordId }), query: opening }, async (request) => {
       const answer = await desk.answer(request, 'rep', (tx) => companyCard(tx, deps, request));
       if (answer.ok) noteOpen(deps, request, { card: 'onboarding', companyId: answer.company.id });
       return answer;
@@ -67,18 +67,10 @@ export function handoffRoutes(deps: HandoffDeps): CardRoute[] {
   ];
 }
 
+/** A door whose request carries what is to be known of the account. */
 function doorOf({ portal }: HandoffDeps) {
-  return function door<E extends HandoffEndpointName>(
-    endpoint: E,
-    { params, query = lang, body }: { params: ZodType<{ [name: string]: string }>; query?: ZodType<{ [name: string]: string }>; body?: ZodType },
-    handle: (request: Asked<E>) => Promise<HandoffEndpoints[E]['answer'] | Refusal>,
-  ): CardRoute {
-    const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
-    return {
-      kind: 'card', method, path, params, query, ...(body && { body }),
-      // The schemas have proven params, query and body.
-      handle: async (request) => handle({ ...request, language: request.query.lang as Language, portal: await portal(request.portalId) } as Asked<E>),
-    };
+  return function handoffDoor<E extends HandoffEndpointName>(endpoint: E, takes: Door, handle: (request: Asked<E>) => DoorAnswer<E>): CardRoute {
+    return door(endpoint, takes, async (request) => handle({ ...request, portal: await portal(request.portalId) }));
   };
 }
 

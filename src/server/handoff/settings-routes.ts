@@ -1,8 +1,6 @@
-import { z, type ZodType } from 'zod';
-import type { HandoffSettingsEndpoints } from '../../../extensions/contracts/endpoints.ts';
-import { Language, type Refusal } from '../../../extensions/contracts/envelope.ts';
 import * as contract from '../../../extensions/contracts/handoff-settings.ts';
 import type { Role } from '../../../extensions/contracts/role.ts';
+import { settingsDoor as door } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
@@ -18,20 +16,17 @@ const DAY_MS = 86_400_000;
 const unknownOwner = refusal('invalid', 'Somebody chosen owns nothing in this account any more: reload the page.');
 const unknownStage = refusal('invalid', 'A chosen stage is no longer in HubSpot: reload the page.');
 
-type Name = keyof HandoffSettingsEndpoints;
-type Asked<E extends Name> = CardRequest & { body: HandoffSettingsEndpoints[E]['body'] };
-
 /** The settings page's doors for handoffs: who gets customers in turn, where handoffs begin, and what becomes of deals that were won before. */
 export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
   const team = 'POST /api/1/settings/handoff/team';
   const starts = 'POST /api/1/settings/handoff/starts';
   const earlier = 'POST /api/1/settings/handoff/import';
   return [
-    door('GET /api/1/settings/handoff', undefined, async (request) => {
+    door('GET /api/1/settings/handoff', {}, async (request) => {
       const pipelines = await deps.pipelines(request.portalId);
       return deps.desk.answer(request, 'manager', (tx, role) => choices(tx, deps, request, { role, pipelines }));
     }),
-    door(team, contract.ChooseTeam, (request) =>
+    door(team, { body: contract.ChooseTeam }, (request) =>
       deps.desk.change(request, { level: 'admin', path: team }, async (tx) => {
         const chosen = [...new Set(request.body.team.map(Number))];
         const known = rosterOf(await deps.owners(tx)).byId;
@@ -41,7 +36,7 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
         return { answer: { ok: true }, action: 'handoff.team', subject: 'cs', before: { team: before }, after: { team: chosen } };
       }),
     ),
-    door(starts, contract.ChooseStarts, async (request) => {
+    door(starts, { body: contract.ChooseStarts }, async (request) => {
       const { portalId, now } = request;
       const pipelines = await deps.pipelines(portalId);
       return deps.desk.change(request, { level: 'admin', path: starts }, async (tx) => {
@@ -52,7 +47,7 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
         return { answer: { ok: true }, action: 'handoff.starts', subject: 'deals', before: { starts: labelsOf(before, pipelines) }, after: { starts: labelsOf(chosen, pipelines) } };
       });
     }),
-    door(earlier, contract.ImportWon, (request) =>
+    door(earlier, { body: contract.ImportWon }, (request) =>
       deps.desk.change(request, { level: 'admin', path: earlier }, async (tx) => {
         const { portalId, now, body: { days } } = request;
         const before = (await readChoices(tx)).imported;
@@ -62,12 +57,6 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
       }),
     ),
   ];
-}
-
-function door<E extends Name>(endpoint: E, body: ZodType | undefined, handle: (request: Asked<E>) => Promise<HandoffSettingsEndpoints[E]['answer'] | Refusal>): CardRoute {
-  const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
-  // The schemas have proven query and body.
-  return { kind: 'card', method, path, params: z.object({}), query: z.object({ lang: Language }), ...(body && { body }), answersPaused: true, handle: (request) => handle(request as Asked<E>) };
 }
 
 function isPlace({ pipeline, stage }: Start, pipelines: readonly Pipeline[]): boolean {

@@ -106,8 +106,12 @@ const INSTANTS = ['handAt', 'acceptedAt', 'kickOffAt', 'firstValueAt', 'endedAt'
 /** JSON keeps instants as text; handoffs of earlier versions know no pauses. */
 function reviveBaton(frozen: Frozen): Handoff {
   const dates = Object.fromEntries(INSTANTS.map((name) => [name, asDate(frozen[name])])) as Pick<Handoff, (typeof INSTANTS)[number]>;
-  const pauses = ((frozen.pauses as Handoff['pauses'] | undefined) ?? []).map((one) => ({ ...one, from: new Date(one.from), to: asDate(one.to) }));
-  return { ...frozen, ...dates, pauses, legs: frozen.legs.map((leg) => ({ ...leg, since: asDate(leg.since), until: asDate(leg.until), settledBy: leg.settledBy ?? skipperOf(leg) })) };
+  return { ...frozen, ...dates, pauses: revivePauses((frozen.pauses as Handoff['pauses'] | undefined) ?? []), legs: frozen.legs.map((leg) => ({ ...leg, since: asDate(leg.since), until: asDate(leg.until), settledBy: leg.settledBy ?? skipperOf(leg) })) };
+}
+
+/** Pauses as JSON keeps them, with their instants. */
+export function revivePauses(frozen: Handoff['pauses']): Handoff['pauses'] {
+  return frozen.map((one) => ({ ...one, from: new Date(one.from), to: asDate(one.to) }));
 }
 
 /** Before there was a note of it, most were skipped by the rule. */

@@ -12,7 +12,7 @@ import { lockStates, saveSnapshots, saveStates, type SnapshotWrite, type StateRe
 export type Recompute = Pick<Deps, 'record'> & HealthQuestions;
 
 /** How the answers' pull decays, as the signals that use them say. */
-export const halfLives: HalfLives = { nps: npsSignal.halfLifeDays!, satisfaction: satisfactionSignal.halfLifeDays! };
+const halfLives: HalfLives = { nps: npsSignal.halfLifeDays!, satisfaction: satisfactionSignal.halfLifeDays! };
 
 /** Everything that a page's recompute writes. */
 interface Outcome {

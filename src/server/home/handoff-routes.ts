@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { HandoffState } from '../../../extensions/contracts/handoff.ts';
 import { FigureDays } from '../../../extensions/contracts/home-handoffs.ts';
+import { door, lang } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
-import { door, lang } from './door.ts';
 import { figuresView, handoffPlace, handoffsView } from './handoff-view.ts';
 import type { HomeQuestions } from './questions.ts';
 

@@ -55,7 +55,7 @@ function thinned<T>(steps: readonly T[]): T[] {
 }
 
 /** A place in the list as the page hands it back. */
-export function placeMark({ at, handoffId }: HandoffPlace): string {
+function placeMark({ at, handoffId }: HandoffPlace): string {
   return `${at?.getTime() ?? ''}:${handoffId}`;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DismissAnswer, ReviewPart, SettleAnswer, UndoDecision } from '../../../extensions/contracts/review.ts';
+import { door, lang } from '../http/door.ts';
 import type { CardRoute } from '../http/endpoint.ts';
 import { dismiss, settle, undo } from './commands.ts';
-import { door, lang } from './door.ts';
 import type { HomeQuestions } from './questions.ts';
 import * as view from './review-view.ts';
 import { searchCompanies } from './store.ts';

@@ -86,7 +86,7 @@ function reviewed({ answerId, type, score, scaleMin, scaleMax, person, comment, 
 }
 
 /** A place in a list as the page hands it back. */
-export function markOf({ at, answerId }: ReviewPlace): string {
+function markOf({ at, answerId }: ReviewPlace): string {
   return `${at.getTime()}:${answerId}`;
 }
 

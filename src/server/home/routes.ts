@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { Band } from '../../../extensions/contracts/health.ts';
+import { door, lang } from '../http/door.ts';
 import type { CardRoute } from '../http/endpoint.ts';
 import { askedSince, cardUseView } from './card-use.ts';
-import { door, lang } from './door.ts';
 import { handoffRoutes } from './handoff-routes.ts';
 import type { HomeQuestions } from './questions.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -45,7 +44,7 @@ export function homeRoutes(questions: HomeQuestions): CardRoute[] {
       desk.answer(request, 'rep', async (tx) => ({
         ok: true as const,
         asOf: request.now.toISOString(),
-        sources: await desk.sources(tx, { now: request.now, language: request.query.lang as Language }),
+        sources: await desk.sources(tx, { now: request.now, language: request.language }),
       })),
     ),
   ];

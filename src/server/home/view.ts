@@ -20,7 +20,7 @@ export function companiesView(rows: readonly ListedCompany[], around: { limit: n
 }
 
 /** A place in the list as the page hands it back. */
-export function listMark({ score, companyId }: ListPlace): string {
+function listMark({ score, companyId }: ListPlace): string {
   return `${score}:${companyId}`;
 }
 

@@ -1,8 +1,8 @@
 /** The one API version every path carries; HubSpot's dated APIs live 18 months. */
-export const API_VERSION = '2026-09';
+const API_VERSION = '2026-09';
 
 /** HubSpot's batch and page limits. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 export const SEARCH_PAGE_SIZE = 200;
 export const SEARCH_CEILING = 10_000;
 export const BATCH_SIZE = 100;

@@ -4,11 +4,10 @@ import type { Deps } from '../platform/deps.ts';
 import { BatchAnswer, GroupList, PropertyList } from './answers.ts';
 import { createProperties, createPropertyGroup, listProperties, listPropertyGroups, updateProperty } from './api.ts';
 import { type CallOptions, type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
-import { type Drift, GROUP, planRepair, type PropertySpec, type WrittenType, writtenTypes } from './property-schema.ts';
+import { type Drift, GROUP, planRepair, type PropertySpec, WRITTEN, type WrittenType, writtenTypes } from './property-schema.ts';
 import { sendAgain } from './write-store.ts';
 
-/** Companies are what Baton lives on: an account that refuses them is paused. */
-const optionsFor = (type: WrittenType): CallOptions => ({ lane: 'background', onForbidden: type === 'companies' ? 'pause' : 'tell' });
+const optionsFor = (type: WrittenType): CallOptions => ({ lane: 'background', onForbidden: WRITTEN[type].onForbidden });
 
 type RepairDeps = Pick<Deps, 'db' | 'log'> & { gateway: Gateway };
 
@@ -25,7 +24,7 @@ export async function repairProperties({ portalId, scopes }: { portalId: number;
       drift.push(...(await repairType(portalId, type, deps)));
     } catch (error) {
       // The account's plan may refuse what its scopes allow: the other types go on.
-      if (!(error instanceof HubspotTrouble) || error.reason !== 'scope-missing' || type === 'companies') throw error;
+      if (!(error instanceof HubspotTrouble) || error.reason !== 'scope-missing' || WRITTEN[type].onForbidden === 'pause') throw error;
       deps.log.warn({ portalId, type }, 'HubSpot lets Baton have no properties of this type');
     }
   }

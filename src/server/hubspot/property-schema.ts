@@ -71,10 +71,18 @@ const HANDOFF: readonly PropertySpec[] = [
 /** A kind of record that Baton writes to, by HubSpot's name. */
 export type WrittenType = 'companies' | 'deals';
 
-/** What it writes to each, and the optional scopes that this needs; without them the type is left alone. */
-export const WRITTEN: Readonly<Record<WrittenType, { properties: readonly PropertySpec[]; needs: readonly string[] }>> = {
-  companies: { properties: [...HEALTH, ...HANDOFF], needs: [] },
-  deals: { properties: HANDOFF, needs: ['crm.objects.deals.write', 'crm.schemas.deals.write'] },
+interface Written {
+  properties: readonly PropertySpec[];
+  /** Optional scopes that this takes; without them the type is left alone. */
+  needs: readonly string[];
+  /** What an account that refuses them all the same comes to: Baton lives on companies, so it is paused; the rest goes on. */
+  onForbidden: 'pause' | 'tell';
+}
+
+/** What it writes to each. */
+export const WRITTEN: Readonly<Record<WrittenType, Written>> = {
+  companies: { properties: [...HEALTH, ...HANDOFF], needs: [], onForbidden: 'pause' },
+  deals: { properties: HANDOFF, needs: ['crm.objects.deals.write', 'crm.schemas.deals.write'], onForbidden: 'tell' },
 };
 
 /** The types that an account with these scopes lets Baton write to. */

@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts';
 import { BatchAnswer } from './answers.ts';
 import { BATCH_SIZE, updateObjects } from './api.ts';
 import { type CallResult, demand, type Gateway, HubspotTrouble } from './gateway.ts';
-import { type WrittenType, writtenTypes } from './property-schema.ts';
+import { WRITTEN, type WrittenType, writtenTypes } from './property-schema.ts';
 import { type WriteOutcome, writeOutcomes } from './write-outcome.ts';
 import { claimWrites, dropWrites, markFailed, markWritten, mergeWanted, type PropertyWrite, releaseWrites, waitingWrites } from './write-store.ts';
 
@@ -81,12 +81,12 @@ async function sendBatch(portalId: number, type: WrittenType, deps: WriteDeps, s
   const writes = claimed.filter((write) => Object.keys(write.properties).length > 0);
   const ids = writes.map((write) => write.id);
   const inputs = writes.map(({ id, properties }) => ({ id: String(id), properties, objectWriteTraceId: String(id) }));
-  const onForbidden = type === 'companies' ? 'pause' : 'tell';
+  const { onForbidden } = WRITTEN[type];
   const result = inputs.length > 0 ? await deps.gateway.call(portalId, updateObjects(type, inputs), { lane: 'background', onForbidden, signal }) : undefined;
 
   if (result !== undefined && !result.ok && result.reason !== 'refused') {
     await deps.db.withPortal(portalId, (tx) => releaseWrites(tx, type, ids));
-    if (result.reason !== 'scope-missing' || type === 'companies') throw new HubspotTrouble(result);
+    if (result.reason !== 'scope-missing' || onForbidden === 'pause') throw new HubspotTrouble(result);
     deps.log.warn({ portalId, type }, 'HubSpot lets Baton write no properties of this type');
     return false;
   }

@@ -20,7 +20,7 @@ const section = z.object({ table: z.string().max(100) });
 const trailer = z.object({ hashes: z.record(z.string().max(100), z.string().max(64)) });
 
 /** What a schema is called in a file: two databases of the same schema have the same. */
-export function schemaOf(migrationNames: readonly string[]): { head: string; hash: string } {
+function schemaOf(migrationNames: readonly string[]): { head: string; hash: string } {
   const names = [...migrationNames].sort();
   return { head: names.at(-1) ?? '', hash: createHash('sha256').update(names.join('\n')).digest('hex') };
 }

@@ -28,7 +28,7 @@ export interface Made<A extends Answered> {
 const KEPT = 'settings-answer';
 
 /** The role of whoever asks: from the signed user and our own tables, never from what the page says. */
-export async function callersRole(tx: Tx, deps: Pick<SettingsDeps, 'installer'>, { userId }: Pick<Caller, 'userId'>): Promise<Role> {
+async function callersRole(tx: Tx, deps: Pick<SettingsDeps, 'installer'>, { userId }: Pick<Caller, 'userId'>): Promise<Role> {
   const installer = await deps.installer(tx);
   return installer === undefined ? 'rep' : roleOf(userId, (await givenRoles(tx)).get(userId), installer);
 }

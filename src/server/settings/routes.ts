@@ -1,7 +1,7 @@
-import { z, type ZodType } from 'zod';
-import type { SettingsEndpointName, SettingsEndpoints } from '../../../extensions/contracts/endpoints.ts';
-import { Language, type Refusal } from '../../../extensions/contracts/envelope.ts';
+import { z } from 'zod';
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 import * as contract from '../../../extensions/contracts/settings.ts';
+import { lang, settingsDoor as door } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import { listEntries } from './audit-store.ts';
@@ -13,42 +13,17 @@ import { addUsageKey, intakeAddress, revokeUsageKey, rotateUsageKey } from './us
 import * as view from './view.ts';
 import { adoptWeights, weightRefusals } from './weight-changes.ts';
 
-const none = z.object({});
 const source = z.object({ sourceId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/) });
-const lang = z.object({ lang: Language });
 const ENTRIES = 50;
 const DELIVERIES = 20;
 const notConnected = refusal('portal-paused', 'Baton is not connected to this account: install it again from the app page.');
 const unknownSource = refusal('not-found', 'There is no such source: reload the page.');
 
-interface Door {
-  params?: ZodType<{ [name: string]: string }>;
-  query?: ZodType<{ [name: string]: string }>;
-  body?: ZodType;
-}
+type Asking = CardRequest & { language: Language };
 
-type Handle<E extends SettingsEndpointName> = (
-  request: CardRequest & { body: SettingsEndpoints[E]['body']; language: Language },
-) => Promise<SettingsEndpoints[E]['answer'] | Refusal>;
-
-/** The doors of the settings page. They answer while the account is paused, too: here one sees why. */
+/** The doors of the settings page. */
 export function settingsRoutes(deps: SettingsDeps): CardRoute[] {
   return [...connectionRoutes(deps), ...sourceRoutes(deps), ...keyRoutes(deps), ...weightRoutes(deps), ...peopleRoutes(deps)];
-}
-
-function door<E extends SettingsEndpointName>(endpoint: E, { params = none, query = lang, body }: Door, handle: Handle<E>): CardRoute {
-  const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
-  return {
-    kind: 'card',
-    method,
-    path,
-    params,
-    query,
-    ...(body && { body }),
-    answersPaused: true,
-    // The schemas above have proven both.
-    handle: (request) => handle({ ...request, language: request.query.lang as Language } as Parameters<Handle<E>>[0]),
-  };
 }
 
 function connectionRoutes(deps: SettingsDeps): CardRoute[] {
@@ -78,7 +53,7 @@ function sourceRoutes(deps: SettingsDeps): CardRoute[] {
   const pause = `POST ${base}/:sourceId/pause` as const;
   const mend = `POST ${base}/:sourceId/settings` as const;
   const rerun = `POST ${base}/:sourceId/rerun` as const;
-  const task = <B>({ portalId, params, body, now, language }: CardRequest & { body: B; language: Language }) => ({ portalId, sourceId: params.sourceId!, body, now, language });
+  const task = <B>({ portalId, params, body, now, language }: Asking & { body: B }) => ({ portalId, sourceId: params.sourceId!, body, now, language });
   return [
     door(`GET ${base}`, {}, (request) =>
       answer(deps, request, 'manager', async (tx, role) => ({
@@ -120,7 +95,7 @@ function keyRoutes(deps: SettingsDeps): CardRoute[] {
   const rotate = `POST ${base}/:prefix/rotate` as const;
   const revoke = `POST ${base}/:prefix/revoke` as const;
   const one = z.object({ prefix: z.string().regex(/^[0-9a-f]{12}$/) });
-  const task = ({ portalId, params, now, language }: CardRequest & { language: Language }) => ({ portalId, prefix: params.prefix!, now, language });
+  const task = ({ portalId, params, now, language }: Asking) => ({ portalId, prefix: params.prefix!, now, language });
   return [
     door(`GET ${base}`, {}, (request) =>
       answer(deps, request, 'manager', async (tx, role) =>
@@ -162,7 +137,7 @@ function weightRoutes(deps: SettingsDeps): CardRoute[] {
 
 function peopleRoutes(deps: SettingsDeps): CardRoute[] {
   const give = 'POST /api/1/settings/roles';
-  const asked = z.object({ lang: Language, area: contract.AuditArea.default(''), before: z.string().regex(/^\d{0,15}$/).default('') });
+  const asked = lang.extend({ area: contract.AuditArea.default(''), before: z.string().regex(/^\d{0,15}$/).default('') });
   return [
     door('GET /api/1/settings/roles', {}, (request) =>
       answer(deps, request, 'manager', async (tx, role) => {

@@ -3,7 +3,7 @@ import type { ClassCounts } from '../lib/statistics.ts';
 import { localInstant } from './dates.ts';
 
 /** How many months a series shows, the running one included. */
-export const MONTHS = 24;
+const MONTHS = 24;
 const MINUTE_MS = 60_000;
 /** The window of an NPS: 180 times 24 hours, in minutes. */
 export const WINDOW_MINUTES = 180 * 24 * 60;

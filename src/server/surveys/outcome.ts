@@ -19,7 +19,7 @@ export interface Decision {
 }
 
 /** True when `next` may replace `stored`: the source's clock decides, then the arrival of the delivery. */
-export function supersedes(next: Version, stored: Version): boolean {
+function supersedes(next: Version, stored: Version): boolean {
   if (next.updatedAt !== stored.updatedAt) return next.updatedAt > stored.updatedAt;
   return next.receivedAt >= stored.receivedAt;
 }

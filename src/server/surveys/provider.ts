@@ -1,5 +1,5 @@
-import { tzOffset } from '@date-fns/tz';
 import { z } from 'zod';
+import { isZone } from '../lib/local-day.ts';
 import type { Parsed } from './answer.ts';
 import type { SurveyType } from './scales.ts';
 import { brokenRule } from './settings-fault.ts';
@@ -117,7 +117,3 @@ export const excludedDomains = z.array(z.string().toLowerCase().trim().min(3).ma
 
 /** An IANA zone, for times that carry none. */
 export const zone = z.string().max(60).refine(isZone, brokenRule('setting-zone'));
-
-function isZone(name: string): boolean {
-  return Number.isFinite(tzOffset(name, new Date(0)));
-}

@@ -1,5 +1,5 @@
 /** The most events of one bulk. */
-export const MOST_EVENTS = 1_000;
+const MOST_EVENTS = 1_000;
 
 /** What a body holds, by line or place in the list, counted from 1; a line that is no JSON has its fault instead. */
 export type Row = { row: number; value: unknown } | { row: number; fault: string };

@@ -25,7 +25,7 @@ function understood(read: (text: string) => string | undefined, fault: string) {
 }
 
 /** One company's use on one day, as it is posted. */
-export const usageEvent = z
+const usageEvent = z
   .strictObject({
     id: ownId.nullish(),
     companyId: recordId.nullish(),

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
  * What may go wrong on a customer's way, and after how many days. An alert is raised from `raise` days on, and taken back
  * only under `clear` days: what swings by a day about a threshold is told once.
  */
-export const RULES = {
+const RULES = {
   /** The leg whose turn it is has not acted in its time: a matter of our own, the other rules are about the customer. */
   'leg-late': { raise: 0, clear: 0 },
   'kick-off-late': { raise: 7, clear: 3 },

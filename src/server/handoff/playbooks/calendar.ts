@@ -1,5 +1,6 @@
 import type { WorkCalendar } from '../../../../extensions/contracts/playbooks.ts';
 import type { Calendar, Opening } from '../../lib/business-time.ts';
+import { isZone } from '../../lib/local-day.ts';
 
 /** What an account begins with: Monday to Friday, 9 to 18, in its own zone, no holidays. */
 export const OFFICE_HOURS: WorkCalendar = {
@@ -59,14 +60,6 @@ function minutesOf(hours: string, minutes = '00'): number | null {
 export function writeHours(openings: readonly Opening[]): string {
   const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   return openings.map(({ from, to }) => `${clock(from)}-${clock(to)}`).join(', ');
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 function isDay(day: string): boolean {

@@ -1,16 +1,8 @@
 import type { CompanyPart, SaleCondition } from '../../../../extensions/contracts/playbooks.ts';
 import { foldText } from '../../lib/text-match.ts';
-import { hoursOf } from '../sale/sale.ts';
+import { hoursOf, type Sold } from '../sale/sale.ts';
 import { unmetReasons } from '../wording.ts';
 import type { Words } from '../words.ts';
-
-/** A line of what was sold. */
-export interface LineItem {
-  name: string | null;
-  sku: string | null;
-  /** null where HubSpot does not tell: it counts as one. */
-  quantity: number | null;
-}
 
 /** What conditions look at: what a deal says of the sale. */
 export interface SaleSays {
@@ -19,7 +11,7 @@ export interface SaleSays {
   pipeline: string | null;
   amount: number | null;
   /** Empty where the deal has none, or none are known. */
-  lineItems: readonly LineItem[];
+  lineItems: readonly Sold[];
   /** Properties of its company that conditions name; null, or one that is absent: not read. */
   company: Readonly<Record<string, string | null>> | null;
 }

@@ -1,8 +1,7 @@
-import { z, type ZodType } from 'zod';
-import type { PlaybookEndpointName, PlaybookEndpoints } from '../../../../extensions/contracts/endpoints.ts';
-import { Language, type Refusal } from '../../../../extensions/contracts/envelope.ts';
+import { z } from 'zod';
 import * as contract from '../../../../extensions/contracts/playbooks.ts';
-import type { CardRequest, CardRoute } from '../../http/endpoint.ts';
+import { settingsDoor as door } from '../../http/door.ts';
+import type { CardRoute } from '../../http/endpoint.ts';
 import type { HandoffDeps } from '../commands.ts';
 import { askedOf, dryRun } from './dry-run.ts';
 import { changeCalendar, changePlaybook, clonePlaybook, saveDraft } from './playbook-commands.ts';
@@ -11,8 +10,6 @@ import { calendarView, playbooksView, variationView } from './playbook-view.ts';
 import { handoffsOf } from '../store.ts';
 import { variationOf } from './variation.ts';
 
-const lang = z.object({ lang: Language });
-const none = z.object({});
 const one = z.object({ playbookId: contract.PlaybookId });
 const SHOWN_DEALS = 50;
 const MOST_COMPARED = 500;
@@ -70,19 +67,4 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
     door(calendar, { body: contract.SaveCalendar }, (request) =>
       desk.change(request, { level: 'admin', path: calendar }, (tx) => changeCalendar(tx, deps, { calendar: request.body.calendar, revision: request.body.revision }, request))),
   ];
-}
-
-type Handle<E extends PlaybookEndpointName> = (
-  request: CardRequest & { body: PlaybookEndpoints[E]['body']; language: Language },
-) => Promise<PlaybookEndpoints[E]['answer'] | Refusal>;
-
-function door<E extends PlaybookEndpointName>(endpoint: E, { params = none, body }: { params?: ZodType<{ [name: string]: string }>; body?: ZodType }, handle: Handle<E>): CardRoute {
-  const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
-  return {
-    kind: 'card', method, path, params, query: lang, ...(body && { body }),
-    // As the rest of the settings: here one sees why the account is paused.
-    answersPaused: true,
-    // The schemas have proven params, query and body.
-    handle: (request) => handle({ ...request, language: request.query.lang as Language } as Parameters<Handle<E>>[0]),
-  };
 }

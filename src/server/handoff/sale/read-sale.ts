@@ -3,10 +3,10 @@ import { addressesIn } from '../../lib/mentions.ts';
 import { plainText } from '../../lib/rich-text.ts';
 import { storableText } from '../../lib/storable-text.ts';
 import type { Tx } from '../../platform/db.ts';
-import { type HandoffDeps, keep } from '../commands.ts';
+import { clocked, type HandoffDeps, keep } from '../commands.ts';
 import { prefill } from '../form.ts';
 import { planAgain, propertiesNamedBy } from '../playbooks/playbook.ts';
-import { businessCalendar, publishedPlaybooks } from '../playbooks/playbook-store.ts';
+import { publishedPlaybooks } from '../playbooks/playbook-store.ts';
 import type { Deal, DealReading, PortalFacts } from '../questions.ts';
 import { replanned } from './replan.ts';
 import { findSales, saveSale } from './sale-store.ts';
@@ -51,7 +51,7 @@ async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handof
   const isSelling = before.baton.acceptedAt === null && before.baton.hand !== 'offered';
   const form = isSelling && deal !== undefined ? prefill(before.form, await saleFacts(tx, deps, { deal, companyId: before.companyId, lineItems: sale.lineItems ?? [] }, { portal, language }), now) : before.form;
   const after = { ...before, form, ...(deal && (await planned(tx, deps, before, { deal, sale, isFirst: kept === undefined, now }))) };
-  await keep(tx, deps, before, after, { portalId, portal, now, calendar: await businessCalendar(tx, portal.timeZone) });
+  await keep(tx, deps, before, after, await clocked(tx, { portalId, portal, now }));
   for (const leg of after.baton.legs) {
     const was = before.baton.legs.find((one) => one.id === leg.id);
     if (was?.state === leg.state || (was === undefined && leg.state !== 'skipped')) continue;

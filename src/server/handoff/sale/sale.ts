@@ -1,10 +1,15 @@
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
 
-/** What was bought: a line item of the deal. */
-export interface LineItem {
+/** What was bought: a line item as the deal has it. */
+export interface Sold {
   name: string;
   sku: string | null;
+  /** null where HubSpot does not tell: it counts as one. */
   quantity: number | null;
+}
+
+/** A line item as it was read. */
+export interface LineItem extends Sold {
   /** Hours of work it stands for; null where it says nothing of hours. */
   hours: number | null;
 }

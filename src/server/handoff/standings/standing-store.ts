@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import type { Calendar, Pause } from '../../lib/business-time.ts';
+import type { Calendar } from '../../lib/business-time.ts';
 import { numberArray } from '../../lib/sql-array.ts';
 import type { Tx } from '../../platform/db.ts';
+import type { Handoff } from '../baton.ts';
 import type { Playbook } from '../playbooks/playbook.ts';
+import { revivePauses } from '../store.ts';
 import type { Standing } from './standing.ts';
 
 /** By what a standing was told: the account's days, and its business hours. */
@@ -101,11 +103,16 @@ export interface OpenGroup {
   example: string;
 }
 
+interface Begun {
+  playbook: Playbook;
+  pauses: Handoff['pauses'];
+}
+
 /** What these handoffs began with, and when their clock stood. */
-export async function begunWith(tx: Tx, handoffIds: readonly string[]): Promise<Map<string, { playbook: Playbook; pauses: Pause[] }>> {
-  const { rows } = await sql<{ id: string; playbook: Playbook; pauses: { from: string; to: string | null }[] }>`
+export async function begunWith(tx: Tx, handoffIds: readonly string[]): Promise<Map<string, Begun>> {
+  const { rows } = await sql<Begun & { id: string }>`
     select handoff_id as id, playbook, coalesce(baton -> 'pauses', '[]') as pauses from handoffs where handoff_id = any(${handoffIds}::uuid[])`.execute(tx);
-  return new Map(rows.map(({ id, playbook, pauses }) => [id, { playbook, pauses: pauses.map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) })) }]));
+  return new Map(rows.map(({ id, playbook, pauses }) => [id, { playbook, pauses: revivePauses(pauses) }]));
 }
 
 /** How many open handoffs there are of each kind. */

@@ -60,11 +60,6 @@ export interface Action {
   settle(tx: Tx, execution: Execution, ask: ActionQuestions): Promise<Outputs | null>;
 }
 
-/** The statuses of any action for these records: nothing could be done. */
-export function failuresOf({ records }: Pick<Action, 'records'>): string[] {
-  return [...records.map((type) => `unknown-${type}`), 'disconnected', 'unreadable'];
-}
-
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const actionShape = z.object({
   id: name,
