@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { companyRow, contactEmails, contactRow } from '../../src/server/accounts/mirror.ts';
-import { addressesIn, mentions } from '../../src/server/lib/mentions.ts';
+import { addressesIn, mentions, namesIn, wholeName } from '../../src/server/lib/mentions.ts';
 import { cnpjOf, companyDomainOf, emailOf } from '../../src/server/surveys/identity.ts';
 import { readEvent } from '../../src/server/usage/event.ts';
 import { buildCrmRecord } from '../support/build-crm-record.ts';
@@ -40,4 +40,11 @@ it('a person is found in a text however the address was written', () => {
     expect(addressesIn(text)).toEqual(ana.emails);
   }
   expect(mentions('mariana@acme.com.br', ana)).toBe(false);
+});
+
+it('a whole name is found in a text however it is written, and nobody by one word', () => {
+  for (const name of ['Ana Souza', 'José da Conceição', "Ana Lúcia d'Ávila Reis"]) expect(namesIn(`Falei com ${name.toUpperCase()}, que decide.`)).toContain(wholeName(name));
+  expect(namesIn('Souza: compra. Ana paga.')).not.toContain(wholeName('Ana Souza'));
+  expect(wholeName('Ana')).toBeUndefined();
+  expect(namesIn('Ana')).toEqual([]);
 });

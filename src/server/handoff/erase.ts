@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { wholeName } from '../lib/mentions.ts';
 import { textArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { outdateStandings } from './standings/standing-store.ts';
@@ -13,9 +14,10 @@ const TEXTS = [
 
 /**
  * Takes every line out that names a person by an address or a whole name, in whatever case. What HubSpot has been given is
- * HubSpot's to erase. Answers the companies whose handoffs named the person: their cards may quote one.
+ * HubSpot's to erase. Answers the companies whose handoffs named the person (their cards may quote one), and the names, which
+ * must not come back by a note that is read again.
  */
-export async function forgetInHandoffs(tx: Tx, person: { emails: readonly string[]; names: readonly string[] }): Promise<{ companyIds: number[]; traces: [] }> {
+export async function forgetInHandoffs(tx: Tx, person: { emails: readonly string[]; names: readonly string[] }): Promise<{ companyIds: number[]; traces: `name:${string}`[] }> {
   const words = [...person.emails, ...person.names].map((word) => word.toLowerCase());
   const companyIds: number[] = [];
   if (words.length === 0) return { companyIds, traces: [] };
@@ -25,7 +27,7 @@ export async function forgetInHandoffs(tx: Tx, person: { emails: readonly string
     // A field that lost its lines may be missing now.
     if (place.table === 'handoffs') await outdateStandings(tx, changed.map((row) => String(row['handoff_id'])));
   }
-  return { companyIds, traces: [] };
+  return { companyIds, traces: person.names.flatMap((name) => wholeName(name) ?? []).map((name) => `name:${name}` as const) };
 }
 
 /** @returns the rows that were changed, as they were. */

@@ -138,5 +138,5 @@ export interface HandoffQuestions {
   /** hubspot (called inside no transaction): what conditions can ask of companies; null: HubSpot does not tell now. */
   companyProperties(portalId: number): Promise<readonly CompanyProperty[] | null>;
   /** privacy: which of these are of erased people; asked before rows are locked. */
-  erased<T extends `email:${string}`>(tx: Tx, portalId: number, traces: readonly T[]): Promise<ReadonlySet<T>>;
+  erased<T extends `email:${string}` | `name:${string}`>(tx: Tx, portalId: number, traces: readonly T[]): Promise<ReadonlySet<T>>;
 }

@@ -3,10 +3,10 @@ import type { Tx } from '../platform/db.ts';
 import type { Secrets } from '../platform/secrets.ts';
 
 /**
- * What is remembered of an erased person: that this address, contact or answer must not come back. A keyed hash each,
+ * What is remembered of an erased person: that this address, whole name, contact or answer must not come back. A keyed hash each,
  * its key outside the database, so that the mark tells nobody whom it stands for.
  */
-export type Trace = `email:${string}` | `contact:${number}` | `answer:${string}`;
+export type Trace = `email:${string}` | `name:${string}` | `contact:${number}` | `answer:${string}`;
 
 export interface Tombstones {
   /**

@@ -6,6 +6,7 @@ import { buildFlowApp } from '../../support/running-baton.ts';
 import { buildKey, people, startSettings } from '../../support/settings-account.ts';
 
 let baton: Awaited<ReturnType<typeof startSettings>>;
+let acme: string;
 let deal: string;
 let ana: string;
 let changing: string;
@@ -14,7 +15,7 @@ const body = (more: string) => `<p>Falei com Ana Souza.</p><p>Contato: ana@acme.
 
 beforeAll(async () => {
   baton = await startSettings({ app: buildFlowApp({ webhooks: true }), webhooks: { gatherMs: 30 } }, ({ crm }) => {
-    const acme = addCompany(crm, { name: 'Acme' });
+    acme = addCompany(crm, { name: 'Acme' });
     ana = addContact(crm, acme, 'ana@acme.com.br');
     deal = addDeal(crm, acme, { dealname: 'Acme 2027' });
     addLineItem(crm, deal, { name: 'Curso para Ana Souza', quantity: '1' });
@@ -37,9 +38,23 @@ test('a person deleted for privacy in HubSpot is gone from the notes and line it
   expect(JSON.stringify(await handoffOf())).not.toMatch(/ana souza|ana@acme/i);
 }, 60_000);
 
-test('reading the deal again brings nobody back by an old note, nor an address by a new one', async () => {
-  baton.crm.update('notes', changing, { hs_note_body: '<p>Contato: ANA@acme.com.br</p><p>Prazo: março.</p>' });
+async function readAgain() {
   await baton.ask('POST /api/1/handoffs/:handoffId/read', { as: people.caio, params: { handoffId: (await handoffOf()).id }, body: {} });
   await baton.idle();
-  expect(await notes()).toEqual(['Prazo: março.', 'Quatro lojas piloto.']);
+}
+
+test('reading the deal again brings nobody back: not by an old note, nor an address or a whole name by a changed one or by a line item', async () => {
+  baton.crm.update('notes', changing, { hs_note_body: '<p>Contato: ANA@acme.com.br</p><p>Com a ANA SOUZA ainda falta falar.</p><p>Ana Paula decide.</p><p>Prazo: março.</p>' });
+  await readAgain();
+  expect(await notes()).toEqual(['Ana Paula decide.\nPrazo: março.', 'Quatro lojas piloto.']);
+  expect((await handoffOf()).sale!.lineItems!.map((item) => item.name)).toEqual(['']);
+}, 60_000);
+
+test('another person of the same name, whom the company has, is spoken of', async () => {
+  const another = baton.crm.create('contacts', { email: 'ana.souza@acme.com.br', firstname: 'Ana', lastname: 'Souza' });
+  baton.crm.link('contacts', another.id, 'companies', acme, true);
+  await baton.heard();
+  baton.crm.update('notes', changing, { hs_note_body: '<p>Ana Souza assume.</p>' });
+  await readAgain();
+  expect((await notes())[0]).toBe('Ana Souza assume.');
 }, 60_000);

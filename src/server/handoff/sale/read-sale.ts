@@ -1,5 +1,5 @@
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
-import { addressesIn } from '../../lib/mentions.ts';
+import { addressesIn, namesIn, wholeName } from '../../lib/mentions.ts';
 import { plainText } from '../../lib/rich-text.ts';
 import { storableText } from '../../lib/storable-text.ts';
 import type { Tx } from '../../platform/db.ts';
@@ -10,7 +10,7 @@ import { publishedPlaybooks } from '../playbooks/playbook-store.ts';
 import type { Deal, DealReading, PortalFacts } from '../questions.ts';
 import { replanned } from './replan.ts';
 import { findSales, saveSale } from './sale-store.ts';
-import { hoursOf, keptNotes, type Sale, type SaleNote } from './sale.ts';
+import { hoursOf, keptNotes, type LineItem, type Sale, type SaleNote } from './sale.ts';
 import { saleFacts, saysOf } from '../start.ts';
 import { addMove, findHandoff, type StoredHandoff } from '../store.ts';
 
@@ -31,14 +31,14 @@ export async function readSale(deps: HandoffDeps, { portalId, handoffId, languag
   const askedAt = deps.now();
   const sale = readingOf(await deps.readDeal(portalId, { ...found, companyProperties }, signal), askedAt, language);
   const portal = await deps.portal(portalId);
-  await deps.db.withPortal(portalId, (tx) => takeIn(tx, deps, sale, { portalId, handoffId, portal }));
+  await deps.db.withPortal(portalId, (tx) => takeIn(tx, deps, sale, { portalId, handoffId, companyId: found.companyId, portal }));
 }
 
 /** Keeps what was read, fills the scope where nobody has typed it, and settles which legs are needed. */
-async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handoffId, portal }: Omit<Asked, 'language'> & { portal: PortalFacts }): Promise<void> {
+async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handoffId, companyId, portal }: Omit<Asked, 'language'> & { companyId: number; portal: PortalFacts }): Promise<void> {
   const now = deps.now();
   const { language } = given;
-  const read = await withoutErased(tx, deps, portalId, given);
+  const read = await withoutErased(tx, deps, { portalId, companyId }, given);
   const before = await findHandoff(tx, handoffId, { lock: true });
   if (before?.baton.status !== 'open') return;
   const kept = (await findSales(tx, [handoffId])).get(handoffId);
@@ -83,12 +83,24 @@ function textOf(text: string, most: number): string {
   return storableText(text.slice(0, most));
 }
 
-/** Without the lines that hold an address of a person who was erased: no late copy brings them back. */
-async function withoutErased(tx: Tx, { erased }: Pick<HandoffDeps, 'erased'>, portalId: number, sale: Sale): Promise<Sale> {
-  if (sale.notes === null) return sale;
-  const addresses = [...new Set(sale.notes.flatMap((note) => addressesIn(note.text)))];
-  const gone = await erased(tx, portalId, addresses.map((address) => `email:${address}` as const));
-  const isClean = (line: string) => !addressesIn(line).some((address) => gone.has(`email:${address}`));
-  const cleaned = (note: SaleNote): SaleNote => ({ ...note, text: note.text.split('\n').filter(isClean).join('\n') });
-  return gone.size === 0 ? sale : { ...sale, notes: sale.notes.map(cleaned) };
+/** Without the lines that name a person who was erased, by an address or a whole name: no late copy brings them back. */
+async function withoutErased(tx: Tx, deps: HandoffDeps, { portalId, companyId }: { portalId: number; companyId: number }, sale: Sale): Promise<Sale> {
+  const lines = [...(sale.notes ?? []).map((note) => note.text), ...(sale.lineItems ?? []).map((item) => item.name)].flatMap((text) => text.split('\n'));
+  const gone = await deps.erased(tx, portalId, [...new Set(lines.flatMap(tracesOf))]);
+  if (gone.size === 0) return sale;
+  // Somebody of the same name who is there is still spoken of.
+  const living = await deps.contactsOf(tx, companyId);
+  const named = new Set(living.map(({ name }): Naming => `name:${wholeName(name) ?? ''}`));
+  const cleaned = (text: string) => text.split('\n').filter((line) => !tracesOf(line).some((trace) => gone.has(trace) && !named.has(trace))).join('\n');
+  return {
+    ...sale,
+    notes: sale.notes && sale.notes.map((note): SaleNote => ({ ...note, text: cleaned(note.text) })),
+    lineItems: sale.lineItems && sale.lineItems.map((item): LineItem => ({ ...item, name: cleaned(item.name) })),
+  };
+}
+
+type Naming = `email:${string}` | `name:${string}`;
+
+function tracesOf(line: string): Naming[] {
+  return [...addressesIn(line).map((address): Naming => `email:${address}`), ...namesIn(line).map((name): Naming => `name:${name}`)];
 }
