@@ -121,7 +121,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     erased: tombstones.erased,
     portalIds: () => hubspot.portalIds(),
   });
-  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB });
+  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: (...asked) => handoff.tellEntries(...asked) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));

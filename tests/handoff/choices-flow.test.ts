@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditView } from '../../extensions/contracts/settings.ts';
 import type { HandoffChoices } from '../../extensions/contracts/handoff-settings.ts';
 import type { DealHandoff, HandoffStep, HandoffView, Onboarding } from '../../extensions/contracts/handoff.ts';
 import { addCompany, addDeal, daysBefore } from '../support/build-account.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => baton.close());
 
 const choices = async () => (await baton.ask('GET /api/1/settings/handoff', { as: ana })) as HandoffChoices;
+const audit = async (lang = 'en') => ((await baton.ask('GET /api/1/settings/audit', { as: ana, params: { lang, area: 'handoff', before: '' } })) as AuditView).entries;
 const handoffOf = async (deal: string) => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: caio, params: { dealId: deal } })) as DealHandoff).handoff;
 
 async function start(at: number): Promise<HandoffView> {
@@ -54,7 +56,7 @@ describe('who looks after the customer', () => {
     expect(await choose(ana, ['999'])).toMatchObject({ ok: false, code: 'invalid' });
     expect(await choose(ana, [BIA, ownerOfAna])).toEqual({ ok: true });
     expect(await choices()).toMatchObject({ role: 'admin', team: [BIA, ownerOfAna], next: BIA });
-    expect(await baton.ask('GET /api/1/settings/audit', { as: ana, params: { area: 'handoff', before: '' } })).toMatchObject({ entries: [{ action: 'handoff.team', after: { team: [Number(BIA), Number(ownerOfAna)] } }, {}] });
+    expect((await audit())[0]).toMatchObject({ action: 'handoff.team', subject: 'who gets customers', before: { 'Team, in order': '' }, after: { 'Team, in order': 'Bia Souza, Ana Reis' } });
   });
 
   test('the team gets customers in turn; a company that one of it owns stays with its owner', async () => {
@@ -82,6 +84,18 @@ describe('who looks after the customer', () => {
     const accepted = await step(deal, bia, { kind: 'accept' });
     expect(accepted.legs.at(-1)).toMatchObject({ state: 'holding', owner: { name: 'Ana Reis' } });
     expect(accepted.history[0]).toMatchObject({ step: 'accept', by: 'Bia Souza', leg: 'Customer success', from: 'Ana Reis', to: 'Ana Reis' });
+  });
+
+  test('the audit trail tells each change in words of its reader: deals, legs, people and promises by their names', async () => {
+    const [accepted] = await audit();
+    expect(accepted).toMatchObject({ action: 'handoff.accept', subject: 'Boreal 2027', before: { State: 'kick-off held', 'Leg Customer success': 'to come, Ana Reis' } });
+    expect(accepted!.after).toEqual({
+      State: 'kick-off held', Returns: 0, 'Leg Sales': 'done, Caio Lima', 'Leg Engagement': 'done, Caio Lima', 'Leg Implementation': 'skipped', 'Leg Customer success': 'has the baton, Ana Reis', 'Promise “c”': 'open',
+    });
+    expect((await audit('pt-BR'))[0]!.after).toMatchObject({ Situação: 'kick-off realizado', 'Etapa Vendas': 'concluída, Caio Lima', 'Promessa “c”': 'em aberto' });
+    await sql`update deals set archived = true where deal_id = ${deals[1]}`.execute(baton.kysely);
+    expect((await audit())[0]!.subject).toBe(`deal ${deals[1]}`);
+    await sql`update deals set archived = false where deal_id = ${deals[1]}`.execute(baton.kysely);
   });
 
   test('whoever had the company before is proposed for its next handoff', async () => {

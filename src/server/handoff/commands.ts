@@ -9,7 +9,7 @@ import type { Deps } from '../platform/deps.ts';
 import { needItemsOf, openItems, settleItem, skipItemsOf } from './playbooks/checklist.ts';
 import { keepTraces, type Trace } from './effect-store.ts';
 import { expectationsOf, type Filled, missingFields, missingPoints, type Point } from './form.ts';
-import { type Handoff, holderOf, nextOf, pauseOf, stateOf } from './baton.ts';
+import { type Handoff, holderOf, nextOf } from './baton.ts';
 import { type Command, type Missing, type Refused, transition } from './machine.ts';
 import type { Steps } from './playbooks/playbook.ts';
 import { businessCalendar } from './playbooks/playbook-store.ts';
@@ -226,13 +226,4 @@ async function judge(tx: Tx, deps: HandoffDeps, before: StoredHandoff, step: Ext
   await addMove(tx, portalId, before.handoffId, { at: now, step: `expectation-${status}`, userId, reason: null, detail: null });
   await tellJourney(tx, deps, after, acting);
   return { before, after };
-}
-
-/** What the audit trail says of a handoff. */
-export function auditOf({ baton, expectations, checklist }: StoredHandoff): object {
-  const legs = Object.fromEntries(baton.legs.map(({ id, state, owner }) => [id, owner === null ? state : `${state}, ${owner}`]));
-  const promises = Object.fromEntries(expectations.map(({ id, status, planned }) => [id, planned ? `${status}, planned` : status]));
-  const steps = Object.fromEntries(checklist.flatMap(({ id, state, at }) => (at === null ? [] : [[id, state]])));
-  const paused = pauseOf(baton)?.reason;
-  return { state: stateOf(baton), returns: baton.returns, legs, promises, steps, ...(paused !== undefined && { paused }) };
 }

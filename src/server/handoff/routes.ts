@@ -6,7 +6,8 @@ import { door, type Door, type DoorAnswer, type DoorRequest, lang } from '../htt
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
-import { type Acting, auditOf, gone, type HandoffDeps, saveText, takeStep, type Typed } from './commands.ts';
+import { auditOf } from './audit.ts';
+import { type Acting, gone, type HandoffDeps, saveText, takeStep, type Typed } from './commands.ts';
 import { countTraces } from './effect-store.ts';
 import { businessCalendar } from './playbooks/playbook-store.ts';
 import type { PortalFacts } from './questions.ts';

@@ -73,6 +73,17 @@ export async function listHandoffs(tx: Tx, of: { dealId: number } | { companyId:
   return rows.map(stored);
 }
 
+/** What the parts of a handoff are called. */
+export type NamedParts = Pick<StoredHandoff, 'playbook' | 'expectations' | 'checklist'>;
+
+/** The same of the newest handoff of each of these deals. */
+export async function namedParts(tx: Tx, dealIds: readonly number[]): Promise<Map<number, NamedParts>> {
+  const { rows } = await sql<NamedParts & { dealId: number }>`
+    select distinct on (deal_id) deal_id as "dealId", playbook, expectations, checklist from handoffs
+    where deal_id = any(${numberArray(dealIds)}::bigint[]) order by deal_id, cycle desc`.execute(tx);
+  return new Map(rows.map((row) => [row.dealId, row]));
+}
+
 /** Who had the company's last finished handoff in the end; null where there was none, or nobody was named. */
 export async function lastTaker(tx: Tx, companyId: number): Promise<number | null> {
   const { rows } = await sql<{ owner: number | null }>`

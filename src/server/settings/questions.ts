@@ -1,6 +1,7 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { AdoptWeights, BandCounts, SignalWeight, WeightsPreview } from '../../../extensions/contracts/settings.ts';
 import type { Tx } from '../platform/db.ts';
+import type { StoredEntry } from './audit-store.ts';
 import type { Installer } from './roles.ts';
 
 type Words = { [language in Language]: string };
@@ -173,6 +174,8 @@ export interface SettingsQuestions {
   sources: SourceAdministration;
   keys: KeyAdministration;
   weights: WeightAdministration;
+  /** handoff: these entries of the audit trail, its own in the reader's words. */
+  tellEntries(tx: Tx, entries: readonly StoredEntry[], language: Language): Promise<StoredEntry[]>;
   /** hubspot: the job that creates and repairs the company properties. */
   repairJob: string;
 }

@@ -154,7 +154,7 @@ function peopleRoutes(deps: SettingsDeps): CardRoute[] {
         const { area, before } = request.query as z.output<typeof asked>;
         // One more than shown tells whether there are more.
         const entries = await listEntries(tx, { area, below: before === '' ? null : Number(before), limit: ENTRIES + 1 });
-        return view.auditView(entries, ENTRIES, view.namesOf(await deps.people(tx)));
+        return view.auditView(await deps.tellEntries(tx, entries, request.language), ENTRIES, view.namesOf(await deps.people(tx)));
       }),
     ),
   ];

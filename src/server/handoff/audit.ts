@@ -1,0 +1,114 @@
+import type { Language } from '../../../extensions/contracts/envelope.ts';
+import type { Tx } from '../platform/db.ts';
+import { auditWords, expectationWords, itemWords, legWords, stateWords } from './audit-wording.ts';
+import { type HandoffState, pauseOf, stateOf } from './baton.ts';
+import type { HandoffQuestions } from './questions.ts';
+import { type Roster, rosterOf } from './roster.ts';
+import { type NamedParts, namedParts, type StoredHandoff } from './store.ts';
+
+/** What the audit trail keeps of a handoff: ids and states, and whoever looks is told them in words. */
+export function auditOf({ baton, expectations, checklist }: StoredHandoff): Kept {
+  const legs = Object.fromEntries(baton.legs.map(({ id, state, owner }) => [id, owner === null ? state : `${state}, ${owner}`]));
+  const promises = Object.fromEntries(expectations.map(({ id, status, planned }) => [id, planned ? `${status}, planned` : status]));
+  const steps = Object.fromEntries(checklist.flatMap(({ id, state, at }) => (at === null ? [] : [[id, state]])));
+  const paused = pauseOf(baton)?.reason;
+  return { state: stateOf(baton), returns: baton.returns, legs, promises, steps, ...(paused !== undefined && { paused }) };
+}
+
+interface Kept {
+  state: HandoffState;
+  returns: number;
+  legs: Record<string, string>;
+  promises: Record<string, string>;
+  steps: Record<string, string>;
+  paused?: string;
+}
+
+/** An entry of the audit trail, as far as it tells of a change. */
+interface Entry {
+  action: string;
+  subject: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** The entries, those of handoffs in the reader's words: deals, legs, people, promises and steps by their names, as far as they are known. */
+export type TellEntries = <E extends Entry>(tx: Tx, entries: readonly E[], language: Language) => Promise<E[]>;
+
+const DEAL = /^deal:(\d+)$/;
+
+/** Makes the way to tell what the audit trail keeps of handoffs. */
+export function entryTeller(questions: Pick<HandoffQuestions, 'dealNames' | 'owners'>): TellEntries {
+  return async (tx, entries, language) => {
+    const ours = entries.filter((entry) => entry.action.startsWith('handoff.'));
+    if (ours.length === 0) return [...entries];
+    const dealIds = [...new Set(ours.map((entry) => dealOf(entry)).filter((id) => id !== null))];
+    const names = await questions.dealNames(tx, dealIds);
+    const parts = await namedParts(tx, dealIds);
+    const owners = rosterOf(await questions.owners(tx));
+    return entries.map((entry) => {
+      if (!entry.action.startsWith('handoff.')) return entry;
+      const dealId = dealOf(entry);
+      const words = { language, owners, parts: dealId === null ? undefined : parts.get(dealId) };
+      const subject = dealId === null ? (auditWords[language].subjects[entry.subject] ?? entry.subject) : (short(names.get(dealId)) ?? auditWords[language].deal(dealId));
+      return { ...entry, subject, before: told(entry.before, words), after: told(entry.after, words) };
+    });
+  };
+}
+
+function dealOf({ subject }: Entry): number | null {
+  const id = DEAL.exec(subject)?.[1];
+  return id === undefined ? null : Number(id);
+}
+
+interface Told {
+  language: Language;
+  owners: Roster;
+  parts: NamedParts | undefined;
+}
+
+/** What is kept, each value by its name in words; of what has no words, as it is. */
+function told(kept: unknown, around: Told): unknown {
+  if (typeof kept !== 'object' || kept === null) return kept;
+  const { team, days } = kept as { team?: readonly number[]; days?: number | null };
+  const words = auditWords[around.language];
+  if (team !== undefined) return { [words.team]: team.map((owner) => nameOf(String(owner), around)).join(', ') };
+  if (days !== undefined) return { [words.days]: days };
+  return 'legs' in kept ? toldHandoff(kept as Kept, around) : kept;
+}
+
+function toldHandoff({ state, returns, legs, promises, steps, paused }: Kept, around: Told): object {
+  const { language, parts } = around;
+  const words = auditWords[language];
+  const leg = (id: string) => parts?.playbook.legs.find((one) => one.id === id)?.label[language] ?? id;
+  const promise = (id: string) => short(parts?.expectations.find((one) => one.id === id)?.text) ?? id;
+  const step = (id: string) => parts?.checklist.find((one) => one.id === id)?.label[language] ?? id;
+  return {
+    [words.state]: stateWords[state][language],
+    [words.returns]: returns,
+    ...named(legs, (id) => words.leg(leg(id)), (value) => each(value, (part) => legWords[part]?.[language] ?? nameOf(part, around))),
+    ...named(promises, (id) => words.promise(promise(id)), (value) => each(value, (part) => expectationWords[part]?.[language] ?? part)),
+    ...named(steps, (id) => words.step(step(id)), (value) => itemWords[value]?.[language] ?? value),
+    ...(paused !== undefined && { [words.paused]: paused }),
+  };
+}
+
+const LONGEST = 100;
+
+/** A name that has its place in a line. */
+function short(name: string | null | undefined): string | undefined {
+  if (name === null || name === undefined || name === '') return undefined;
+  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST - 1)}…`;
+}
+
+function named(values: Record<string, string>, name: (id: string) => string, value: (value: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([id, one]) => [name(id), value(one)]));
+}
+
+function each(value: string, part: (part: string) => string): string {
+  return value.split(', ').map(part).join(', ');
+}
+
+function nameOf(ownerId: string, { owners }: Told): string {
+  return owners.byId.get(Number(ownerId))?.name ?? ownerId;
+}
