@@ -34,7 +34,7 @@ export const HomeCompanies = z.object({
   /** Of all bands, with the owner and the name asked for. */
   bands: BandCounts,
   /** Whoever owns a scored company; id 'none' for companies of nobody. */
-  owners: z.array(z.object({ id: z.string().max(20), name: z.string().max(300).nullable(), companies: count })).max(500),
+  owners: z.array(z.object({ id: z.string().max(20), name: z.string().max(300).nullable(), companies: count })).max(10_000),
   companies: z.array(HomeCompany).max(50),
   /** Ask with `after` set to this for the next ones; null: there are none. */
   next: z.string().max(40).nullable(),

@@ -10,7 +10,6 @@ import { countByBand, type Filters, listCompanies, listOwners } from './store.ts
 import * as view from './view.ts';
 
 const COMPANIES = 50;
-const OWNERS = 500;
 
 const companiesQuery = lang.extend({
   band: z.union([z.literal(''), Band]),
@@ -30,7 +29,7 @@ export function homeRoutes(questions: HomeQuestions): CardRoute[] {
       return desk.answer(request, 'rep', async (tx) => {
         const rows = await listCompanies(tx, { ...filters, band: band === '' ? null : (band as Band), after: view.listPlace(after), limit: COMPANIES + 1 });
         const bands = await countByBand(tx, filters);
-        return view.companiesView(rows, { limit: COMPANIES, bands, owners: await listOwners(tx, OWNERS), recordUrl, now: request.now });
+        return view.companiesView(rows, { limit: COMPANIES, bands, owners: await listOwners(tx), recordUrl, now: request.now });
       });
     }),
     ...handoffRoutes(questions),

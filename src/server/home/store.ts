@@ -67,11 +67,11 @@ export interface ListedOwner {
   companies: number;
 }
 
-/** Whoever owns scored companies, by name. */
-export async function listOwners(tx: Tx, limit: number): Promise<ListedOwner[]> {
+/** All who own scored companies, by name. */
+export async function listOwners(tx: Tx): Promise<ListedOwner[]> {
   const { rows } = await sql<ListedOwner>`
     select c.owner_id as "ownerId", o.name, count(*)::int as companies ${SCORED}
-    group by c.owner_id, o.name order by o.name nulls last, c.owner_id limit ${limit}`.execute(tx);
+    group by c.owner_id, o.name order by o.name nulls last, c.owner_id`.execute(tx);
   return rows;
 }
 
