@@ -59,6 +59,15 @@ describe('docs/connect-hubspot.md', () => {
   });
 });
 
+describe('docs/privacy.md', () => {
+  const tables = filesUnder('src/server').flatMap((path) => [...read(path).matchAll(/create table (\w+)/g)].map((match) => match[1]!));
+
+  it('names every table of the database, and no other: one with something of people by its row, the others in one sentence', () => {
+    const [stored] = read('docs/privacy.md').split('Sealed is AES-256-GCM');
+    expect([...stored!.matchAll(/`([a-z_]+)`/g)].map((match) => match[1]).sort()).toEqual(tables.sort());
+  });
+});
+
 describe('every document', () => {
   it.each(documents)('%s links only to what is there', (path) => {
     const links = [...read(path).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1]!).filter((link) => !/^[a-z]+:/.test(link));

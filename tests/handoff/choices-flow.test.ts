@@ -135,7 +135,7 @@ describe('where handoffs begin', () => {
     await baton.pass(MINUTE_MS);
     expect(await choose([SENT])).toEqual({ ok: true });
     expect((await choices()).starts).toEqual([SENT]);
-    expect(await baton.ask('GET /api/1/settings/audit', { as: ana, params: { area: 'handoff', before: '' } })).toMatchObject({ entries: expect.arrayContaining([expect.objectContaining({ action: 'handoff.starts', after: { starts: ['Sales Pipeline: Contract Sent'] } })]) as unknown });
+    expect(await baton.ask('GET /api/1/settings/audit', { as: ana, params: { area: 'handoff', before: '' } })).toMatchObject({ entries: expect.arrayContaining([expect.objectContaining({ action: 'handoff.starts', subject: 'deals', before: { 'Begins at': 'any win' }, after: { 'Begins at': 'Sales Pipeline: Contract Sent' } })]) as unknown });
     // What stood there before was not waiting for Baton; its win begins it.
     baton.crm.update('deals', before, { amount: '1000' });
     await baton.pass(MINUTE_MS);

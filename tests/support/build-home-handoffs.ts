@@ -32,7 +32,7 @@ export function buildHomeHandoffs(overrides: Partial<HomeHandoffs> = {}): HomeHa
   };
 }
 
-/** Eight handoffs, two of which have reached first value. */
+/** Eight handoffs, five of which have reached first value. */
 export function buildHomeHandoffFigures(overrides: Partial<HomeHandoffFigures> = {}): HomeHandoffFigures {
   return {
     ok: true, asOf, days: 90,

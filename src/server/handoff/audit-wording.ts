@@ -5,14 +5,14 @@ import type { Words } from './words.ts';
 /** What the audit trail calls what it keeps of a handoff. */
 export const auditWords: Record<
   Language,
-  { state: string; returns: string; paused: string; team: string; days: string; subjects: Record<string, string>; deal(id: number): string; leg(name: string): string; promise(text: string): string; step(name: string): string }
+  { state: string; returns: string; paused: string; team: string; starts: string; anyWin: string; days: string; subjects: Record<string, string>; deal(id: number): string; leg(name: string): string; promise(text: string): string; step(name: string): string }
 > = {
   'pt-BR': {
-    state: 'Situação', returns: 'Devoluções', paused: 'Prazo parado', team: 'Time, na ordem', days: 'Dias para trás', subjects: { cs: 'quem recebe os clientes', 'earlier-wins': 'antes do Baton' },
+    state: 'Situação', returns: 'Devoluções', paused: 'Prazo parado', team: 'Time, na ordem', starts: 'Começa em', anyWin: 'qualquer negócio ganho', days: 'Dias para trás', subjects: { cs: 'quem recebe os clientes', deals: 'negócios', 'earlier-wins': 'antes do Baton' },
     deal: (id) => `negócio ${id}`, leg: (name) => `Etapa ${name}`, promise: (text) => `Promessa “${text}”`, step: (name) => `Passo “${name}”`,
   },
   en: {
-    state: 'State', returns: 'Returns', paused: 'Clock stopped', team: 'Team, in order', days: 'Days back', subjects: { cs: 'who gets customers', 'earlier-wins': 'before Baton' },
+    state: 'State', returns: 'Returns', paused: 'Clock stopped', team: 'Team, in order', starts: 'Begins at', anyWin: 'any win', days: 'Days back', subjects: { cs: 'who gets customers', deals: 'deals', 'earlier-wins': 'before Baton' },
     deal: (id) => `deal ${id}`, leg: (name) => `Leg ${name}`, promise: (text) => `Promise “${text}”`, step: (name) => `Step “${name}”`,
   },
 };

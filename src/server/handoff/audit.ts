@@ -70,9 +70,10 @@ interface Told {
 /** What is kept, each value by its name in words; of what has no words, as it is. */
 function told(kept: unknown, around: Told): unknown {
   if (typeof kept !== 'object' || kept === null) return kept;
-  const { team, days } = kept as { team?: readonly number[]; days?: number | null };
+  const { team, starts, days } = kept as { team?: readonly number[]; starts?: readonly string[]; days?: number | null };
   const words = auditWords[around.language];
   if (team !== undefined) return { [words.team]: team.map((owner) => nameOf(String(owner), around)).join(', ') };
+  if (starts !== undefined) return { [words.starts]: starts.length === 0 ? words.anyWin : starts.join(', ') };
   if (days !== undefined) return { [words.days]: days };
   return 'legs' in kept ? toldHandoff(kept as Kept, around) : kept;
 }
