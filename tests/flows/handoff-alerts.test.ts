@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import type { DealHandoff, HandoffStep } from '../../extensions/contracts/handoff.ts';
+import type { HandoffStep } from '../../extensions/contracts/handoff.ts';
 import { KickOffSection } from '../../extensions/contracts/handoff.ts';
 import { addCompany, addContact, addDeal } from '../support/build-account.ts';
+import { workOn } from '../support/handoff-work.ts';
 import { buildFlowApp, DAY_MS, MINUTE_MS } from '../support/running-baton.ts';
-import { buildKey, people, startSettings } from '../support/settings-account.ts';
+import { people, type SettingsAccount, startSettings } from '../support/settings-account.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const { bia, caio } = people;
 const PLAN = 'Ana Souza entrega a planilha até 20/11';
 
-let baton: Awaited<ReturnType<typeof startSettings>>;
+let baton: SettingsAccount;
+let work: ReturnType<typeof workOn>;
 let acme: string;
 let ana: string;
 let deal: string;
@@ -21,17 +23,17 @@ beforeAll(async () => {
     ana = addContact(crm, acme, 'ana@acme.com.br');
     deal = addDeal(crm, acme, { dealname: 'Acme 2027', hubspot_owner_id: '10122' });
   });
-  await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: caio, params: { dealId: deal }, body: { key: buildKey() } });
-}, 120_000);
+  work = workOn(baton);
+  await work.start(deal);
+});
 afterAll(() => baton.close());
 
-const handoff = async () => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: caio, params: { dealId: deal } })) as DealHandoff).handoff!;
+const handoff = () => work.handoffOf(deal);
 const taskSubjects = () => baton.crm.list('tasks', { limit: 100 }).results.map((task) => task.properties.hs_task_subject);
 const onboarding = async (lang = 'pt-BR') => (await baton.health(acme, lang)).figures!.contributions.find(({ signal }) => signal === 'onboarding');
 
 async function step(as: number, made: HandoffStep): Promise<void> {
-  const answer = await baton.ask('POST /api/1/handoffs/:handoffId/steps', { as, params: { handoffId: (await handoff()).id }, body: { key: buildKey(), step: made } });
-  if (!answer.ok) throw new Error(answer.cure);
+  await work.step(deal, as, made);
   await baton.idle();
 }
 
@@ -64,9 +66,7 @@ describe('a deadline that has passed', () => {
   }, 90_000);
 
   test('of the next turn is told anew; a leg of nobody\'s is the company owner\'s', async () => {
-    for (const [field, text] of Object.entries({ whyBought: 'Perde vendas', objective: 'Vender online', promises: 'Integração com o ERP' })) {
-      await baton.ask('POST /api/1/handoffs/:handoffId/field', { as: caio, params: { handoffId: (await handoff()).id }, body: { field, text } });
-    }
+    await work.tell(deal, { whyBought: 'Perde vendas', objective: 'Vender online', promises: 'Integração com o ERP' });
     await step(caio, { kind: 'submit' });
     await pass(4 * DAY_MS);
     await waitUntil('the task is there', () => taskSubjects().includes('Prazo vencido, Engajamento: Acme 2027'), 25_000);

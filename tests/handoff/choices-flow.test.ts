@@ -2,16 +2,18 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditView } from '../../extensions/contracts/settings.ts';
 import type { HandoffChoices } from '../../extensions/contracts/handoff-settings.ts';
-import type { DealHandoff, HandoffStep, HandoffView, Onboarding } from '../../extensions/contracts/handoff.ts';
+import type { Onboarding } from '../../extensions/contracts/handoff.ts';
 import { addCompany, addDeal, daysBefore } from '../support/build-account.ts';
+import { workOn } from '../support/handoff-work.ts';
 import { MINUTE_MS } from '../support/running-baton.ts';
-import { buildKey, people, startSettings } from '../support/settings-account.ts';
+import { buildKey, people, type SettingsAccount, startSettings } from '../support/settings-account.ts';
 
 const { ana, bia, caio } = people;
 const BIA = '10112';
 const CAIO = '10122';
 
-let baton: Awaited<ReturnType<typeof startSettings>>;
+let baton: SettingsAccount;
+let work: ReturnType<typeof workOn>;
 let ownerOfAna: string;
 const companies: string[] = [];
 const deals: string[] = [];
@@ -27,23 +29,13 @@ beforeAll(async () => {
     }
     for (const days of [10, 45, 200, 500]) won.push(addDeal(crm, companies[0]!, { dealname: `Ganho há ${days}`, dealstage: 'closedwon', hs_v2_date_entered_current_stage: daysBefore(days), closedate: daysBefore(days) }));
   });
-}, 60_000);
+  work = workOn(baton);
+});
 afterAll(() => baton.close());
 
 const choices = async () => (await baton.ask('GET /api/1/settings/handoff', { as: ana })) as HandoffChoices;
 const audit = async (lang = 'en') => ((await baton.ask('GET /api/1/settings/audit', { as: ana, params: { lang, area: 'handoff', before: '' } })) as AuditView).entries;
-const handoffOf = async (deal: string) => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: caio, params: { dealId: deal } })) as DealHandoff).handoff;
-
-async function start(at: number): Promise<HandoffView> {
-  await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: caio, params: { dealId: deals[at]! }, body: { key: buildKey() } });
-  await baton.idle();
-  return (await handoffOf(deals[at]!))!;
-}
-async function step(deal: string, as: number, made: HandoffStep): Promise<HandoffView> {
-  const answer = await baton.ask('POST /api/1/handoffs/:handoffId/steps', { as, params: { handoffId: (await handoffOf(deal))!.id }, body: { key: buildKey(), step: made } });
-  if (!answer.ok) throw new Error(answer.cure);
-  return (await handoffOf(deal))!;
-}
+const start = (at: number) => work.start(deals[at]!);
 
 describe('who looks after the customer', () => {
   test('without a team nobody is proposed, and the card says why', async () => {
@@ -67,21 +59,20 @@ describe('who looks after the customer', () => {
 
   test('sales names another before it submits; the leg is theirs when it is accepted, and the history tells of each', async () => {
     const deal = deals[1]!;
-    const named = await step(deal, caio, { kind: 'assign', leg: 'cs', owner: ownerOfAna });
+    const named = await work.step(deal, caio, { kind: 'assign', leg: 'cs', owner: ownerOfAna });
     expect(named.legs.at(-1)!.owner!.id).toBe(ownerOfAna);
     expect(named.csProposal).toMatchObject({ why: 'turn', owner: { id: BIA } });
     expect(named.history[0]).toMatchObject({ step: 'assign', by: 'Caio Lima', leg: 'Customer success', from: 'Bia Souza', to: 'Ana Reis' });
-    const fields = { whyBought: 'a', objective: 'b', promises: 'c', stakeholders: 'd', scope: 'e' };
-    for (const [field, text] of Object.entries(fields)) await baton.ask('POST /api/1/handoffs/:handoffId/field', { as: caio, params: { handoffId: named.id }, body: { field, text } });
-    await step(deal, caio, { kind: 'submit' });
+    await work.tell(deal);
+    await work.step(deal, caio, { kind: 'submit' });
     // The leg that nobody was named for is whoever's accepts it, or whom that one names.
-    expect((await step(deal, bia, { kind: 'accept', owner: CAIO })).legs[1]!.owner!.name).toBe('Caio Lima');
+    expect((await work.step(deal, bia, { kind: 'accept', owner: CAIO })).legs[1]!.owner!.name).toBe('Caio Lima');
     for (const section of ['projectOwners', 'journey', 'serviceChannels', 'firstSteps', 'registrationBase', 'scenario']) {
       await baton.ask('POST /api/1/handoffs/:handoffId/kick-off', { as: bia, params: { handoffId: named.id }, body: { section, text: 'x', notApplicable: '' } });
     }
-    await step(deal, bia, { kind: 'hold-kick-off' });
-    await step(deal, bia, { kind: 'submit' });
-    const accepted = await step(deal, bia, { kind: 'accept' });
+    await work.step(deal, bia, { kind: 'hold-kick-off' });
+    await work.step(deal, bia, { kind: 'submit' });
+    const accepted = await work.step(deal, bia, { kind: 'accept' });
     expect(accepted.legs.at(-1)).toMatchObject({ state: 'holding', owner: { name: 'Ana Reis' } });
     expect(accepted.history[0]).toMatchObject({ step: 'accept', by: 'Bia Souza', leg: 'Customer success', from: 'Ana Reis', to: 'Ana Reis' });
   });
@@ -100,8 +91,8 @@ describe('who looks after the customer', () => {
 
   test('whoever had the company before is proposed for its next handoff', async () => {
     const deal = deals[1]!;
-    await step(deal, bia, { kind: 'reach-first-value', on: baton.now().toISOString().slice(0, 10) });
-    await step(deal, bia, { kind: 'complete' });
+    await work.step(deal, bia, { kind: 'reach-first-value', on: baton.now().toISOString().slice(0, 10) });
+    await work.step(deal, bia, { kind: 'complete' });
     expect((await start(1)).csProposal).toMatchObject({ why: 'before', owner: { name: 'Ana Reis' } });
   });
 
@@ -117,7 +108,7 @@ describe('where handoffs begin', () => {
   async function move(deal: string, dealstage: string): Promise<string | undefined> {
     baton.crm.update('deals', deal, { dealstage });
     await baton.pass(MINUTE_MS);
-    return (await handoffOf(deal))?.state;
+    return (await work.handoffOf(deal))?.state;
   }
 
   test('is wherever a deal is won, as long as nothing is chosen', async () => {
@@ -139,7 +130,7 @@ describe('where handoffs begin', () => {
     // What stood there before was not waiting for Baton; its win begins it.
     baton.crm.update('deals', before, { amount: '1000' });
     await baton.pass(MINUTE_MS);
-    expect(await handoffOf(before)).toBeNull();
+    expect(await work.handoffOf(before)).toBeNull();
     expect(await move(before, 'closedwon')).toBe('draft');
   });
 
@@ -147,21 +138,21 @@ describe('where handoffs begin', () => {
     const deal = open('Contrato enviado', 'qualifiedtobuy');
     expect(await move(deal, 'presentationscheduled')).toBeUndefined();
     expect(await move(deal, 'contractsent')).toBe('draft');
-    const { id } = (await handoffOf(deal))!;
+    const { id } = (await work.handoffOf(deal));
     expect(await move(deal, 'closedwon')).toBe('draft');
-    expect((await handoffOf(deal))!.id).toBe(id);
+    expect((await work.handoffOf(deal)).id).toBe(id);
     expect(await move(deal, 'closedlost')).toBe('cancelled');
-    expect((await handoffOf(deal))!.history[0]).toMatchObject({ step: 'cancel', by: null, reason: 'O negócio foi perdido no HubSpot.' });
+    expect((await work.handoffOf(deal)).history[0]).toMatchObject({ step: 'cancel', by: null, reason: 'O negócio foi perdido no HubSpot.' });
   });
 
   test('what somebody reopens stays open, lost or not', async () => {
     const deal = open('Volta', 'qualifiedtobuy');
     await move(deal, 'contractsent');
     expect(await move(deal, 'closedlost')).toBe('cancelled');
-    await step(deal, caio, { kind: 'reopen', reason: 'O cliente voltou.' });
+    await work.step(deal, caio, { kind: 'reopen', reason: 'O cliente voltou.' });
     baton.crm.update('deals', deal, { amount: '2000' });
     await baton.pass(MINUTE_MS);
-    expect((await handoffOf(deal))!.state).not.toBe('cancelled');
+    expect((await work.handoffOf(deal)).state).not.toBe('cancelled');
   });
 });
 
@@ -175,14 +166,14 @@ test('an account of 2,000 owners names every one of them, and any may get custom
   expect(known.owners).toHaveLength(2003);
   expect(await baton.ask('POST /api/1/settings/handoff/team', { as: ana, body: { key: buildKey(), team: [last] } })).toEqual({ ok: true });
   expect(await choices()).toMatchObject({ next: last });
-  const named = await step(deals[2]!, caio, { kind: 'assign', leg: 'cs', owner: last });
+  const named = await work.step(deals[2]!, caio, { kind: 'assign', leg: 'cs', owner: last });
   expect(named.legs.at(-1)!.owner).toEqual({ id: last, name: 'Zeta 2000' });
   expect(named.history[0]!.to).toBe('Zeta 2000');
 });
 
 describe('deals that were won before Baton came', () => {
   const bring = (days: number, as: number = ana, key = buildKey()) => baton.ask('POST /api/1/settings/handoff/import', { as, body: { key, days } });
-  const imported = async () => (await Promise.all(won.map(handoffOf))).map((handoff) => handoff?.state ?? null);
+  const imported = async () => (await Promise.all(won.map((deal) => work.card(deal)))).map(({ handoff }) => handoff?.state ?? null);
 
   test('are left alone, and counted for whoever might want them', async () => {
     await baton.pass(MINUTE_MS);
@@ -199,12 +190,12 @@ describe('deals that were won before Baton came', () => {
     const { handoffs } = (await baton.ask('GET /api/1/onboarding/:companyId', { as: bia, params: { companyId: companies[0]! } })) as Onboarding;
     expect(handoffs.map((one) => one.dealName).filter((name) => name!.startsWith('Ganho')).sort()).toEqual(['Ganho há 10', 'Ganho há 45']);
     // Days to first value count from when the deal was won.
-    expect((await handoffOf(won[1]!))!.daysToFirstValue).toBe(45);
+    expect((await work.handoffOf(won[1]!)).daysToFirstValue).toBe(45);
     expect(await choices()).toMatchObject({ imported: { days: 90 }, earlier: [{ deals: 0 }, { deals: 0 }, { deals: 0 }, { deals: 0 }, { deals: 1 }] });
   });
 
   test('one that was cancelled does not come back by another import; an older one may follow', async () => {
-    await step(won[0]!, caio, { kind: 'cancel', reason: 'Antigo.' });
+    await work.step(won[0]!, caio, { kind: 'cancel', reason: 'Antigo.' });
     await bring(365);
     await baton.idle();
     expect(await imported()).toEqual(['cancelled', 'draft', 'draft', null]);

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DealHandoff, HandoffStep, HandoffView, Onboarding } from '../../extensions/contracts/handoff.ts';
+import type { HandoffStep, Onboarding } from '../../extensions/contracts/handoff.ts';
 import { KickOffSection } from '../../extensions/contracts/handoff.ts';
 import { addCompany, addContact, addDeal } from '../support/build-account.ts';
+import { workOn } from '../support/handoff-work.ts';
 import { MINUTE_MS } from '../support/running-baton.ts';
+import { buildKey, people, type SettingsAccount, startSettings } from '../support/settings-account.ts';
 import { waitUntil } from '../support/wait.ts';
-import { buildKey, people, startSettings } from '../support/settings-account.ts';
 
-let baton: Awaited<ReturnType<typeof startSettings>>;
+let baton: SettingsAccount;
+let work: ReturnType<typeof workOn>;
 let acme: string;
 let deal: string;
 
@@ -19,26 +21,18 @@ beforeAll(async () => {
     addContact(crm, acme, 'ana@acme.com.br');
     deal = addDeal(crm, acme, { dealname: 'Acme 2027', hubspot_owner_id: '10122' });
   });
+  work = workOn(baton);
 });
 afterAll(() => baton.close());
 
-const dealCard = async (as = caio) => (await baton.ask('GET /api/1/handoffs/deal/:dealId', { as, params: { dealId: deal } })) as DealHandoff;
 const companyCard = async () => (await baton.ask('GET /api/1/onboarding/:companyId', { as: bia, params: { companyId: acme } })) as Onboarding;
-const handoffOf = async () => (await dealCard()).handoff!;
-
-async function step(as: number, made: HandoffStep): Promise<HandoffView> {
-  const answer = await baton.ask('POST /api/1/handoffs/:handoffId/steps', { as, params: { handoffId: (await handoffOf()).id }, body: { key: buildKey(), step: made } });
-  if (!answer.ok) throw new Error(answer.cure);
-  return handoffOf();
-}
-
-async function type(field: string, text: string): Promise<void> {
-  await baton.ask('POST /api/1/handoffs/:handoffId/field', { as: caio, params: { handoffId: (await handoffOf()).id }, body: { field, text } });
-}
+const handoffOf = () => work.handoffOf(deal);
+const step = (as: number, made: HandoffStep) => work.step(deal, as, made);
+const type = (field: string, text: string) => work.type(deal, caio, field, text);
 
 describe('from a won deal to first value', () => {
   test('a deal that was not won has none, and one may start it by hand', async () => {
-    expect(await dealCard()).toMatchObject({ deal: { name: 'Acme 2027', won: false, companyName: 'Acme' }, handoff: null });
+    expect(await work.card(deal)).toMatchObject({ deal: { name: 'Acme 2027', won: false, companyName: 'Acme' }, handoff: null });
   });
 
   test('a won deal becomes a draft by itself, prefilled from the CRM, once', async () => {
@@ -133,7 +127,6 @@ describe('from a won deal to first value', () => {
   });
 
   test('a renewal of the same deal begins the next cycle', async () => {
-    await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: caio, params: { dealId: deal }, body: { key: buildKey() } });
-    expect(await handoffOf()).toMatchObject({ state: 'draft', cycle: 2 });
+    expect(await work.start(deal)).toMatchObject({ state: 'draft', cycle: 2 });
   });
 });

@@ -19,6 +19,8 @@ export async function startSettings(options: Parameters<typeof startBaton>[0] = 
   return { ...baton, ask: createAsk(baton) };
 }
 
+export type SettingsAccount = Awaited<ReturnType<typeof startSettings>>;
+
 let keys = 0;
 
 /** A key as the page makes one for each change. */

@@ -70,7 +70,8 @@ describe('what is late', () => {
     await watch.look(6, 4);
     expect(await steps()).toEqual(['leg-late', 'leg-late']);
     expect(await rows('handoff_effects')).toHaveLength(2);
-    expect(watch.told.filter(({ name }) => name === 'handoff.alert.raised')).toHaveLength(2);
+    // All four may have judged before any of them told: of each handoff, the first alone finds something to do.
+    expect(watch.told.map(({ name }) => name).sort()).toEqual(['handoff.alert.raised', 'handoff.alert.raised', 'handoff.journey.changed', 'handoff.journey.changed']);
     await watch.look(6.5, 4);
     expect(await steps()).toHaveLength(2);
   });
@@ -97,6 +98,21 @@ describe('what is late', () => {
     await test.db.withPortal(PORTAL, (tx) => saveHandoff(tx, handoff.handoffId, handoff, at(1)));
     await buildWatch().look(60);
     expect(await steps()).toEqual([]);
+  });
+
+  it('is told once an occasion: a promise that is kept after all and broken again stands again, and nobody hears of it twice', async () => {
+    const stored = buildStored(0);
+    const judged = (status: 'broken' | 'kept') => ({ ...stored, expectations: [{ id: 'p1', text: 'Integração com o ERP', status, planned: true }] });
+    await keep(judged('broken'));
+    const watch = buildWatch();
+    for (const [day, status, cleared] of [[1, 'broken', null], [2, 'kept', at(2)], [3, 'broken', null], [4, 'kept', at(4)]] as const) {
+      await test.db.withPortal(PORTAL, (tx) => saveHandoff(tx, stored.handoffId, judged(status), at(day)));
+      await watch.look(day);
+      expect(await rows('handoff_alerts')).toMatchObject([{ rule: 'promise-broken', occasion: 'p1', raised_at: at(1), cleared_at: cleared }]);
+    }
+    expect(await steps()).toEqual(['promise-broken']);
+    expect(await rows('handoff_effects')).toHaveLength(1);
+    expect(watch.told.filter(({ name }) => name === 'handoff.alert.raised')).toHaveLength(1);
   });
 
   it('swinging about its threshold for a month is told once, and taken back when it is over', async () => {

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DealHandoff, HandoffStep, HandoffView } from '../../../extensions/contracts/handoff.ts';
 import * as contract from '../../../extensions/contracts/playbooks.ts';
 import { AuditView } from '../../../extensions/contracts/settings.ts';
 import { addLineItem } from '../../support/add-to-deal.ts';
 import { addCompany, addDeal } from '../../support/build-account.ts';
 import { buildCondition } from '../../support/build-sale.ts';
+import { workOn } from '../../support/handoff-work.ts';
 import { MINUTE_MS } from '../../support/running-baton.ts';
-import { buildKey, people, startSettings } from '../../support/settings-account.ts';
+import { buildKey, people, type SettingsAccount, startSettings } from '../../support/settings-account.ts';
 
-let baton: Awaited<ReturnType<typeof startSettings>>;
+let baton: SettingsAccount;
+let work: ReturnType<typeof workOn>;
 let acme: string;
 let first: string;
 let second: string;
@@ -30,6 +31,7 @@ beforeAll(async () => {
     factory = sold('Fábrica', 'MACHINERY');
     small = addDeal(crm, acme, { dealname: 'Acme avulso', amount: '500', hubspot_owner_id: '10122' });
   });
+  work = workOn(baton);
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
 }, 90_000);
 afterAll(() => baton.close());
@@ -41,15 +43,7 @@ const clone = async (from: string) => contract.ClonedPlaybook.parse(await baton.
 const save = (id: string, revision: number, content: object, lang = 'en') => baton.ask('POST /api/1/settings/playbooks/:playbookId/draft', { params: { playbookId: id, lang }, body: { key: buildKey(), revision, content } });
 const change = (id: string, revision: number, made: string, lang = 'en') => baton.ask('POST /api/1/settings/playbooks/:playbookId/change', { params: { playbookId: id, lang }, body: { key: buildKey(), revision, change: made } });
 const run = async (dealId: string, drafts: boolean, as: number = ana) => contract.DryRunView.parse(await baton.ask('POST /api/1/settings/dry-run', { as, body: { dealId, drafts } }));
-const handoffOf = async (dealId: string): Promise<HandoffView> => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: caio, params: { dealId } })) as DealHandoff).handoff!;
-const start = async (dealId: string) => (await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: caio, params: { dealId }, body: { key: buildKey() } }), handoffOf(dealId));
 const audited = async () => AuditView.parse(await baton.ask('GET /api/1/settings/audit', { params: { area: 'playbook', before: '' } })).entries;
-
-async function step(dealId: string, made: HandoffStep, as = caio): Promise<HandoffView> {
-  const answer = await baton.ask('POST /api/1/handoffs/:handoffId/steps', { as, params: { handoffId: (await handoffOf(dealId)).id }, body: { key: buildKey(), step: made } });
-  if (!answer.ok) throw new Error(answer.cure);
-  return handoffOf(dealId);
-}
 
 /** Publishes a changed playbook of an account; its id stays. */
 async function publish(id: string, changed: Partial<contract.PlaybookContent>): Promise<contract.PlaybookRow> {
@@ -124,24 +118,24 @@ describe('a playbook for large sales', () => {
     expect(bought.legs[2]!.skipped).toBeNull();
     expect(await run(second, false)).toMatchObject({ playbook: { id: 'standard', version: 1 } });
     expect(await run(small, true)).toMatchObject({ playbook: { id: 'standard' }, passedOver: [{ name: 'Enterprise', reason: 'The amount of the deal is below 50,000.' }] });
-    expect(await handoffOf(second)).toBeNull();
+    expect((await work.card(second)).handoff).toBeNull();
     expect(await baton.ask('POST /api/1/settings/dry-run', { body: { dealId: '999999', drafts: false } })).toMatchObject({ code: 'not-found' });
   });
 
   test('published, it is what a large sale begins with; a small one begins with the standard one', async () => {
     expect(await change(id, (await rowOf(id)).revision, 'publish')).toEqual({ ok: true, version: 1 });
     expect(await rowOf(id)).toMatchObject({ version: 1, draft: false, publishedBy: 'Ana Reis' });
-    const handoff = await start(first);
+    const handoff = await work.start(first);
     expect(handoff).toMatchObject({ playbook: { name: 'Enterprise', version: 1 }, paused: null });
     expect(handoff.legs.map((leg) => leg.state)).toEqual(['holding', 'waiting', 'waiting', 'waiting']);
-    expect((await start(small)).playbook).toEqual({ name: 'Baton', version: 1 });
+    expect((await work.start(small)).playbook).toEqual({ name: 'Baton', version: 1 });
     expect((await list()).playbooks.map((one) => one.running)).toEqual([[{ version: 1, handoffs: 1 }], [{ version: 1, handoffs: 1 }]]);
   });
 
   test('a new version leaves the running handoff on its own; the next one gets it', async () => {
     const row = await rowOf(id);
     await publish(id, { legs: row.content.legs.map((leg) => ({ ...leg, label: { ...leg.label, en: `${leg.label.en} 2` }, own: ['Novo passo'] })), required: ['objective'] });
-    const [running, fresh] = [await handoffOf(first), await start(second)];
+    const [running, fresh] = [await work.handoffOf(first), await work.start(second)];
     expect(running).toMatchObject({ playbook: { version: 1 }, legs: [{ label: 'Sales' }, {}, {}, {}] });
     expect(running.checklist.filter((item) => item.label === 'Novo passo')).toEqual([]);
     expect(running.missing).toContain('whyBought');
@@ -185,21 +179,20 @@ describe('a playbook for large sales', () => {
 
 describe('the checklist of a handoff', () => {
   test('a step is ticked with who and when, skipped for a reason, and stays to be seen', async () => {
-    const done = await step(first, { kind: 'tick-step', item: 'introduce-cs', done: true });
+    const done = await work.step(first, caio, { kind: 'tick-step', item: 'introduce-cs', done: true });
     expect(done.checklist.find((item) => item.id === 'introduce-cs')).toMatchObject({ state: 'done', by: 'Caio Lima', at: expect.any(String) as string });
-    const skipped = await step(first, { kind: 'skip-step', item: 'contract-on-record', reason: 'Contrato em papel' });
+    const skipped = await work.step(first, caio, { kind: 'skip-step', item: 'contract-on-record', reason: 'Contrato em papel' });
     expect(skipped.checklist.find((item) => item.id === 'contract-on-record')).toMatchObject({ state: 'skipped', reason: 'Contrato em papel' });
     expect(skipped.history.slice(0, 2)).toMatchObject([{ step: 'step-skipped', reason: 'Contract and proposal on the deal record: Contrato em papel' }, { step: 'step-done', by: 'Caio Lima' }]);
-    await expect(step(first, { kind: 'tick-step', item: 'introduce-cs', done: true })).rejects.toThrow('so already');
-    await expect(step(first, { kind: 'tick-step', item: 'fly', done: true })).rejects.toThrow('no such step');
+    await expect(work.step(first, caio, { kind: 'tick-step', item: 'introduce-cs', done: true })).rejects.toThrow('so already');
+    await expect(work.step(first, caio, { kind: 'tick-step', item: 'fly', done: true })).rejects.toThrow('no such step');
   });
 
   test('where the playbook says so, the baton goes on only once the leg\'s steps are settled', async () => {
-    const { id, fields } = await handoffOf(first);
-    for (const { field } of fields) await baton.ask('POST /api/1/handoffs/:handoffId/field', { as: caio, params: { handoffId: id }, body: { field, text: `Sobre ${field}` } });
-    await expect(step(first, { kind: 'submit' })).rejects.toThrow('Crédito aprovado');
-    await step(first, { kind: 'tick-step', item: 'sales.1', done: true });
-    expect(await step(first, { kind: 'submit' })).toMatchObject({ state: 'submitted' });
+    await work.tell(first);
+    await expect(work.step(first, caio, { kind: 'submit' })).rejects.toThrow('Crédito aprovado');
+    await work.step(first, caio, { kind: 'tick-step', item: 'sales.1', done: true });
+    expect(await work.step(first, caio, { kind: 'submit' })).toMatchObject({ state: 'submitted' });
   });
 });
 
@@ -237,11 +230,11 @@ describe('a playbook for a segment', () => {
   });
 
   test('the handoff of such a company goes by it as soon as the company was read; another one does not', async () => {
-    await start(store);
-    await start(factory);
+    await work.start(store);
+    await work.start(factory);
     await baton.idle();
-    expect((await handoffOf(store)).playbook.name).toBe('Varejo');
-    expect((await handoffOf(factory)).playbook.name).toBe('All paid');
+    expect((await work.handoffOf(store)).playbook.name).toBe('Varejo');
+    expect((await work.handoffOf(factory)).playbook.name).toBe('All paid');
   });
 });
 
@@ -250,24 +243,24 @@ describe('the calendar', () => {
     const dueInHubSpot = () => baton.crm.get('companies', acme)!.properties['baton_handoff_due'];
     await baton.pass(MINUTE_MS);
     expect(dueInHubSpot()).toBeTruthy();
-    const paused = await step(small, { kind: 'pause', reason: 'Cliente envia o contrato' });
+    const paused = await work.step(small, caio, { kind: 'pause', reason: 'Cliente envia o contrato' });
     expect(paused).toMatchObject({ dueAt: null, late: false, paused: { reason: 'Cliente envia o contrato' } });
-    await expect(step(small, { kind: 'pause', reason: 'de novo' })).rejects.toThrow('stands already');
+    await expect(work.step(small, caio, { kind: 'pause', reason: 'de novo' })).rejects.toThrow('stands already');
     await baton.pass(MINUTE_MS);
     expect(dueInHubSpot()).toBeNull();
-    const resumed = await step(small, { kind: 'resume' });
+    const resumed = await work.step(small, caio, { kind: 'resume' });
     expect(resumed.paused).toBeNull();
     expect(Date.parse(resumed.dueAt!)).toBeGreaterThan(Date.parse(paused.paused!.since));
     expect(resumed.history.slice(0, 2)).toMatchObject([{ step: 'resume' }, { step: 'pause', reason: 'Cliente envia o contrato' }]);
   });
 
   test('holidays move deadlines at once, also those of handoffs that run, and those in HubSpot', async () => {
-    const before = await handoffOf(small);
+    const before = await work.handoffOf(small);
     const { calendar: now, revision } = await calendar();
     const day = before.dueAt!.slice(0, 10);
     const holidays = [{ day, name: 'Aniversário da cidade' }];
     expect(await baton.ask('POST /api/1/settings/calendar', { body: { key: buildKey(), revision, calendar: { ...now, holidays } } })).toEqual({ ok: true, revision: 1 });
-    const after = await handoffOf(small);
+    const after = await work.handoffOf(small);
     expect(Date.parse(after.dueAt!)).toBeGreaterThan(Date.parse(before.dueAt!));
     await baton.pass(MINUTE_MS);
     expect(Date.parse(String(baton.crm.get('companies', acme)!.properties['baton_handoff_due']))).toBe(Date.parse(after.dueAt!));

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DealHandoff } from '../../../extensions/contracts/handoff.ts';
 import { addCompany, addContact, addDeal, daysBefore } from '../../support/build-account.ts';
 import { addLineItem, addNote } from '../../support/add-to-deal.ts';
+import { workOn } from '../../support/handoff-work.ts';
 import { buildFlowApp } from '../../support/running-baton.ts';
-import { buildKey, people, startSettings } from '../../support/settings-account.ts';
+import { type SettingsAccount, startSettings } from '../../support/settings-account.ts';
 
-let baton: Awaited<ReturnType<typeof startSettings>>;
+let baton: SettingsAccount;
+let work: ReturnType<typeof workOn>;
 let acme: string;
 let deal: string;
 let ana: string;
@@ -22,32 +23,26 @@ beforeAll(async () => {
     addNote(crm, deal, body('Quatro lojas piloto.'), daysBefore(5));
     changing = addNote(crm, deal, body('Prazo em aberto.'), daysBefore(3));
   });
-}, 60_000);
+  work = workOn(baton);
+});
 afterAll(() => baton.close());
 
-const handoffOf = async () => ((await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: people.caio, params: { dealId: deal } })) as DealHandoff).handoff!;
-const notes = async () => (await handoffOf()).sale!.notes!.map((note) => note.text);
+const notes = async () => (await work.handoffOf(deal)).sale!.notes!.map((note) => note.text);
 
 test('a person deleted for privacy in HubSpot is gone from the notes and line items of the deals', async () => {
-  await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: people.caio, params: { dealId: deal }, body: { key: buildKey() } });
-  await baton.idle();
+  await work.start(deal);
   expect(await notes()).toEqual(['Falei com Ana Souza.\nContato: ana@acme.com.br\nPrazo em aberto.', 'Falei com Ana Souza.\nContato: ana@acme.com.br\nQuatro lojas piloto.']);
   baton.crm.forget(ana);
   await baton.heard();
   expect(await notes()).toEqual(['Prazo em aberto.', 'Quatro lojas piloto.']);
-  expect(JSON.stringify(await handoffOf())).not.toMatch(/ana souza|ana@acme/i);
+  expect(JSON.stringify(await work.handoffOf(deal))).not.toMatch(/ana souza|ana@acme/i);
 }, 60_000);
-
-async function readAgain() {
-  await baton.ask('POST /api/1/handoffs/:handoffId/read', { as: people.caio, params: { handoffId: (await handoffOf()).id }, body: {} });
-  await baton.idle();
-}
 
 test('reading the deal again brings nobody back: not by an old note, nor an address or a whole name by a changed one or by a line item', async () => {
   baton.crm.update('notes', changing, { hs_note_body: '<p>Contato: ANA@acme.com.br</p><p>Com a ANA SOUZA ainda falta falar.</p><p>Ana Paula decide.</p><p>Prazo: março.</p>' });
-  await readAgain();
+  await work.readAgain(deal);
   expect(await notes()).toEqual(['Ana Paula decide.\nPrazo: março.', 'Quatro lojas piloto.']);
-  expect((await handoffOf()).sale!.lineItems!.map((item) => item.name)).toEqual(['']);
+  expect((await work.handoffOf(deal)).sale!.lineItems!.map((item) => item.name)).toEqual(['']);
 }, 60_000);
 
 test('another person of the same name, whom the company has, is spoken of', async () => {
@@ -55,6 +50,6 @@ test('another person of the same name, whom the company has, is spoken of', asyn
   baton.crm.link('contacts', another.id, 'companies', acme, true);
   await baton.heard();
   baton.crm.update('notes', changing, { hs_note_body: '<p>Ana Souza assume.</p>' });
-  await readAgain();
+  await work.readAgain(deal);
   expect((await notes())[0]).toBe('Ana Souza assume.');
 }, 60_000);

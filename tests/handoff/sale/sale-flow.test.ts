@@ -1,51 +1,21 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DealHandoff, HandoffStep, HandoffView, SavedText } from '../../../extensions/contracts/handoff.ts';
+import type { HandoffView, SavedText } from '../../../extensions/contracts/handoff.ts';
 import { ClonedPlaybook } from '../../../extensions/contracts/playbooks.ts';
 import { addCompany, addContact, addDeal, daysBefore } from '../../support/build-account.ts';
 import { addLineItem, addNote } from '../../support/add-to-deal.ts';
-import { MINUTE_MS } from '../../support/running-baton.ts';
 import { buildCondition, buildContent, buildLeg } from '../../support/build-sale.ts';
-import { buildKey, people, startSettings } from '../../support/settings-account.ts';
-
-type Baton = Awaited<ReturnType<typeof startSettings>>;
+import { workOn } from '../../support/handoff-work.ts';
+import { MINUTE_MS } from '../../support/running-baton.ts';
+import { buildKey, people, type SettingsAccount, startSettings } from '../../support/settings-account.ts';
 
 const { bia, caio } = people;
-
-/** What the people of an account do with a handoff. */
-function workOn(baton: Baton) {
-  const card = async (deal: string, lang = 'en') => (await baton.ask('GET /api/1/handoffs/deal/:dealId', { as: caio, params: { dealId: deal, lang } })) as DealHandoff;
-  const handoffOf = async (deal: string, lang?: string): Promise<HandoffView> => (await card(deal, lang)).handoff!;
-
-  async function start(deal: string): Promise<HandoffView> {
-    await baton.ask('POST /api/1/handoffs/deal/:dealId/start', { as: caio, params: { dealId: deal }, body: { key: buildKey() } });
-    await baton.idle();
-    return handoffOf(deal);
-  }
-  async function type(deal: string, as: number, field: string, text: string, base?: number): Promise<SavedText> {
-    return (await baton.ask('POST /api/1/handoffs/:handoffId/field', { as, params: { handoffId: (await handoffOf(deal)).id }, body: { field, text, ...(base !== undefined && { base }) } })) as SavedText;
-  }
-  async function step(deal: string, as: number, made: HandoffStep): Promise<HandoffView> {
-    const answer = await baton.ask('POST /api/1/handoffs/:handoffId/steps', { as, params: { handoffId: (await handoffOf(deal)).id }, body: { key: buildKey(), step: made } });
-    if (!answer.ok) throw new Error(answer.cure);
-    return handoffOf(deal);
-  }
-  async function readAgain(deal: string): Promise<HandoffView> {
-    expect(await baton.ask('POST /api/1/handoffs/:handoffId/read', { as: caio, params: { handoffId: (await handoffOf(deal)).id }, body: {} })).toMatchObject({ ok: true });
-    await baton.idle();
-    return handoffOf(deal);
-  }
-  async function fill(deal: string): Promise<void> {
-    for (const [field, text] of Object.entries({ whyBought: 'Planilhas', objective: 'Fechar em 5 dias', promises: 'Treinamento', stakeholders: 'Ana' })) await type(deal, caio, field, text);
-  }
-  return { card, handoffOf, start, type, step, readAgain, fill };
-}
 
 const legStates = (handoff: HandoffView) => Object.fromEntries(handoff.legs.map((leg) => [leg.id, leg.state]));
 const fieldOf = (handoff: HandoffView, field: string) => handoff.fields.find((one) => one.field === field)!;
 
 describe('what a deal says in HubSpot', () => {
-  let baton: Baton;
+  let baton: SettingsAccount;
   let acme: string;
   let deal: string;
   let small: string;
@@ -156,7 +126,7 @@ describe('what a deal says in HubSpot', () => {
   });
 
   test('what CS was given to judge does not change any more', async () => {
-    await work.fill(deal);
+    await work.tell(deal);
     await work.step(deal, caio, { kind: 'submit' });
     const scope = fieldOf(await work.handoffOf(deal), 'scope').text;
     addLineItem(baton.crm, deal, { name: 'Módulo fiscal', quantity: '1' });
@@ -196,21 +166,26 @@ describe('what a deal says in HubSpot', () => {
 });
 
 describe('without the permission for line items', () => {
-  test('the card says so, the name of the deal decides, and the handoff goes on', async () => {
-    let deal = '';
-    const baton = await startSettings({}, ({ crm, sandbox, portalId }) => {
+  let baton: SettingsAccount;
+  let deal: string;
+
+  beforeAll(async () => {
+    baton = await startSettings({}, ({ crm, sandbox, portalId }) => {
       Object.assign(sandbox.core.portal(portalId)!, { lackedScopes: ['crm.objects.line_items.read'] });
       deal = addDeal(crm, addCompany(crm, { name: 'Acme' }), { dealname: 'Acme 2027', hubspot_owner_id: '10122' });
       addLineItem(crm, deal, { name: 'Horas de implantação', quantity: '20' });
       addNote(crm, deal, '<p>Nota</p>', daysBefore(2));
     });
+  });
+  afterAll(() => baton.close());
+
+  test('the card says so, the name of the deal decides, and the handoff goes on', async () => {
     const work = workOn(baton);
     const handoff = await work.start(deal);
     expect(handoff.sale).toMatchObject({ lineItems: null, notes: [{ text: 'Nota' }] });
     expect(handoff.legs[2]).toMatchObject({ state: 'skipped', reason: 'There are no line items to go by, and the name of the deal speaks of no implementation.' });
-    await work.fill(deal);
+    await work.tell(deal);
     expect(await work.step(deal, caio, { kind: 'submit' })).toMatchObject({ state: 'submitted' });
     expect((await baton.ask('GET /api/1/settings/connection')) as object).toMatchObject({ install: { state: 'active' } });
-    await baton.close();
-  }, 60_000);
+  });
 });
