@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/database-template.ts'],
     // Generous: a machine under other work takes several times as long, and no test is about speed.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     // Many tests wait rather than work (rate limits, heartbeats), so two run at a time even on two cores.
     maxWorkers: 2,

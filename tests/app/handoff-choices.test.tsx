@@ -4,6 +4,7 @@ import * as contract from '../../extensions/contracts/handoff-settings.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
 import { Settings } from '../../src/app/settings/Settings.tsx';
 import { type Answers, openPage } from '../support/page.tsx';
+import { waitFor } from '../support/wait.ts';
 
 const AT = '2026-11-21T12:00:00.000Z';
 
@@ -41,9 +42,9 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     const stages = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'starts')!;
     expect((stages().props.options as { label: string }[]).map((one) => one.label)).toEqual(['Sales: Contract sent', 'Sales: Won']);
     stages().trigger('onChange', ['sent'] as never);
-    await vi.waitFor(() => expect(stages().props.value).toEqual(['sent']));
+    await waitFor(() => expect(stages().props.value).toEqual(['sent']));
     page.press(words.saveStarts);
-    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.startsSaved }));
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.startsSaved }));
     expect(contract.ChooseStarts.parse(page.sent.find((one) => one.what === 'POST handoff/starts')!.body).starts).toEqual([{ pipeline: 'default', stage: 'sent' }]);
   });
 
@@ -58,10 +59,10 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await page.shows(words.next('Bia Souza'));
     const people = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'cs-team')!;
     people().trigger('onChange', ['12', '11'] as never);
-    await vi.waitFor(() => expect(people().props.value).toEqual(['12', '11']));
+    await waitFor(() => expect(people().props.value).toEqual(['12', '11']));
     expect(page.text()).toContain(words.order('12, Bia Souza'));
     page.press(words.save);
-    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.saved }));
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.saved }));
     expect(contract.ChooseTeam.parse(page.sent.find((one) => one.what === 'POST handoff/team')!.body).team).toEqual(['12', '11']);
   });
 
@@ -75,11 +76,11 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     const days = page.renderer.findAll(Select).find((one) => one.props.name === 'import-days')!;
     expect((days.props.options as { label: string }[]).map((one) => one.label)[1]).toBe(words.choice('60', '1', true));
     days.trigger('onChange', 180 as never);
-    await vi.waitFor(() => expect(page.renderer.findAll(Select).find((one) => one.props.name === 'import-days')!.props.value).toBe(180));
+    await waitFor(() => expect(page.renderer.findAll(Select).find((one) => one.props.name === 'import-days')!.props.value).toBe(180));
     page.press(words.importNow);
     await page.shows(words.importText('9', false));
     page.press(words.importNow);
-    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.importing }));
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.importing }));
     expect(contract.ImportWon.parse(page.sent.find((one) => one.what === 'POST handoff/import')!.body).days).toBe(180);
   });
 

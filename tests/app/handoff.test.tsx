@@ -9,6 +9,7 @@ import { HandoffCard } from '../../src/app/cards/HandoffCard.tsx';
 import { OnboardingCard } from '../../src/app/cards/OnboardingCard.tsx';
 import { buildAccepted, buildDealHandoff, buildHandoff, buildOnboarding, buildSale } from '../support/build-handoff.ts';
 import { openCard, type Reply } from '../support/card.tsx';
+import { waitFor } from '../support/wait.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -52,11 +53,11 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(button(card, words.submit).props.disabled).toBe(true);
     area(card, 'objective').trigger('onInput', '5 dias' as never);
     area(card, 'promises').trigger('onInput', 'Treinamento' as never);
-    await vi.waitFor(() => expect(button(card, words.submit).props.disabled).toBe(false));
+    await waitFor(() => expect(button(card, words.submit).props.disabled).toBe(false));
     area(card, 'promises').trigger('onBlur', 'Treinamento' as never);
-    await vi.waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'promises', text: 'Treinamento', base: 1 }));
+    await waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'promises', text: 'Treinamento', base: 1 }));
     // Also without leaving the field, a moment later.
-    await vi.waitFor(() => expect(sentBody(card, 2)).toEqual({ field: 'objective', text: '5 dias', base: 1 }), { timeout: 10_000 });
+    await waitFor(() => expect(sentBody(card, 2)).toEqual({ field: 'objective', text: '5 dias', base: 1 }));
   });
 
   it('returned: the gap stands above and at its field', async () => {
@@ -75,7 +76,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     card.renderer.find(MultiSelect).trigger('onChange', ['scope'] as never);
     await card.shows(words.giveNote(words.fields.scope));
     button(card, words.give).trigger('onClick');
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'return', gaps: [{ field: 'scope', note: '' }] }));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'return', gaps: [{ field: 'scope', note: '' }] }));
   });
 
   it('a step that someone else made before says so', async () => {
@@ -107,14 +108,14 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await card.shows(words.settled('2', '3'));
     for (const shown of ['Bia Souza', words.skippedStep, 'Not sold', words.playbook('Baton', '1')]) expect(card.text()).toContain(shown);
     card.renderer.findAll(Checkbox).find((one) => one.props.name === 'step-welcome')!.trigger('onChange', true as never);
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'tick-step', item: 'welcome', done: true }));
-    await vi.waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'tick-step', item: 'welcome', done: true }));
+    await waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
     button(card, words.skip).trigger('onClick');
     await card.shows(words.skipWhy('Welcome'));
     card.renderer.findAll(Input).find((one) => one.props.name === 'skip-welcome')!.trigger('onInput', 'They know us' as never);
-    await vi.waitFor(() => expect(button(card, words.skip).props.disabled).toBe(false));
+    await waitFor(() => expect(button(card, words.skip).props.disabled).toBe(false));
     button(card, words.skip).trigger('onClick');
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 3)).step).toEqual({ kind: 'skip-step', item: 'welcome', reason: 'They know us' }));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 3)).step).toEqual({ kind: 'skip-step', item: 'welcome', reason: 'They know us' }));
   });
 
   it('a clock that stands says since when and for what, and is started again', async () => {
@@ -122,7 +123,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     const card = openDeal(buildDealHandoff(buildHandoff({ dueAt: null, paused })), { ok: true, asOf: buildDealHandoff().asOf }, buildDealHandoff());
     await card.shows('Envia o contrato');
     button(card, words.resume).trigger('onClick');
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'resume' }));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'resume' }));
     await card.shows(words.pause);
   });
 
@@ -136,7 +137,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     card.update({ dealstage: 'closedwon' });
     await card.shows(words.cycle('2'));
     expect(card.text()).not.toContain(words.missingTitle);
-    await vi.waitFor(() => expect(sentBody(card, 2)).toMatchObject({ field: 'objective' }), { timeout: 10_000 });
+    await waitFor(() => expect(sentBody(card, 2)).toMatchObject({ field: 'objective' }));
   });
 
   it('what the deal says: items with their hours, notes with their day, and what is prefilled from where', async () => {
@@ -157,16 +158,16 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     const card = openDeal(buildDealHandoff(buildHandoff({ sale })), { ok: true, asOf: AT, version: 2, clash: null });
     await card.shows('Férias em janeiro');
     button(card, words.use).trigger('onClick');
-    await vi.waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'risks', text: 'Sobre risks\nFérias em janeiro', base: 1 }));
+    await waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'risks', text: 'Sobre risks\nFérias em janeiro', base: 1 }));
     expect(area(card, 'risks').props.value).toBe('Sobre risks\nFérias em janeiro');
-    await vi.waitFor(() => expect(card.text()).not.toContain(words.use));
+    await waitFor(() => expect(card.text()).not.toContain(words.use));
   });
 
   it('a note without a heading is copied into the field that one chooses', async () => {
     const card = openDeal(buildDealHandoff(buildHandoff({ sale: buildSale({ notes: [{ id: '7', at: AT, text: 'Cliente exigente.' }] }) }, { risks: '' })), { ok: true, asOf: AT, version: 2, clash: null });
     await card.shows('Cliente exigente.');
     select(card, 'copy-7').trigger('onChange', 'risks' as never);
-    await vi.waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'risks', text: 'Cliente exigente.', base: 1 }));
+    await waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'risks', text: 'Cliente exigente.', base: 1 }));
     expect(area(card, 'risks').props.value).toBe('Cliente exigente.');
   });
 
@@ -186,8 +187,8 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await card.shows('O texto de Bia');
     expect(area(card, 'risks').props.value).toBe('O meu texto');
     button(card, words.keepMine).trigger('onClick');
-    await vi.waitFor(() => expect(sentBody(card, 2)).toEqual({ field: 'risks', text: 'O meu texto', base: 3 }));
-    await vi.waitFor(() => expect(card.text()).not.toContain('O texto de Bia'));
+    await waitFor(() => expect(sentBody(card, 2)).toEqual({ field: 'risks', text: 'O meu texto', base: 3 }));
+    await waitFor(() => expect(card.text()).not.toContain('O texto de Bia'));
   });
 
   it('or theirs is taken', async () => {
@@ -197,7 +198,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     area(card, 'risks').trigger('onBlur', 'O meu texto' as never);
     await card.shows(words.clash(words.crm, ''));
     button(card, words.takeTheirs).trigger('onClick');
-    await vi.waitFor(() => expect(area(card, 'risks').props.value).toBe('O texto de Bia'));
+    await waitFor(() => expect(area(card, 'risks').props.value).toBe('O texto de Bia'));
     expect(card.text()).not.toContain(words.keepMine);
   });
 
@@ -208,8 +209,8 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await card.shows(words.submit);
     expect(select(card, 'cs-owner').props).toMatchObject({ value: '10112', description: words.why[why]('Bia Souza') });
     select(card, 'cs-owner').trigger('onChange', '10122' as never);
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'assign', leg: 'engagement', owner: '10122' }));
-    await vi.waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'assign', leg: 'engagement', owner: '10122' }));
+    await waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
   });
 
   it('cancelling asks for a reason first; an ended handoff is reopened the same way', async () => {
@@ -219,9 +220,9 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await card.shows(words.cancelText);
     expect(button(card, words.cancelHandoff).props.disabled).toBe(true);
     card.renderer.findAll(Input).find((one) => one.props.name === 'cancel-reason')!.trigger('onInput', 'Desistiu' as never);
-    await vi.waitFor(() => expect(button(card, words.cancelHandoff).props.disabled).toBe(false));
+    await waitFor(() => expect(button(card, words.cancelHandoff).props.disabled).toBe(false));
     button(card, words.cancelHandoff).trigger('onClick');
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'cancel', reason: 'Desistiu' }));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'cancel', reason: 'Desistiu' }));
     await card.shows(words.reopen);
   });
 
@@ -258,8 +259,8 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     button(card, words.accept).trigger('onClick');
     await card.shows(words.acceptText);
     button(card, words.accept).trigger('onClick');
-    await vi.waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'accept', owner: '10122' }));
-    await vi.waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(contract.TakeStep.parse(sentBody(card, 1)).step).toEqual({ kind: 'accept', owner: '10122' }));
+    await waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
   });
 
   it('a company without a handoff, a refusal and a server in trouble are told in words', async () => {
@@ -275,6 +276,6 @@ it('a deal that is still being read says so, as does a leg that depends on it; t
   const card = openCard(HandoffCard, { replies: [buildDealHandoff(buildHandoff({ sale: null, legs })), buildDealHandoff()] });
   await card.shows(words.reading);
   await card.shows(words.undecided);
-  await vi.waitFor(() => expect(card.text()).not.toContain(words.reading), { timeout: 15_000 });
+  await waitFor(() => expect(card.text()).not.toContain(words.reading));
   expect(card.fetch).toHaveBeenCalledTimes(2);
-}, 20_000);
+});

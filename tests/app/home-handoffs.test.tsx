@@ -8,6 +8,7 @@ import { sharedWording } from '../../extensions/wording/shared.ts';
 import { buildHomeHandoff, buildHomeHandoffFigures, buildHomeHandoffs } from '../support/build-home-handoffs.ts';
 import { openHome } from '../support/open-home.tsx';
 import type { Answers } from '../support/page.tsx';
+import { waitFor } from '../support/wait.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -64,13 +65,13 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     const home = open({ 'GET handoffs': buildHomeHandoffs({ next: '1:x' }) });
     await home.shows('Acme Ltda');
     home.press(page.next);
-    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query.after).toBe('1:x'));
+    await waitFor(() => expect(home.sent.at(-1)!.query.after).toBe('1:x'));
     home.named('leg').trigger('onChange', 'sales' as never);
-    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ leg: 'sales', after: '', mine: '', lang }));
+    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ leg: 'sales', after: '', mine: '', lang }));
     home.named('state').trigger('onChange', 'submitted' as never);
-    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ leg: 'sales', state: 'submitted' }));
+    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ leg: 'sales', state: 'submitted' }));
     home.named('whose').trigger('onChange', 'mine' as never);
-    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine', leg: '', state: '' }));
+    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine', leg: '', state: '' }));
   });
 
   it('nothing under way, and nothing with these filters, say what to do', async () => {
@@ -92,7 +93,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     for (const text of shown) expect(home.text()).toContain(text);
     expect(home.renderer.find(LineChart).props.data).toHaveLength(15);
     home.named('days').trigger('onChange', '365' as never);
-    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ days: '365', mine: '' }));
+    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ days: '365', mine: '' }));
   });
 
   it('figures: what is not known says so instead of a number', async () => {

@@ -5,6 +5,7 @@ import { homeWording } from '../../extensions/wording/home.ts';
 import { sharedWording } from '../../extensions/wording/shared.ts';
 import { buildHomeCompanies, buildHomeSources, buildHomeUse } from '../support/build-home.ts';
 import { openHome } from '../support/open-home.tsx';
+import { waitFor } from '../support/wait.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -34,13 +35,13 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const, score: '41,4' }, { loc
     const page = openHome({ 'GET companies': buildHomeCompanies({ next: '50.1:502' }) }, locale);
     await page.shows('Acme Ltda');
     page.press(words.next);
-    await page.renderer.waitFor(() => expect(page.sent.at(-1)!.query.after).toBe('50.1:502'));
+    await waitFor(() => expect(page.sent.at(-1)!.query.after).toBe('50.1:502'));
     page.named('band').trigger('onChange', 'watch' as never);
-    await page.renderer.waitFor(() => expect(page.sent.at(-1)!.query).toMatchObject({ band: 'watch', after: '', lang }));
+    await waitFor(() => expect(page.sent.at(-1)!.query).toMatchObject({ band: 'watch', after: '', lang }));
     page.named('owner').trigger('onChange', 'none' as never);
-    await page.renderer.waitFor(() => expect(page.sent.at(-1)!.query).toMatchObject({ band: 'watch', owner: 'none' }));
+    await waitFor(() => expect(page.sent.at(-1)!.query).toMatchObject({ band: 'watch', owner: 'none' }));
     page.renderer.find(SearchInput).trigger('onChange', ' acme ' as never);
-    await page.renderer.waitFor(() => expect(page.sent.at(-1)!.query.search).toBe('acme'));
+    await waitFor(() => expect(page.sent.at(-1)!.query.search).toBe('acme'));
   });
 
   it('companies: nothing scored, and nothing found, say what to do', async () => {

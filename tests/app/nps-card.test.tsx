@@ -4,6 +4,7 @@ import type { LatestAnswer, NpsSeries } from '../../extensions/contracts/nps.ts'
 import { NpsCard } from '../../src/app/cards/NpsCard.tsx';
 import { buildAnswer, buildNoAnswers, buildNpsFigure, buildNpsSeries, buildNpsView, buildTooFew } from '../support/build-views.ts';
 import { openCard } from '../support/card.tsx';
+import { waitFor } from '../support/wait.ts';
 
 async function openNps(relational: Partial<NpsSeries> = {}, { latest = [buildAnswer()], locale = 'en-us' }: { latest?: LatestAnswer[]; locale?: string } = {}) {
   const figures = { relational: buildNpsSeries(relational), transactional: buildNpsSeries({ current: buildNoAnswers(), monthly: [], rolling: [], others: [] }), latest };
@@ -163,7 +164,7 @@ describe('the latest answers', () => {
     const paged = tab.findAll(Table).find((table) => table.props.paginated);
     expect(paged?.props).toMatchObject({ page: 1, pageCount: 2 });
     (paged?.props as { onPageChange: (page: number) => void }).onPageChange(2);
-    await renderer.waitFor(() => expect(renderer.find(Tab).toString().match(/Comment \d\./g)).toHaveLength(2));
+    await waitFor(() => expect(renderer.find(Tab).toString().match(/Comment \d\./g)).toHaveLength(2));
   });
 
   it('name other surveys and say high, middle or low', async () => {

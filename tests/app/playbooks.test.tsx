@@ -6,6 +6,7 @@ import { Settings } from '../../src/app/settings/Settings.tsx';
 import { buildCalendarView, buildDryRunView, buildPlaybooksView, buildVariationView } from '../support/build-playbooks.ts';
 import { buildConnectionView } from '../support/build-settings.ts';
 import { type Answers, openPage } from '../support/page.tsx';
+import { waitFor } from '../support/wait.ts';
 
 const views: Answers = { 'GET connection': buildConnectionView(), 'GET playbooks': buildPlaybooksView(), 'GET calendar': buildCalendarView() };
 
@@ -50,7 +51,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.renderer.findAll(NumberInput).find((one) => one.props.name === 'sales-sla')!.trigger('onChange', 12 as never);
     page.renderer.findAll(Toggle).find((one) => one.props.name === 'sales-gate')!.trigger('onChange', true as never);
     page.press(words.save);
-    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     const sent = contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft'));
     expect(sent).toMatchObject({ revision: 4, content: { name: 'Grandes', legs: [{ id: 'sales', slaHours: 12, gate: true }, {}, {}] } });
   });
@@ -97,12 +98,12 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.press(words.publish('3'));
     await page.shows('Two legs must exist.');
     expect(contract.ChangePlaybook.parse(page.body('POST playbooks/pb-large/change'))).toMatchObject({ revision: 5, change: 'publish' });
-    await page.renderer.waitFor(() => expect(page.text()).not.toContain(words.publishText));
+    await waitFor(() => expect(page.text()).not.toContain(words.publishText));
     // Tried again without another change, nothing is saved twice.
     page.press(words.publish('3'));
     await page.shows(words.publishText);
     page.press(words.publish('3'));
-    await page.renderer.waitFor(() => expect(page.sent.filter(({ what }) => what === 'POST playbooks/pb-large/change')).toHaveLength(2));
+    await waitFor(() => expect(page.sent.filter(({ what }) => what === 'POST playbooks/pb-large/change')).toHaveLength(2));
     expect(page.sent.filter(({ what }) => what === 'POST playbooks/pb-large/draft')).toHaveLength(1);
   });
 
@@ -119,7 +120,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.input('engagement-quantity').trigger('onInput', '10,5' as never);
     page.press(words.addLeg);
     page.press(words.save);
-    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     const { content } = contract.SavePlaybook.parse(page.body('POST playbooks/standard/draft'));
     expect(content.legs.map((leg) => leg.id)).toEqual(['sales', 'engagement', 'cs', 'leg-4']);
     expect(content.legs[1]!.onlyWith).toMatchObject({ words: ['hora', 'implanta'], minQuantity: 10.5 });
@@ -147,7 +148,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.press(words.saveCalendar);
     await page.shows(words.calendarText);
     page.press(words.saveCalendar);
-    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     const sent = contract.SaveCalendar.parse(page.body('POST calendar'));
     expect(sent.revision).toBe(2);
     expect(sent.calendar.week[5]).toBe('9-12');

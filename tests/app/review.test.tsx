@@ -6,6 +6,7 @@ import { sharedWording } from '../../extensions/wording/shared.ts';
 import { ANSWER, buildDecidedAnswer, buildHomeDecided, buildHomeReview } from '../support/build-review.ts';
 import { openHome } from '../support/open-home.tsx';
 import type { Answers } from '../support/page.tsx';
+import { waitFor } from '../support/wait.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -23,13 +24,13 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   const open = async (answers: Answers = {}) => {
     const home = openHome(answers, locale);
     home.openTab('review');
-    await home.renderer.waitFor(() => expect(home.text()).not.toContain(page.page.loading));
+    await waitFor(() => expect(home.text()).not.toContain(page.page.loading));
     return home;
   };
   const openDecided = async (answers: Answers = {}) => {
     const home = await open(answers);
     home.named('list').trigger('onChange', 'decided' as never);
-    await home.renderer.waitFor(() => expect(home.text()).not.toContain(page.page.loading));
+    await waitFor(() => expect(home.text()).not.toContain(page.page.loading));
     return home;
   };
 

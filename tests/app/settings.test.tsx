@@ -6,6 +6,7 @@ import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
 import { Settings } from '../../src/app/settings/Settings.tsx';
 import { buildAuditView, buildConnectionView, buildDeliveriesView, buildRolesView, buildSourcesView, buildUsageKeysView, buildWeightsPreview, buildWeightsView } from '../support/build-settings.ts';
 import { type Answers, openPage } from '../support/page.tsx';
+import { waitFor } from '../support/wait.ts';
 
 const views: Answers = {
   'GET connection': buildConnectionView(),
@@ -58,7 +59,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(input('secret').props.value).toBe(issued.apiKey);
     expect(page.renderer.find(TextArea).props.value).toContain(`Bearer ${issued.apiKey}`);
     page.press(words.keys.copy);
-    await page.renderer.waitFor(() => expect(page.actions.copyTextToClipboard).toHaveBeenCalledWith(issued.apiKey));
+    await waitFor(() => expect(page.actions.copyTextToClipboard).toHaveBeenCalledWith(issued.apiKey));
   });
 
   it('usage keys: one is revoked after a second yes, and none of a manager\'s', async () => {
@@ -69,7 +70,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await page.shows(words.keys.revokeText);
     expect(page.sent.some(({ what }) => what.startsWith('POST'))).toBe(false);
     page.press(words.keys.revoke);
-    await page.renderer.waitFor(() => expect(page.actions.closeOverlay).toHaveBeenCalledWith('key-0a1b2c3d4e5f'));
+    await waitFor(() => expect(page.actions.closeOverlay).toHaveBeenCalledWith('key-0a1b2c3d4e5f'));
     const manager = openSettings({ 'GET usage-keys': buildUsageKeysView({ role: 'manager', keys: [] }) }, locale);
     manager.openTab('keys');
     await manager.shows(words.keys.empty);
@@ -131,13 +132,13 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.openTab('weights');
     await page.shows(words.weights.preview);
     page.renderer.findAll(NumberInput)[1]!.trigger('onInput', 30 as never);
-    await page.renderer.waitFor(() => expect(page.text()).toContain(`${words.weights.sum}: 60`.split(':')[0]!));
+    await waitFor(() => expect(page.text()).toContain(`${words.weights.sum}: 60`.split(':')[0]!));
     page.press(words.weights.preview);
     await page.shows('Padaria Aurora');
     page.press(words.weights.adopt);
     await page.shows(words.weights.adoptText(3));
     page.press(words.weights.adopt);
-    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith(expect.objectContaining({ type: 'success', message: words.weights.adopted(3) })));
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith(expect.objectContaining({ type: 'success', message: words.weights.adopted(3) })));
     const weights = [{ signal: 'deals', weight: 30 }, { signal: 'nps', weight: 30 }];
     expect(page.sent.find((one) => one.what === 'POST weights/preview')?.body).toEqual({ weights });
     expect(page.sent.find((one) => one.what === 'POST weights')?.body).toEqual({ basedOn: 2, weights, key: expect.stringMatching(/^[a-z0-9]{16,64}$/) });
@@ -166,9 +167,9 @@ describe('a change that failed on the way', () => {
     await page.shows(sharedWording.en.errors.server.cure);
     answers['POST connection/repair'] = { ok: true };
     page.press(repair);
-    await vi.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     page.press(repair);
-    await vi.waitFor(() => expect(keys()).toHaveLength(3));
+    await waitFor(() => expect(keys()).toHaveLength(3));
     expect(keys()[0]).toBe(keys()[1]);
     expect(keys()[2]).not.toBe(keys()[1]);
   });
@@ -184,10 +185,10 @@ describe('a delivery that could not be read', () => {
     await page.shows('Pesquisa anual');
     const panel = () => (page.renderer.findAll(Button).find((one) => one.text === words.open)!.props as unknown as { overlay: ReturnType<typeof page.renderer.getRootNode> }).overlay;
     const told = () => panel().findAll(Text).map((one) => one.text);
-    await vi.waitFor(() => expect(told()).toContain('No column is the score.'));
+    await waitFor(() => expect(told()).toContain('No column is the score.'));
     answers['GET sources/csv/deliveries'] = { ok: true, deliveries: [{ ...failed!, state: 'parsed', reason: null, counts: { rows: 1, created: 1, updated: 0, duplicate: 0, skipped: 0, error: 0, matched: 1, review: 0, unmatched: 0 } }] };
     panel().findAll(Button).find((one) => one.text === words.rerunOne)!.trigger('onClick');
-    await vi.waitFor(() => expect(told()).toContain(words.counts(1, 1, 0, 1)), { timeout: 5_000 });
+    await waitFor(() => expect(told()).toContain(words.counts(1, 1, 0, 1)));
     expect(contract.RerunDeliveries.parse(page.sent.find((one) => one.what === 'POST sources/csv/rerun')!.body)).toMatchObject({ deliveryId: failed!.id });
     expect(panel().findAll(Button).some((one) => one.text === words.rerunOne)).toBe(false);
   });
@@ -225,16 +226,16 @@ describe('a source\'s form', () => {
     inputs()[1]!.trigger('onChange', 'nps' as never);
     inputs()[3]!.trigger('onChange', 'a1, b2' as never);
     panel().findAll(Select)[1]!.trigger('onChange', 'score' as never);
-    await vi.waitFor(() => expect(inputs().map((one) => one.props.label)).toContain('Score'));
+    await waitFor(() => expect(inputs().map((one) => one.props.label)).toContain('Score'));
     inputs().find((one) => one.props.label === 'Score')!.trigger('onChange', 'Nota' as never);
     const { Form } = await import('@hubspot/ui-extensions');
     panel().find(Form).trigger('onSubmit', {} as never);
-    await vi.waitFor(() => expect(panel().toString()).toContain('s3cret'));
+    await waitFor(() => expect(panel().toString()).toContain('s3cret'));
     expect(page.sent.find((one) => one.what === 'POST sources')?.body).toMatchObject({ provider: 'csv', name: 'Anual', settings: { type: 'nps', columns: { score: 'Nota' }, forms: 'a1, b2' }, trustedIds: true, signingSecret: null });
     panel().findAll(Button).find((one) => one.text === words.copy)!.trigger('onClick', {} as never);
-    await vi.waitFor(() => expect(page.actions.copyTextToClipboard).toHaveBeenCalledWith('https://baton.example.com/hooks/7/csv-2/s3cret'));
+    await waitFor(() => expect(page.actions.copyTextToClipboard).toHaveBeenCalledWith('https://baton.example.com/hooks/7/csv-2/s3cret'));
     panel().findAll(Button).find((one) => one.text === words.done)!.trigger('onClick', {} as never);
-    await vi.waitFor(() => expect(page.text()).not.toContain('s3cret'));
+    await waitFor(() => expect(page.text()).not.toContain('s3cret'));
   });
 
   it('wants a name', async () => {
@@ -244,7 +245,7 @@ describe('a source\'s form', () => {
     const panel = () => (page.renderer.findAll(Button).find((one) => one.text === words.add)!.props as unknown as { overlay: ReturnType<typeof page.renderer.getRootNode> }).overlay;
     const { Form } = await import('@hubspot/ui-extensions');
     panel().find(Form).trigger('onSubmit', {} as never);
-    await vi.waitFor(() => expect(panel().toString()).toContain(words.nameMissing));
+    await waitFor(() => expect(panel().toString()).toContain(words.nameMissing));
     expect(page.sent.some((one) => one.what === 'POST sources')).toBe(false);
   });
 });

@@ -1,54 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildCards } from '../../scripts/project-build.ts';
 import { addCompany, addDeal } from '../support/build-account.ts';
-import { accessibilityFaults, hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
-import { PUBLIC_URL } from '../support/running-baton.ts';
-import { people, startSettings } from '../support/settings-account.ts';
+import { accessibilityFaults, hasChromium } from '../support/browser.ts';
+import { type BrowserAccount, openBrowserAccount, type Shown, TALL } from '../support/browser-account.ts';
+import { confirm, fill, press } from '../support/hands.ts';
+import { people } from '../support/settings-account.ts';
 
-let baton: Awaited<ReturnType<typeof startSettings>>;
-let browser: TestBrowser;
-let company: string;
+let account: BrowserAccount;
 let deal: string;
-const bundlesDir = mkdtempSync(join(tmpdir(), 'baton-playbooks-'));
 
 beforeAll(async () => {
   if (!hasChromium) return;
-  await buildCards({ variables: { SERVER_URL: PUBLIC_URL }, outputDir: bundlesDir });
-  [baton, browser] = await Promise.all([
-    startSettings({ bundlesDir }, ({ crm }) => {
-      company = addCompany(crm, { name: 'Acme' });
-      deal = addDeal(crm, company, { dealname: 'Acme 2027', amount: '90000', hubspot_owner_id: '10122', dealstage: 'closedwon' });
-    }),
-    startBrowser(),
-  ]);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await baton?.close();
-  rmSync(bundlesDir, { recursive: true, force: true });
+  account = await openBrowserAccount(({ crm }) => {
+    deal = addDeal(crm, addCompany(crm, { name: 'Acme' }), { dealname: 'Acme 2027', amount: '90000', hubspot_owner_id: '10122', dealstage: 'closedwon' });
+  });
 });
+afterAll(() => account?.close());
 
 /** The tab "Playbooks" as Ana, who is admin, has it. */
-async function openTab(language: string): Promise<{ page: Page; card: Locator; errors: string[] }> {
-  const { page, errors } = await browser.open(`${baton.sandbox.url}/portal/companies?user=${people.ana}&lang=${language}`, { width: 1440, height: 1600 });
-  await page.getByRole('link', { name: language === 'en' ? 'App settings' : 'Configurações do app' }).click();
-  const card = page.locator('[data-card=baton-settings]');
-  await card.getByRole('tab', { name: 'Playbooks', exact: true }).first().click();
-  await card.getByText('Baton', { exact: true }).first().waitFor();
-  return { page, card, errors };
-}
-
-const press = (card: Locator, name: string) => card.getByRole('button', { name, exact: true }).click();
-
-/** A step that is asked for before it is done. */
-async function confirm(card: Locator, name: string): Promise<void> {
-  await press(card, name);
-  await card.getByText(`${name}?`).waitFor();
-  await press(card, name);
+async function openTab(lang: 'pt-BR' | 'en'): Promise<Shown> {
+  const shown = await account.settings({ lang, size: TALL });
+  await shown.card.getByRole('tab', { name: 'Playbooks', exact: true }).first().click();
+  await shown.card.getByText('Baton', { exact: true }).first().waitFor();
+  return shown;
 }
 
 describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
@@ -62,14 +35,11 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await card.locator('[name="playbook-name"]').fill('Grandes contas');
     await confirm(card, 'Publicar como versão 1');
     await card.getByText('Diga para quais vendas este playbook vale', { exact: false }).waitFor();
-    await card.locator('[name="when-min"]').fill('50000');
-    await card.locator('[name="when-min"]').blur();
+    await fill(card, { 'when-min': '50000' });
     await card.getByText('Vendas: 24 h úteis').click();
-    await card.locator('[name="sales-sla"]').fill('9');
-    await card.locator('[name="sales-sla"]').blur();
+    await fill(card, { 'sales-sla': '9' });
     await card.getByText('Vendas: 9 h úteis').waitFor();
-    await card.locator('[name="sales-own"]').fill('Crédito aprovado');
-    await card.locator('[name="sales-own"]').blur();
+    await fill(card, { 'sales-own': 'Crédito aprovado' });
     expect(await accessibilityFaults(page)).toEqual([]);
     await confirm(card, 'Publicar como versão 1');
     await card.getByText('Versão 1', { exact: true }).waitFor();
@@ -77,7 +47,7 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await card.getByRole('row', { name: /Grandes contas.*valor a partir de 50\.000.*Versão 1/ }).waitFor();
     await card.getByRole('row', { name: /Baton.*Todas as outras/ }).waitFor();
     expect(errors).toEqual([]);
-  }, 300_000);
+  });
 
   test('a dry run on a past deal tells which one it would get, its legs, what is skipped and what is missing', async () => {
     const { page, card, errors } = await openTab('en');
@@ -90,7 +60,7 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await card.getByText('Sales would still have to tell: Why they bought, Main objective', { exact: false }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(errors).toEqual([]);
-  }, 180_000);
+  });
 
   test('the calendar takes Brazil\'s holidays and hours with a break', async () => {
     const { page, card, errors } = await openTab('pt-BR');
@@ -100,14 +70,13 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await card.getByRole('row', { name: /Consciência Negra/ }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await confirm(card, 'Salvar o calendário');
-    await expect.poll(() => card.getByLabel('Sexta-feira').inputValue(), { timeout: 10_000 }).toBe('09:00-12:00, 13:00-17:00');
+    await expect.poll(() => card.getByLabel('Sexta-feira').inputValue()).toBe('09:00-12:00, 13:00-17:00');
     await card.getByRole('row', { name: /Natal/ }).waitFor();
     expect(errors).toEqual([]);
-  }, 180_000);
+  });
 
   test('a handoff begins with it; its steps are ticked and skipped, and its clock waits for the customer', async () => {
-    const { page, errors } = await browser.open(`${baton.sandbox.url}/portal/deals/${deal}?tab=handoff&lang=pt-BR&user=${people.caio}`, { width: 1440, height: 1600 });
-    const card = page.locator('[data-card=handoff]');
+    const { page, card, errors } = await account.show('handoff', `deals/${deal}?tab=handoff`, { user: people.caio, lang: 'pt-BR', size: TALL });
     await press(card, 'Começar a passagem');
     await card.getByText('Playbook Grandes contas, versão 1').waitFor();
     await card.getByRole('checkbox', { name: 'Crédito aprovado' }).check();
@@ -124,5 +93,5 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await press(card, 'Retomar o prazo');
     await card.getByText('Prazo:', { exact: false }).waitFor();
     expect(errors).toEqual([]);
-  }, 300_000);
+  });
 });

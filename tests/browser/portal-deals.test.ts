@@ -34,13 +34,12 @@ describe.skipIf(!hasChromium)('the timeline of a record', () => {
   test('shows tasks and notes, newest first, the overdue one by name; a tick completes it', async () => {
     const { page, errors } = await browser.open(`${stage.sandbox.url}/portal/companies/${stage.companyId}?lang=en`);
     const entries = page.locator('.p-activities > li');
-    await entries.first().waitFor();
-    expect(await entries.locator('b').allTextContents()).toEqual(['Task: Cobrar a assinatura', 'Deal created', 'Note by Ana Reis']);
+    await expect.poll(() => entries.locator('b').allTextContents()).toEqual(['Task: Cobrar a assinatura', 'Deal created', 'Note by Ana Reis']);
     await entries.first().getByText('Overdue').waitFor();
     await entries.first().getByText('Ana Reis').waitFor();
     await page.getByRole('checkbox', { name: 'Done: Cobrar a assinatura' }).check();
     await entries.getByText('Completed').waitFor();
-    expect(stage.sandbox.store.get('tasks', taskId)?.properties['hs_task_status']).toBe('COMPLETED');
+    await expect.poll(() => stage.sandbox.store.get('tasks', taskId)?.properties['hs_task_status']).toBe('COMPLETED');
     await page.getByRole('checkbox', { name: 'Done: Cobrar a assinatura' }).uncheck();
     await entries.getByText('Overdue').waitFor();
     expect(errors).toEqual([]);
@@ -78,7 +77,7 @@ describe.skipIf(!hasChromium)('a deal', () => {
     const { page, errors } = await browser.open(`${stage.sandbox.url}/portal/deals/${dealId}?lang=en`);
     await page.getByRole('row', { name: /Licença.*Annually 3 R\$240\.00 R\$720\.00/ }).waitFor();
     await page.getByRole('row', { name: 'Total R$720.00' }).waitFor();
-    expect(await page.locator('.p-stage[aria-current=step]').textContent()).toBe('Contract sent');
+    await page.locator('.p-stage[aria-current=step]', { hasText: /^Contract sent$/ }).waitFor();
     await page.getByRole('button', { name: 'Closed won' }).click();
     await page.getByText('Deal moved to Closed won.').waitFor();
     await page.locator('.p-stage-won').waitFor();

@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)('a card in its worker', () => {
     const { page, errors } = await openCard();
     await page.getByText('Locale en-us, record').waitFor();
     await page.getByText('marina@aurora.example, davi@aurora.example').waitFor();
-    expect(await page.getByRole('meter', { name: 'Score' }).getAttribute('aria-valuenow')).toBe('72');
+    await expect.poll(() => page.getByRole('meter', { name: 'Score' }).getAttribute('aria-valuenow')).toBe('72');
     expect(errors).toEqual([]);
   });
 
@@ -52,14 +52,14 @@ describe.skipIf(!hasChromium)('a card in its worker', () => {
     await page.getByRole('button', { name: 'Open panel' }).click();
     await page.getByRole('dialog', { name: 'A panel' }).getByRole('button', { name: 'Close it' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.locator(':focus').textContent()).toBe('Open panel');
+    await page.locator(':focus', { hasText: 'Open panel' }).waitFor();
     await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
     await expect.poll(() => page.locator('.p-extension .x-table-bordered tbody td').allTextContents()).toEqual(['Gama', 'Beta', 'Alfa']);
     await page.getByRole('tab', { name: 'Second tab' }).click();
     await page.getByText('Second content').waitFor();
     expect(await page.getByText('Hidden until opened').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'More', exact: true }).click();
-    expect(await page.getByText('Hidden until opened').isVisible()).toBe(true);
+    await page.getByText('Hidden until opened').waitFor();
   });
 
   test('a form posts what was typed', async () => {
@@ -75,8 +75,8 @@ describe.skipIf(!hasChromium)('a card in its worker', () => {
     const { page } = await openCard();
     await page.getByRole('img', { name: /NPS/ }).focus();
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('.x-chart [aria-live]').textContent()).toContain('low -40, high 35');
-    expect(await page.locator('.x-chart tbody td').allTextContents()).toEqual(['-40', '35', '10', '80']);
+    await expect.poll(() => page.locator('.x-chart [aria-live]').textContent()).toContain('low -40, high 35');
+    await expect.poll(() => page.locator('.x-chart tbody td').allTextContents()).toEqual(['-40', '35', '10', '80']);
   });
 
   test('a component that the page does not draw is named; a rejected handler leaves the card standing', async () => {
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium)('the page around the cards', () => {
     await page.getByLabel('Language').selectOption('pt-BR');
     await page.getByText('Locale pt-br, record').waitFor();
     await page.getByRole('tab', { name: 'Visão geral' }).waitFor();
-    expect(await page.evaluate(() => (globalThis as unknown as { document: { documentElement: { lang: string } } }).document.documentElement.lang)).toBe('pt-BR');
+    await page.locator('html[lang=pt-BR]').waitFor();
   });
 
   test('search narrows a list, a row leads to its record, the back button returns', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCards } from '../../scripts/project-build.ts';
 import type { CardBuild } from '../../scripts/project-build.ts';
 import { readCards, readComponents } from '../../scripts/project-cards.ts';
@@ -11,6 +11,7 @@ import type { PackReport } from '../../scripts/project-pack.ts';
 import { stageProject } from '../../scripts/project-stage.ts';
 import { buildHealthView, buildNpsView, buildSummaryView } from '../support/build-views.ts';
 import { runBundle } from '../support/bundle-host.ts';
+import { waitFor } from '../support/wait.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const work = mkdtempSync(join(tmpdir(), 'baton-project-'));
@@ -92,7 +93,7 @@ describe('the cards in HubSpot\'s bundler', () => {
     const code = readFileSync(join(outputDir, builds.find((build) => build.uid === uid)?.file ?? ''), 'utf8');
     const card = runBundle(code, { answer, properties: { baton_health_score: '63', baton_nps: '45', baton_nps_n: '20' } });
     expect(card.words()).toContain('Loading the details');
-    await vi.waitFor(() => expect(card.words()).toContain(words));
+    await waitFor(() => expect(card.words()).toContain(words));
     expect(card.requests).toEqual([`https://baton.example.com/api/1/${path}/501?lang=en&round=0`]);
   });
 });

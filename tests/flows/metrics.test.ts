@@ -25,7 +25,7 @@ beforeAll(async () => {
   metricsPort = await freePort();
   baton = await startBaton({}, { METRICS_PORT: String(metricsPort) });
   await baton.install();
-}, 120_000);
+});
 afterAll(() => baton.close());
 
 describe('the figures on their own port', () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (let index = 0; index < 30; index++) await post(plain, { id: `a${index}`, type: 'nps', score: index % 11, comment: `“ok” \\ \n\u2028 ${index}`, respondent: { email: `p${index}@x.example` } });
   await baton.idle();
   lines = await exported(baton.db);
-}, 120_000);
+});
 afterAll(async () => {
   await baton.close();
   for (const one of open.splice(0)) await one.close();

@@ -33,8 +33,8 @@ describe.skipIf(!onPostgres)('several processes on one PostgreSQL (skipped on th
     house.lead(balancer.url);
     await house.install();
     callers = await Promise.all([startCallers(house.env), startCallers(house.env), startCallers(house.env)]);
-    await waitUntil('the company is scored', async () => (await house.ask('health', acme)).status === 'scored', 60_000);
-  }, 200_000);
+    await waitUntil('the company is scored', async () => (await house.ask('health', acme)).status === 'scored');
+  });
   afterAll(async () => {
     await Promise.all(callers.map((one) => one.end()));
     await balancer?.close();
@@ -55,7 +55,7 @@ describe.skipIf(!onPostgres)('several processes on one PostgreSQL (skipped on th
     let over = false;
     const ended = Promise.all(background).then((answers) => (over = true, answers));
     // Its share of ten seconds is less than 86 calls: the install has used some.
-    await waitUntil('the background is under way', () => sandbox.ledger.entries({ portalId, since }).length >= 40, 20_000);
+    await waitUntil('the background is under way', () => sandbox.ledger.entries({ portalId, since }).length >= 40);
     const asked = await person!.ask({ kind: 'call', portalId, callers: 3, lane: 'interactive' });
     expect(asked.failed).toBe(0);
     // The persons are served, and the background still waits.
@@ -66,7 +66,7 @@ describe.skipIf(!onPostgres)('several processes on one PostgreSQL (skipped on th
     expect(summary.maxIn10s).toBeLessThanOrEqual(100);
     expect(summary.maxSearchesIn1s).toBeLessThanOrEqual(4);
     expect(summary.byStatus['429']).toBeUndefined();
-  }, 90_000);
+  });
 
   test('each slot of the schedule is served by one of them', async () => {
     const started = async () => Number((await database.query('select count(*) from pgboss.job where name = $1', [POLLS])).rows[0].count);
@@ -107,5 +107,5 @@ describe.skipIf(!onPostgres)('several processes on one PostgreSQL (skipped on th
     await asking;
     expect(balancer.failed()).toBe(0);
     expect(answered).toBeGreaterThan(20);
-  }, 120_000);
+  });
 });

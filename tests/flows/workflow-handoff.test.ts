@@ -36,7 +36,7 @@ type Asked = Partial<Parameters<typeof baton.sandbox.workflow.fire>[0]>;
 /** A workflow runs an action for a deal; resolves once it may go on. */
 async function enroll(url: string, asked: Asked = {}) {
   const execution = await baton.sandbox.workflow.fire({ url, portalId: baton.portalId, objectType: 'DEAL', objectId: Number(deal), retryMs: 10, ...asked });
-  await waitUntil('the workflow goes on', () => execution.state !== 'blocked', 25_000);
+  await waitUntil('the workflow goes on', () => execution.state !== 'blocked');
   await baton.idle();
   return execution;
 }
@@ -55,22 +55,22 @@ describe('a workflow starts a handoff', () => {
     const made = await work.handoffOf(fresh);
     expect(made).toMatchObject({ id: execution.outputs!.handoff_id, cycle: 1 });
     expect(made.history.map(({ step: name, by, reason }) => [name, by, reason])).toEqual([['start', null, 'HubSpot workflow 192814114']]);
-  }, 60_000);
+  });
 
   test('one that is under way stays as it is', async () => {
     const first = await enroll(START);
     const again = await enroll(START);
     expect(again.outputs).toEqual({ ...first.outputs, status: 'under-way' });
-  }, 60_000);
+  });
 
   test('a deal that HubSpot alone knows is read first; one without a company is told so', async () => {
     const lone = baton.crm.create('deals', { dealname: 'Sozinho', pipeline: 'default', dealstage: 'contractsent' }).id;
     const execution = await baton.sandbox.workflow.fire({ url: START, portalId: baton.portalId, objectType: 'DEAL', objectId: Number(lone) });
     expect(execution.state).toBe('blocked');
     baton.sandbox.clock.move(MINUTE_MS);
-    await waitUntil('the workflow goes on', () => execution.state === 'done', 40_000);
+    await waitUntil('the workflow goes on', () => execution.state === 'done');
     expect(execution.outputs).toEqual({ status: 'no-company', hs_execution_state: 'SUCCESS', reason: 'O negócio não tem empresa: associe uma e execute de novo. / The deal has no company: associate one, then run it again.' });
-  }, 60_000);
+  });
 });
 
 describe('a workflow completes a step', () => {
@@ -82,35 +82,35 @@ describe('a workflow completes a step', () => {
     });
     expect((await step('accept')).outputs).toMatchObject({ status: 'refused', reason: 'Nada espera aceite. / Nothing waits to be accepted: reload the page.' });
     expect((await handoff()).history.map((move) => move.step)).toEqual(['start']);
-  }, 60_000);
+  });
 
   test('submitted five times under one callback it is submitted once, with one task', async () => {
     await work.tell(deal, { whyBought: 'Perde vendas', objective: 'Vender online', promises: 'Treinamento' });
     const { outputs, completions } = await step('submit', { deliveries: 5 });
     expect([outputs!.status, outputs!.state, outputs!.completeness, completions]).toEqual(['made', 'submitted', '100', 1]);
-    await waitUntil('the task is there', () => tasks().length > 0, 25_000);
+    await waitUntil('the task is there', () => tasks().length > 0);
     expect(tasks()).toEqual(['Revisar a passagem de bastão: Acme 2027']);
     expect((await handoff()).history.map((move) => move.step)).toEqual(['submit', 'start']);
-  }, 60_000);
+  });
 
   test('on the company it is made in its newest handoff; the leg stays whose it was', async () => {
     const { id } = await handoff();
     expect((await step('accept', onCompany())).outputs).toMatchObject({ status: 'made', state: 'accepted', handoff_id: id });
     expect((await handoff()).legs[1]).toMatchObject({ state: 'holding', owner: null });
     expect((await step('accept')).outputs).toMatchObject({ status: 'refused', handoff_id: id });
-  }, 60_000);
+  });
 
   test('the kick-off says which points are missing; first value is today\'s', async () => {
     expect((await step('hold-kick-off')).outputs!.reason).toContain('Missing: Project owners, Journey, Service channels');
     expect((await step('reach-first-value')).outputs).toMatchObject({ status: 'made', state: 'first-value' });
     expect((await handoff()).firstValueOn).toBe(baton.now().toISOString().slice(0, 10));
-  }, 60_000);
+  });
 
   test('without a handoff, or after its end, there is nothing to do', async () => {
     const { id } = await work.step(deal, people.caio, { kind: 'cancel', reason: 'Desistiu' });
     expect((await step('complete')).outputs).toMatchObject({ status: 'no-handoff', state: 'cancelled', handoff_id: id });
     expect((await step('complete', { objectId: Number(others[0]) })).outputs).toEqual({ status: 'no-handoff', hs_execution_state: 'SUCCESS', reason: 'Não há passagem de bastão em andamento. / There is no handoff under way.' });
-  }, 60_000);
+  });
 });
 
 test('an account that lets nothing be completed gets what came of it at once, however often it asks', async () => {
@@ -121,4 +121,4 @@ test('an account that lets nothing be completed gets what came of it at once, ho
   expect(execution).toMatchObject({ state: 'done', completions: 0, outputs: { status: 'started', state: 'draft' } });
   expect(new Set(execution.attempts.map(({ answer }) => JSON.stringify(answer))).size).toBe(1);
   expect((await enroll(START, { portalId: PLAIN, objectId: Number(own) })).outputs).toMatchObject({ status: 'under-way', handoff_id: execution.outputs!.handoff_id });
-}, 60_000);
+});

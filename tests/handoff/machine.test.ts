@@ -120,5 +120,5 @@ describe('all paths of a handoff', () => {
     expect(states).toBeGreaterThan(500);
     expect(steps).toBeGreaterThan(2_000);
     expect(refusals).toBeGreaterThan(2_000);
-  }, 60_000);
+  });
 });

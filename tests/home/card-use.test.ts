@@ -48,7 +48,7 @@ describe('who uses the cards', () => {
       beta = addCompany(crm, { name: 'Beta', domain: 'beta.com.br' });
     });
     await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(people.bia), role: 'manager' } });
-  }, 120_000);
+  });
   afterAll(() => baton.close());
 
   const open = (card: string, companyId: string, as: number, round = 0) =>
@@ -61,7 +61,7 @@ describe('who uses the cards', () => {
     for (const [card, companyId] of fixture) await open(card, companyId, people.caio);
     await open('summary', acme, people.ana);
     await open('summary', acme, people.ana, 3);
-    await waitUntil('the opens are written', async () => (await use()).active === 2, 25_000);
+    await waitUntil('the opens are written', async () => (await use()).active === 2);
     const view = await use();
     const none = { health: 0, nps: 0, summary: 0, handoff: 0, onboarding: 0 };
     expect(view).toMatchObject({

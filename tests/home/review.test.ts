@@ -225,10 +225,10 @@ describe('an answer that nothing leads to any company', () => {
     const contact = baton.crm.create('contacts', { email: 'late@nowhere.example' });
     baton.crm.associate('contacts', contact.id, 'companies', group, true);
     await baton.pass(MINUTE_MS);
-    await waitUntil('the answer has its company', async () => (await unmatched()).answers.every((answer) => answer.id !== answerId), 25_000);
+    await waitUntil('the answer has its company', async () => (await unmatched()).answers.every((answer) => answer.id !== answerId));
     const { rows } = await sql<{ company: number; state: string }>`select company_id as company, match_state as state from answers where answer_id = ${answerId}`.execute(baton.kysely);
     expect(rows).toEqual([{ company: Number(group), state: 'matched' }]);
-  }, 60_000);
+  });
 });
 
 describe('a decision taken back', () => {

@@ -6,7 +6,7 @@ import { buildKey, startSettings } from '../support/settings-account.ts';
 let baton: Awaited<ReturnType<typeof startSettings>>;
 beforeAll(async () => {
   baton = await startSettings();
-}, 90_000);
+});
 afterAll(() => baton.close());
 beforeEach(async () => {
   for (const table of ['settings_changes', 'audit_entries', 'usage_keys']) await sql`delete from ${sql.table(table)}`.execute(baton.kysely);

@@ -4,6 +4,7 @@ import { hubspot } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { expect, vi } from 'vitest';
 import type { CardContext } from '../../extensions/api/card-context.ts';
+import { waitFor } from './wait.ts';
 
 /** What the stubbed proxy answers: a JSON body, a Response, or a rejection. */
 export type Reply = object | Response | Error;
@@ -49,10 +50,10 @@ export function openCard(Card: ComponentType<{ context: CardContext }>, { replie
     fetch,
     text: () => renderer.getRootNode().toString(),
     /** Waits until the card has asked the server. */
-    asked: () => vi.waitFor(() => expect(fetch).toHaveBeenCalled()),
+    asked: () => waitFor(() => expect(fetch).toHaveBeenCalled()),
     /** Waits until the drawn card contains a text. */
     shows: (text: string) =>
-      renderer.waitFor(() => {
+      waitFor(() => {
         const drawn = renderer.getRootNode().toString();
         if (!drawn.includes(text)) throw new Error(`"${text}" is not shown in\n${drawn}`);
       }),

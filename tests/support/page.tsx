@@ -3,6 +3,7 @@ import { Button, hubspot, LoadingButton, Tabs } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { vi } from 'vitest';
 import type { PageContext } from '../../extensions/api/card-context.ts';
+import { waitFor } from './wait.ts';
 
 /** The server's answers by method and path below the page's own: a JSON body, a Response, or a rejection. */
 export type Answers = Record<string, object | Error | Response>;
@@ -31,7 +32,7 @@ export function openPage(page: { path: string; views: Answers; draw(context: Pag
     sent,
     text,
     shows: (words: string) =>
-      renderer.waitFor(() => {
+      waitFor(() => {
         if (!text().includes(words)) throw new Error(`"${words}" is not shown in\n${text()}`);
       }),
     openTab: (id: string) => renderer.find(Tabs).trigger('onSelectedChange', id as never),

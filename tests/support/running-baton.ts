@@ -75,14 +75,14 @@ export async function startBaton(options: Partial<SandboxOptions> = {}, variable
   origins[PUBLIC_URL] = url;
 
   /** Waits until no job waits or runs. The clock goes faster meanwhile: what waits a second for more to come waits less. */
-  async function idle(limitMs = 25_000): Promise<void> {
+  async function idle(): Promise<void> {
     let left = HASTE_MS;
     await waitUntil('Baton has nothing to do', async () => {
       if (await app.idle()) return true;
       if (left > 0) sandbox.clock.move(HASTE_STEP_MS);
       left -= HASTE_STEP_MS;
       return false;
-    }, limitMs);
+    });
   }
 
   /** Asks a card's question as HubSpot would for a user of the account, and checks the answer against the contract. */
@@ -112,7 +112,7 @@ export async function startBaton(options: Partial<SandboxOptions> = {}, variable
 
     /** Waits until HubSpot has delivered its webhooks and Baton has followed them. */
     async heard(): Promise<void> {
-      await waitUntil('the webhooks are delivered', () => sandbox.webhooks.counts().waiting === 0, 25_000);
+      await waitUntil('the webhooks are delivered', () => sandbox.webhooks.counts().waiting === 0);
       await idle();
     },
 

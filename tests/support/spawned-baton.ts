@@ -109,7 +109,7 @@ export async function buildSpawned() {
       await waitUntil('Baton is ready', async () => {
         if (over !== undefined) throw new Error(`Baton ended with ${over}:\n${server.output()}`);
         return (await fetch(`http://127.0.0.1:${ownPort}/readyz`).catch(() => undefined))?.ok === true;
-      }, 60_000);
+      });
       return server;
     },
     install: () => installInto(sandbox, portalId, { batonUrl: url, publicUrl: PUBLIC_URL }),

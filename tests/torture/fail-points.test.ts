@@ -29,7 +29,7 @@ describe('a fail-point', () => {
   it('is in a process that loads it in front, and in no other', () => {
     expect(loaded(['--import', './torture/plant-fail-point.ts'])).toContain(lastWords('hook.before-commit'));
     expect(loaded([])).not.toContain('SIGKILL');
-  }, 120_000);
+  });
 });
 
 describe('the product', () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   work = workOn(baton);
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
-}, 90_000);
+});
 afterAll(() => baton.close());
 
 const list = async (as: number = ana) => contract.PlaybooksView.parse(await baton.ask('GET /api/1/settings/playbooks', { as }));

@@ -36,14 +36,14 @@ test('a person deleted for privacy in HubSpot is gone from the notes and line it
   await baton.heard();
   expect(await notes()).toEqual(['Prazo em aberto.', 'Quatro lojas piloto.']);
   expect(JSON.stringify(await work.handoffOf(deal))).not.toMatch(/ana souza|ana@acme/i);
-}, 60_000);
+});
 
 test('reading the deal again brings nobody back: not by an old note, nor an address or a whole name by a changed one or by a line item', async () => {
   baton.crm.update('notes', changing, { hs_note_body: '<p>Contato: ANA@acme.com.br</p><p>Com a ANA SOUZA ainda falta falar.</p><p>Ana Paula decide.</p><p>Prazo: março.</p>' });
   await work.readAgain(deal);
   expect(await notes()).toEqual(['Ana Paula decide.\nPrazo: março.', 'Quatro lojas piloto.']);
   expect((await work.handoffOf(deal)).sale!.lineItems!.map((item) => item.name)).toEqual(['']);
-}, 60_000);
+});
 
 test('another person of the same name, whom the company has, is spoken of', async () => {
   const another = baton.crm.create('contacts', { email: 'ana.souza@acme.com.br', firstname: 'Ana', lastname: 'Souza' });
@@ -52,4 +52,4 @@ test('another person of the same name, whom the company has, is spoken of', asyn
   baton.crm.update('notes', changing, { hs_note_body: '<p>Ana Souza assume.</p>' });
   await work.readAgain(deal);
   expect((await notes())[0]).toBe('Ana Souza assume.');
-}, 60_000);
+});

@@ -37,7 +37,7 @@ describe('what a deal says in HubSpot', () => {
       addLineItem(crm, advised, { name: 'Consultoria', quantity: '8' });
     });
     work = workOn(baton);
-  }, 60_000);
+  });
   afterAll(() => baton.close());
 
   test('its line items fill the scope, its notes are offered, and each says where it comes from', async () => {

@@ -25,7 +25,7 @@ const everything = { leg: null, state: null, after: null, limit: 26, language: '
 let test: TestDb;
 beforeAll(async () => {
   test = await openTestDb();
-}, 120_000);
+});
 afterAll(() => test.close());
 afterEach(async () => {
   for (const table of ['handoffs', 'handoff_moves', 'handoff_standings']) await sql`delete from ${sql.table(table)}`.execute(test.kysely);
