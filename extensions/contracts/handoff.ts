@@ -117,6 +117,10 @@ export const HandoffView = z.object({
   firstValueOn: Day.nullable(),
   /** Whole days from the deal's closing to first value; to today while it is not reached. */
   daysToFirstValue: z.number().int().nullable(),
+  /** By when it is expected; null before the kick-off, once it is reached, and while the clock stands. */
+  firstValueDue: z.object({ on: Day, late: z.boolean() }).nullable(),
+  /** When the customer is to be contacted next on the way there; counted from the last of these. */
+  nextContact: z.object({ number: z.number().int().min(1), on: Day, days: z.number().int(), after: z.enum(['acceptance', 'contact', 'activity']), since: Day }).nullable(),
   history: z.array(HandoffMove).max(100),
   /** The playbook it began with, and keeps. */
   playbook: z.object({ name: z.string().max(80), version: z.number().int().min(0) }),

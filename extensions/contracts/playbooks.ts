@@ -56,6 +56,11 @@ export const PlaybookLeg = z.strictObject({
 });
 export type PlaybookLeg = z.infer<typeof PlaybookLeg>;
 
+/** The longest pace: a year's business days. */
+export const MOST_DAYS = 250;
+/** How versions are read that were written before there was a pace. */
+export const OLD_PACE = { outreachDays: 0, firstValueDays: 20 };
+
 /** What an admin writes; published, it is a version. */
 export const PlaybookContent = z.strictObject({
   name: label,
@@ -63,6 +68,10 @@ export const PlaybookContent = z.strictObject({
   when: SaleCondition,
   legs: z.array(PlaybookLeg).min(2).max(8),
   required: z.array(HandoffField).max(20),
+  /** From the acceptance to first value the customer is contacted every so many business days; 0: nobody is asked to. */
+  outreachDays: count.max(MOST_DAYS).default(OLD_PACE.outreachDays),
+  /** Business days from the kick-off until first value is expected. */
+  firstValueDays: z.number().int().min(1).max(MOST_DAYS).default(OLD_PACE.firstValueDays),
 });
 export type PlaybookContent = z.infer<typeof PlaybookContent>;
 
@@ -219,5 +228,7 @@ export const DryRunView = z.object({
   steps: z.array(z.object({ id: z.string().max(40), leg: PlaybookId, label: z.string().max(200), skipped: reason.nullable() })).max(400),
   required: z.array(HandoffField).max(20),
   missing: z.array(HandoffField).max(20),
+  outreachDays: count,
+  firstValueDays: count,
 });
 export type DryRunView = z.infer<typeof DryRunView>;

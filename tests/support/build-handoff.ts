@@ -18,7 +18,7 @@ export function buildHandoff(overrides: Partial<HandoffView> = {}, texts: Partia
     ],
     dueAt: '2026-11-24T12:00:00.000Z', late: false,
     kickOff: KickOffSection.options.map((section) => ({ section, text: '', notApplicable: '', version: 0 })),
-    kickOffAt: null, expectations: [], firstValueOn: null, daysToFirstValue: 3,
+    kickOffAt: null, expectations: [], firstValueOn: null, daysToFirstValue: 3, firstValueDue: null, nextContact: null,
     history: [{ at: AT, step: 'start', by: null, reason: null, leg: null, from: null, to: null }],
     traces: { waiting: 0, forbidden: 0 },
     sale: buildSale(), csProposal: { owner: null, why: 'nobody' }, passBlocked: null,

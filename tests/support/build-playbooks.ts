@@ -7,7 +7,7 @@ const AT = '2026-11-21T12:00:00.000Z';
 export function buildPlaybookRow(overrides: Partial<PlaybookRow> = {}): PlaybookRow {
   return {
     id: 'standard', revision: 0, archived: false, version: 1, publishedAt: null, publishedBy: null, draft: false, running: [{ version: 1, handoffs: 3 }],
-    content: { name: 'Baton', when: buildCondition(), legs: [buildLeg('sales', { steps: ['introduce-cs'] }), buildLeg('engagement'), buildLeg('cs')], required: ['objective'] },
+    content: { name: 'Baton', when: buildCondition(), legs: [buildLeg('sales', { steps: ['introduce-cs'] }), buildLeg('engagement'), buildLeg('cs')], required: ['objective'], outreachDays: 5, firstValueDays: 20 },
     ...overrides,
   };
 }
@@ -40,7 +40,7 @@ export function buildDryRunView(overrides: Partial<DryRunView> = {}): DryRunView
     playbook: { id: 'pb-large', name: 'Enterprise', version: null }, passedOver: [{ name: 'Renewals', reason: 'Another pipeline.' }],
     legs: [{ id: 'sales', label: 'Sales', skipped: null, acceptBy: null, dueAt: AT }, { id: 'implementation', label: 'Implementation', skipped: 'No hours.', acceptBy: null, dueAt: null }],
     steps: [{ id: 'introduce-cs', leg: 'sales', label: 'CS introduced', skipped: null }, { id: 'training', leg: 'sales', label: 'Training', skipped: 'Not sold.' }],
-    required: ['objective'], missing: ['objective'],
+    required: ['objective'], missing: ['objective'], outreachDays: 5, firstValueDays: 20,
     ...overrides,
   };
 }

@@ -17,8 +17,8 @@ export function buildLeg(id: string, overrides: Partial<PlaybookLeg> = {}): Play
 }
 
 export function buildContent(overrides: Partial<PlaybookContent> = {}): PlaybookContent {
-  const { name, when, legs, required } = STANDARD;
-  return { name, when, legs: [...legs], required: [...required], ...overrides };
+  const { id: _, version: __, ...content } = STANDARD;
+  return { ...content, ...overrides };
 }
 
 export function buildPlaybook(overrides: Partial<Playbook> = {}): Playbook {

@@ -10,6 +10,7 @@ import { onboardingWording } from '../../wording/onboarding.ts';
 import { readerOf } from '../../wording/reader.ts';
 import { Confirm } from '../../components/Confirm.tsx';
 import { TabFrame } from '../../components/TabFrame.tsx';
+import { Ahead } from './Ahead.tsx';
 import { Checklist } from './Checklist.tsx';
 import { Decision } from './Decision.tsx';
 import { Expectations } from './Expectations.tsx';
@@ -79,6 +80,7 @@ function One({ handoff, view, tools, reload }: BodyProps & { handoff: HandoffVie
       <Heading>{handoff.dealName ?? handoff.dealId}</Heading>
       <HandoffHead handoff={handoff} tools={tools} />
       <PauseClock {...part} />
+      <Ahead handoff={handoff} tools={tools} />
       {handoff.offered && <Decision {...part} you={view.you} />}
       <Divider />
       {selling ? (

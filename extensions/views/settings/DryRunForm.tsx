@@ -80,6 +80,7 @@ function Outcome({ seen, view, tools }: OutcomeProps) {
       )}
       <Text>{seen.missing.length === 0 ? words.nothingMissing : words.missing(seen.missing.map(nameOf).join(', '))}</Text>
       <Text variant="microcopy">{words.begins(format.instant(seen.begins))}</Text>
+      <Text variant="microcopy">{words.pace(seen.outreachDays, format.number(seen.firstValueDays))}</Text>
       <Legs seen={seen} tools={tools} />
     </Flex>
   );

@@ -8,7 +8,7 @@ import { Confirm } from '../../components/Confirm.tsx';
 import { LegForm } from './LegForm.tsx';
 import { type PlaybooksPart, State } from './PlaybookList.tsx';
 import { Fault } from '../../components/TabFrame.tsx';
-import { NameText } from './TypedInputs.tsx';
+import { DaysText, isDays, NameText } from './TypedInputs.tsx';
 import { Variation } from './Variation.tsx';
 
 type EditorProps = PlaybooksPart & { row: PlaybookRow };
@@ -24,6 +24,7 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
   const asked = { lang: reader.lang, playbookId: row.id };
   const isChanged = content !== kept.content;
   const isNamed = [content.name, ...content.legs.flatMap((leg) => Object.values(leg.label))].every((name) => name.trim() !== '');
+  const isValid = isNamed && isDays(content.outreachDays, 0) && isDays(content.firstValueDays, 1);
 
   async function saveDraft(): Promise<number | null> {
     const answer = await save.make(asked, { revision: kept.revision, content });
@@ -48,11 +49,11 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
       {view.role === 'admin' ? (
         <>
           {!row.archived && (
-            <LoadingButton variant="secondary" loading={save.busy} disabled={!isChanged || !isNamed} onClick={() => void keep()}>
+            <LoadingButton variant="secondary" loading={save.busy} disabled={!isChanged || !isValid} onClick={() => void keep()}>
               {words.save}
             </LoadingButton>
           )}
-          <Changes row={{ ...row, ...kept }} view={view} tools={tools} reload={reload} onOpen={onOpen} isChanged={isChanged} isNamed={isNamed} saveDraft={saveDraft} />
+          <Changes row={{ ...row, ...kept }} view={view} tools={tools} reload={reload} onOpen={onOpen} isChanged={isChanged} isValid={isValid} saveDraft={saveDraft} />
         </>
       ) : (
         <Text variant="microcopy">{tools.words.page.readOnly}</Text>
@@ -96,6 +97,10 @@ function ContentForm({ row, view, tools, content, onChange }: ContentProps) {
         options={view.fields.map(({ id, label }) => ({ value: id, label }))}
         onChange={(chosen) => set({ required: view.fields.map((one) => one.id).filter((id: HandoffField) => chosen.includes(id)) })}
       />
+      <Flex direction="row" gap="sm" wrap>
+        <DaysText label={words.outreachDays} name="outreach-days" least={0} wrong={words.daysWrong} value={content.outreachDays} onValue={(outreachDays) => set({ outreachDays })} />
+        <DaysText label={words.firstValueDays} name="first-value-days" least={1} wrong={words.daysWrong} value={content.firstValueDays} onValue={(firstValueDays) => set({ firstValueDays })} />
+      </Flex>
       <Divider />
       <Heading>{words.legsTitle}</Heading>
       {legs.map((leg, at) => (
@@ -119,11 +124,11 @@ function ContentForm({ row, view, tools, content, onChange }: ContentProps) {
 
 interface ChangesProps extends EditorProps {
   isChanged: boolean;
-  isNamed: boolean;
+  isValid: boolean;
   saveDraft: () => Promise<number | null>;
 }
 
-function Changes({ row, view, tools, reload, onOpen, isChanged, isNamed, saveDraft }: ChangesProps) {
+function Changes({ row, view, tools, reload, onOpen, isChanged, isValid, saveDraft }: ChangesProps) {
   const { reader, serverUrl, actions } = tools;
   const words = tools.words.playbooks;
   const { busy, fault, make } = useChange('POST /api/1/settings/playbooks/:playbookId/change', serverUrl);
@@ -153,7 +158,7 @@ function Changes({ row, view, tools, reload, onOpen, isChanged, isNamed, saveDra
   return (
     <Flex direction="column" gap="sm">
       <Fault fault={fault ?? clone.fault} tools={tools} />
-      {!row.archived && (row.draft || isChanged) && <Confirm label={publishLabel} text={words.publishText} confirm={publishLabel} cancel={cancel} busy={busy} disabled={!isNamed} onConfirm={publish} />}
+      {!row.archived && (row.draft || isChanged) && <Confirm label={publishLabel} text={words.publishText} confirm={publishLabel} cancel={cancel} busy={busy} disabled={!isValid} onConfirm={publish} />}
       <ButtonRow>
         <LoadingButton variant="secondary" size="xs" loading={clone.busy} disabled={isChanged} onClick={() => void copy()}>
           {words.clone}

@@ -20,6 +20,25 @@ export function NumberText({ label, name, value, onValue }: TypedProps<number | 
   return <Input label={label} name={name} value={text} onInput={type} />;
 }
 
+/** As many days as the contract takes. */
+const MOST_DAYS = 250;
+
+/** Whether a playbook can be kept with so many days. */
+export function isDays(days: number, least: number): boolean {
+  return days >= least && days <= MOST_DAYS;
+}
+
+/** A whole number of days, nothing for none; one that cannot be kept says what can. */
+export function DaysText({ label, name, value, least, wrong, onValue }: TypedProps<number> & { least: number; wrong: (least: string, most: string) => string }) {
+  const [text, setText] = useState(String(value));
+  const isWrong = !isDays(value, least);
+  function type(typed: string) {
+    setText(typed);
+    onValue(/^\d{0,4}$/.test(typed.trim()) ? Number(typed) : -1);
+  }
+  return <Input label={label} name={name} value={text} error={isWrong} {...(isWrong && { validationMessage: wrong(String(least), String(MOST_DAYS)) })} onInput={type} />;
+}
+
 /** A name that may not be left empty. */
 export function NameText({ label, name, value, missing, onValue }: TypedProps<string> & { missing: string }) {
   const isMissing = value.trim() === '';

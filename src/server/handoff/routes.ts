@@ -147,12 +147,13 @@ async function views(tx: Tx, deps: HandoffDeps, handoffs: readonly StoredHandoff
   const traces = await countTraces(tx, ids);
   const sales = await findSales(tx, ids);
   const names = await deps.dealNames(tx, handoffs.map((handoff) => handoff.dealId));
+  const lastSeen = await deps.lastActivity(tx, [...new Set(handoffs.map((handoff) => handoff.companyId))], now);
   const calendar = await businessCalendar(tx, portal.timeZone);
   return handoffs.map((handoff) =>
     handoffView(handoff, {
       dealName: names.get(handoff.dealId) ?? null, owners, language, timeZone: portal.timeZone, calendar, now,
       moves: moves.filter((move) => move.handoffId === handoff.handoffId), traces: traces.get(handoff.handoffId),
-      sale: sales.get(handoff.handoffId),
+      sale: sales.get(handoff.handoffId), lastSeen: lastSeen.get(handoff.companyId) ?? null,
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { Expectation, Form, KickOff } from './form.ts';
 import { numberArray } from '../lib/sql-array.ts';
 import type { Handoff } from './baton.ts';
 import type { OwnerProposal } from './sale/owner-rule.ts';
-import type { Playbook } from './playbooks/playbook.ts';
+import { asKept, type Playbook } from './playbooks/playbook.ts';
 import type { Words } from './words.ts';
 
 /** A handoff with everything that belongs to it. */
@@ -107,8 +107,8 @@ export async function handoffsOf(tx: Tx, playbookId: string, limit: number): Pro
   return rows.map(stored);
 }
 
-function stored<R extends { baton: object }>(row: R): R & { baton: Handoff } {
-  return { ...row, baton: reviveBaton(row.baton as Frozen) };
+function stored<R extends { baton: object; playbook: Playbook }>(row: R): R & { baton: Handoff } {
+  return { ...row, playbook: asKept(row.playbook), baton: reviveBaton(row.baton as Frozen) };
 }
 
 type Frozen = { [key in keyof Handoff]: Handoff[key] };

@@ -3,12 +3,14 @@ import { differenceInCalendarDays } from 'date-fns';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { HandoffField, type HandoffView, KickOffSection, type SaleView } from '../../../extensions/contracts/handoff.ts';
 import type { Calendar } from '../lib/business-time.ts';
+import { dayIn } from '../lib/local-day.ts';
+import { askedIn, nextContact } from './alerts/outreach.ts';
 import { asksOfReading } from './playbooks/condition.ts';
 import { completenessOf, type Filled, missingFields } from './form.ts';
 import { pauseOf, stateOf } from './baton.ts';
 import { type Outcome, transition } from './machine.ts';
 import { materialOf } from './sale/material.ts';
-import { dueAt } from './playbooks/playbook.ts';
+import { dueAt, firstValueDue } from './playbooks/playbook.ts';
 import { daysToFirstValue } from './properties.ts';
 import { ownerOf, type Roster, writerName } from './roster.ts';
 import type { Sale } from './sale/sale.ts';
@@ -26,6 +28,8 @@ export interface Drawn {
   moves: readonly Move[];
   traces: { waiting: number; forbidden: number } | undefined;
   sale: Sale | undefined;
+  /** The customer's last sign of life, if any is known. */
+  lastSeen: Date | null;
   language: Language;
   timeZone: string;
   calendar: Calendar;
@@ -69,6 +73,7 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
     expectations: handoff.expectations.map((one) => ({ ...one })),
     firstValueOn: baton.firstValueAt?.toISOString().slice(0, 10) ?? null,
     daysToFirstValue: daysToFirstValue(handoff, drawn.timeZone) ?? (baton.status === 'open' ? daysSince(handoff.openedAt, now, drawn.timeZone) : null),
+    ...aheadOf(handoff, drawn),
     history: drawn.moves.slice(0, MOST_MOVES).map(({ at, step, userId, reason, detail }) => ({
       at: at.toISOString(), step, by: writerName(userId, owners), reason: reason ?? inLanguage(detail?.why ?? null, language),
       leg: detail === null ? null : labelOf(detail.leg), from: ownerName(detail?.from, owners), to: ownerName(detail?.to, owners),
@@ -80,6 +85,17 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
     sale: drawn.sale === undefined ? null : saleView(drawn.sale),
     csProposal: handoff.csProposal && { why: handoff.csProposal.why, owner: ownerOf(handoff.csProposal.owner, owners) },
     passBlocked: faultOf(transition(baton, { kind: 'submit', missing: [] }, now)) === 'no-kick-off' ? 'no-kick-off' : null,
+  };
+}
+
+/** What comes next until first value. */
+function aheadOf({ baton, playbook }: StoredHandoff, { moves, lastSeen, calendar, timeZone, now }: Drawn): Pick<HandoffView, 'firstValueDue' | 'nextContact'> {
+  const day = (at: Date) => dayIn(timeZone, at);
+  const due = firstValueDue(baton, playbook, calendar);
+  const contact = nextContact({ baton, playbook }, { asked: askedIn(moves), lastSeen, calendar });
+  return {
+    firstValueDue: due && { on: day(due), late: due < now },
+    nextContact: contact && { number: contact.number, on: day(contact.dueAt), days: playbook.outreachDays, after: contact.after, since: day(contact.since) },
   };
 }
 

@@ -65,6 +65,13 @@ export function addBusinessHours(start: Date, hours: number, calendar: Calendar,
   return addBusinessMs(start, hours * HOUR_MS, calendar, pauses);
 }
 
+/** The same for business days: each has as many hours as the calendar's working days have on average, so that a week of them is a week. */
+export function addBusinessDays(start: Date, days: number, calendar: Calendar, pauses: readonly Pause[] = []): Date | null {
+  const working = calendar.week.map((openings) => openings.reduce((sum, { from, to }) => sum + to - from, 0)).filter((minutes) => minutes > 0);
+  const weekMs = working.reduce((sum, minutes) => sum + minutes, 0) * MINUTE_MS;
+  return working.length === 0 ? null : addBusinessMs(start, Math.round((days * weekMs) / working.length), calendar, pauses);
+}
+
 /** The open stretches between two instants, in order. */
 function* openSpans(from: number, to: number, calendar: Calendar, pauses: readonly Pause[]): Generator<Span> {
   const holidays = new Set(calendar.holidays);

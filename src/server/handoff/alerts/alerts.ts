@@ -1,6 +1,6 @@
 import { addBusinessHours, type Calendar } from '../../lib/business-time.ts';
 import { type Form, type KickOff, linesOf } from '../form.ts';
-import { dueAt, FIRST_VALUE_HOURS } from '../playbooks/playbook.ts';
+import { dueAt, firstValueDue } from '../playbooks/playbook.ts';
 import type { StoredHandoff } from '../store.ts';
 
 const DAY_MS = 86_400_000;
@@ -48,7 +48,7 @@ export function sightsOf(handoff: Watched, { calendar, lastSeen, now }: { calend
   const sights = [
     sight('leg-late', turnDue, baton.handAt.toISOString()),
     baton.kickOffAt === null ? sight('kick-off-late', kickOffDue(handoff, calendar)) : undefined,
-    baton.kickOffAt !== null && baton.firstValueAt === null ? sight('first-value-late', addBusinessHours(baton.kickOffAt, FIRST_VALUE_HOURS, calendar, baton.pauses)) : undefined,
+    sight('first-value-late', firstValueDue(baton, playbook, calendar)),
     baton.kickOffAt === null ? undefined : sight('silence', lastSeen === null || lastSeen < baton.kickOffAt ? baton.kickOffAt : lastSeen),
   ];
   return [...broken, ...sights.filter((one) => one !== undefined && one.since <= now)] as Sight[];
@@ -115,7 +115,8 @@ function plannedLine(kickOff: KickOff): string | undefined {
   return plan.findLast((line) => DATED.test(line)) ?? plan[0] ?? linesOf(kickOff.scenario?.text)[0];
 }
 
-function short(line: string | undefined): string | null {
+/** A quoted line, never longer than a card takes; null where nobody wrote one. */
+export function short(line: string | undefined): string | null {
   const text = line?.trim() ?? '';
   if (text === '') return null;
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1).trimEnd()}…`;

@@ -50,6 +50,8 @@ export async function dryRun(tx: Tx, deps: HandoffDeps, asked: Trial, reader: Pi
     playbook: { id: playbook.id, name: playbook.name, version: isDraft ? null : playbook.version },
     passedOver: plan.passedOver.map(({ name, reason }) => ({ name, reason: reason[language] })),
     ...legsAndSteps(plan, begins, calendar, language),
+    outreachDays: playbook.outreachDays,
+    firstValueDays: playbook.firstValueDays,
     required: [...playbook.required],
     missing: missingFields(form, playbook.required),
   };

@@ -3,7 +3,7 @@ import { type PlaybookContent, STANDARD_ID, type WorkCalendar } from '../../../.
 import type { Calendar } from '../../lib/business-time.ts';
 import type { Tx } from '../../platform/db.ts';
 import { calendarOf, OFFICE_HOURS } from './calendar.ts';
-import { type Playbook, STANDARD } from './playbook.ts';
+import { asKept, type Playbook, STANDARD } from './playbook.ts';
 
 /** A playbook with its newest version and what is being changed. */
 export interface StoredPlaybook {
@@ -34,7 +34,11 @@ export async function listPlaybooks(tx: Tx): Promise<StoredPlaybook[]> {
     from playbooks p
     left join lateral (select * from playbook_versions v where v.playbook_id = p.playbook_id order by v.version desc limit 1) v on true
     order by p.archived, p.playbook_id = ${STANDARD_ID}, p.rank, p.playbook_id`.execute(tx);
-  const known = rows.map(({ version, content, ...rest }): StoredPlaybook => ({ ...rest, published: content === null ? ofStandard(rest.id) : { ...content, id: rest.id, version: version! } }));
+  const known = rows.map(({ version, content, draft, ...rest }): StoredPlaybook => ({
+    ...rest,
+    draft: draft && asKept(draft),
+    published: content === null ? ofStandard(rest.id) : { ...asKept(content), id: rest.id, version: version! },
+  }));
   if (known.some(({ id }) => id === STANDARD_ID)) return known;
   const archived = known.findIndex((one) => one.archived);
   return archived < 0 ? [...known, UNTOUCHED] : known.toSpliced(archived, 0, UNTOUCHED);

@@ -1,6 +1,6 @@
 import { HandoffField } from '../../../../extensions/contracts/handoff.ts';
-import { type PlaybookContent, type PlaybookLeg, type SaleCondition, STANDARD_ID } from '../../../../extensions/contracts/playbooks.ts';
-import { addBusinessHours, type Calendar } from '../../lib/business-time.ts';
+import { OLD_PACE, type PlaybookContent, type PlaybookLeg, type SaleCondition, STANDARD_ID } from '../../../../extensions/contracts/playbooks.ts';
+import { addBusinessDays, addBusinessHours, type Calendar } from '../../lib/business-time.ts';
 import type { ChecklistItem } from './checklist.ts';
 import { ANY_SALE, asksNothing, namedProperties, type SaleSays, unmet } from './condition.ts';
 import { type Handoff, IMPLEMENTATION, turnOf } from '../baton.ts';
@@ -32,7 +32,14 @@ export const STANDARD: Playbook = {
     { ...always, id: 'cs', label: { 'pt-BR': 'Sucesso do cliente', en: 'Customer success' }, slaHours: 180, acceptHours: 18, steps: ['success-plan', 'review-date'] },
   ],
   required: ['whyBought', 'objective', 'promises', 'stakeholders', 'scope'],
+  outreachDays: 5,
+  firstValueDays: 20,
 };
+
+/** A playbook as it was kept, by whatever version of Baton. */
+export function asKept<P extends PlaybookContent>(kept: P): P {
+  return { ...OLD_PACE, ...kept };
+}
 
 /** Why a playbook cannot be published. */
 export type PlaybookFault = 'first-leg' | 'two-legs' | 'leg-twice' | 'step-twice' | 'unknown-step' | 'no-condition' | 'standard-condition' | 'amounts-crossed';
@@ -122,9 +129,6 @@ function itemsOf(leg: PlaybookLeg, skipped: Words | null, sale: SaleSays, steps:
   return [...batons, ...own];
 }
 
-/** Business hours from the kick-off to first value: twenty working days. */
-export const FIRST_VALUE_HOURS = 180;
-
 /** When the leg whose turn it is must have acted; null for an ended handoff, and while the clock stands. */
 export function dueAt(handoff: Handoff, playbook: Pick<Playbook, 'legs'>, calendar: Calendar): Date | null {
   if (handoff.status !== 'open') return null;
@@ -132,6 +136,12 @@ export function dueAt(handoff: Handoff, playbook: Pick<Playbook, 'legs'>, calend
   const leg = playbook.legs.find((one) => one.id === asked?.id);
   if (leg === undefined) return null;
   return addBusinessHours(handoff.handAt, handoff.hand === 'offered' ? leg.acceptHours : leg.slaHours, calendar, handoff.pauses);
+}
+
+/** By when first value is expected; null before the kick-off, once it is reached, for an ended handoff, and while the clock stands. */
+export function firstValueDue({ status, kickOffAt, firstValueAt, pauses }: Handoff, playbook: Pick<Playbook, 'firstValueDays'>, calendar: Calendar): Date | null {
+  if (status !== 'open' || kickOffAt === null || firstValueAt !== null) return null;
+  return addBusinessDays(kickOffAt, playbook.firstValueDays, calendar, pauses);
 }
 
 /** The latest each leg of a plan may accept and pass on, where every one takes the whole of its time; the first holds the baton from the beginning. */
