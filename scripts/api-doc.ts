@@ -159,7 +159,7 @@ export function apiDocument(routes: Route[]): string {
     '',
     ...cards.flatMap((route) => {
       const name = `${route.method} ${route.path}`;
-      return [`### ${name}`, '', 'Path and query:', '', ...fieldsOf(route.params), ...fieldsOf(route.query), '', ...(route.body ? ['Body (JSON):', '', ...fieldsOf(route.body), ''] : []), 'Answer:', '', ...fieldsOf(ANSWERS[name as keyof typeof ANSWERS]), ''];
+      return [`### ${name}`, '', 'Path and query:', '', ...fieldsOf(route.params, 'input'), ...fieldsOf(route.query, 'input'), '', ...(route.body ? ['Body (JSON):', '', ...fieldsOf(route.body, 'input'), ''] : []), 'Answer:', '', ...fieldsOf(ANSWERS[name as keyof typeof ANSWERS]), ''];
     }),
     '## For HubSpot\'s installation, for survey tools and for your own systems',
     '',
@@ -183,9 +183,9 @@ interface Schema {
   pattern?: string;
 }
 
-/** One list item a field, indented by depth. */
-function fieldsOf(shape: ZodType): string[] {
-  return linesOf(z.toJSONSchema(shape, { io: 'output' }) as Schema, '');
+/** One list item a field, indented by depth. @param io `input`: what has a default may be left out. */
+function fieldsOf(shape: ZodType, io: 'input' | 'output' = 'output'): string[] {
+  return linesOf(z.toJSONSchema(shape, { io }) as Schema, '');
 }
 
 function linesOf(schema: Schema, indent: string): string[] {

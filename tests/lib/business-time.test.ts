@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addBusinessMs, businessMs, type Calendar } from '../../src/server/lib/business-time.ts';
+import { addBusinessDays, addBusinessMs, businessMs, type Calendar } from '../../src/server/lib/business-time.ts';
 import { businessTimeCases } from '../support/business-time-oracle.ts';
 
 const HOUR_MS = 3_600_000;
@@ -33,6 +34,40 @@ describe('addBusinessMs', () => {
 
   it('has no end in a calendar that never opens', () => {
     expect(addBusinessMs(saoPaulo('2026-11-27T17:00'), HOUR_MS, buildCalendar({ week: [[], [], [], [], [], [], []] }))).toBeNull();
+  });
+});
+
+describe('addBusinessDays', () => {
+  const days = (start: string, count: number, calendar = buildCalendar()) => addBusinessDays(saoPaulo(start), count, calendar);
+
+  it('goes to the same hour of the day so many working days on, over the weekend and holidays', () => {
+    expect(days('2026-11-26T14:00', 2)).toEqual(saoPaulo('2026-11-30T14:00'));
+    expect(days('2026-11-26T14:00', 2, buildCalendar({ holidays: ['2026-11-27'] }))).toEqual(saoPaulo('2026-12-01T14:00'));
+  });
+
+  it('is as long as the working days are, also where people work eight hours', () => {
+    const eight = [{ from: 9 * 60, to: 12 * 60 }, { from: 13 * 60, to: 18 * 60 }];
+    expect(days('2026-11-26T14:00', 2, buildCalendar({ week: [[], eight, eight, eight, eight, eight, []] }))).toEqual(saoPaulo('2026-11-30T14:00'));
+  });
+
+  it('has no end in a calendar that never opens', () => {
+    expect(days('2026-11-26T14:00', 1, buildCalendar({ week: [[], [], [], [], [], [], []] }))).toBeNull();
+  });
+
+  it('of a whole week are that week, however uneven its days', () => {
+    const opening = fc.option(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 720, max: 1_440 })).map(([from, to]) => [{ from, to }]), { nil: [] });
+    fc.assert(
+      fc.property(fc.array(opening, { minLength: 7, maxLength: 7 }), fc.integer({ min: 1, max: 4 }), (week, weeks) => {
+        const calendar = buildCalendar({ week });
+        const working = week.filter((openings) => openings.length > 0).length;
+        fc.pre(working > 0);
+        const monday = saoPaulo('2026-11-23T00:00');
+        const end = addBusinessDays(monday, weeks * working, calendar)!;
+        const weekEnd = new Date(monday.getTime() + weeks * 7 * 24 * HOUR_MS);
+        expect(end <= weekEnd).toBe(true);
+        expect(businessMs(end, weekEnd, calendar)).toBe(0);
+      }),
+    );
   });
 });
 
