@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, LoadingButton, MultiSelect, Select, TextArea } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/handoff.ts';
+import { createFormat } from '../../extensions/wording/format.ts';
 import { handoffWording } from '../../extensions/wording/handoff.ts';
 import { onboardingWording } from '../../extensions/wording/onboarding.ts';
 import { saleWording } from '../../extensions/wording/sale.ts';
@@ -249,6 +250,22 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await card.shows(words.passBlocked('CS'));
     expect(card.text()).not.toContain(words.pass('CS'));
     await openCompany(buildOnboarding(buildAccepted({ legs }))).shows(words.pass('CS'));
+  });
+
+  it.each(['acceptance', 'contact', 'activity'] as const)('on the way to first value: the objective with its day, and the next contact, counted from the %s', async (after) => {
+    const nextContact = { number: 2, on: '2026-12-04', days: 5, after, since: '2026-11-27' };
+    const card = openCompany(buildOnboarding(buildAccepted({ firstValueDue: { on: '2026-12-18', late: false }, nextContact })));
+    const day = (text: string) => createFormat(locale, 'UTC').day(text);
+    await card.shows(words.valueExpected(day('2026-12-18'), 'Sobre objective'));
+    expect(card.text()).toContain(words.nextContact(day('2026-12-04'), '2', words.contactAfter[after]('5', false, day('2026-11-27'))));
+    expect(card.text()).not.toContain(words.valueLate);
+  });
+
+  it('first value that is late says so in words; once it is reached nothing is expected, and the days to it are told', async () => {
+    await openCompany(buildOnboarding(buildAccepted({ firstValueDue: { on: '2026-11-18', late: true } }))).shows(words.valueLate);
+    const reached = openCompany(buildOnboarding(buildAccepted({ state: 'first-value', firstValueOn: '2026-11-20', daysToFirstValue: 2 })));
+    await reached.shows(words.reached(createFormat(locale, 'UTC').day('2026-11-20'), '2', false));
+    for (const gone of [words.valueExpected('', ''), words.nextContact('', '', '')]) expect(reached.text()).not.toContain(gone.split(':')[0]!.trim());
   });
 
   it('whoever is named takes the baton, else the reader; another may be chosen', async () => {

@@ -86,6 +86,25 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(disabled).toEqual(expect.arrayContaining([words.save, words.publish('3')]));
   });
 
+  it('the pace is changed in whole days, nothing for no contacts; what cannot be kept is told, and neither saved nor published', async () => {
+    const page = await openTab({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    page.input('outreach-days').trigger('onInput', '' as never);
+    for (const typed of ['0', '', '251', '2,5', 'dez']) {
+      page.input('first-value-days').trigger('onInput', typed as never);
+      await page.renderer.waitFor(() => expect(page.input('first-value-days').props).toMatchObject({ value: typed, error: true, validationMessage: words.daysWrong('1', '250') }));
+    }
+    const disabled = [...page.renderer.findAll(Button), ...page.renderer.findAll(LoadingButton)].filter((one) => one.props.disabled === true).map((one) => one.text);
+    expect(disabled).toEqual(expect.arrayContaining([words.save, words.publish('3')]));
+    page.input('first-value-days').trigger('onInput', '30' as never);
+    await page.renderer.waitFor(() => expect(page.input('first-value-days').props.error).toBe(false));
+    page.press(words.save);
+    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content).toMatchObject({ outreachDays: 0, firstValueDays: 30 });
+  });
+
   it('publishing saves first, says what it does before it is done, and a refusal says why', async () => {
     const answers = { 'POST playbooks/pb-large/draft': { ok: true, revision: 5 }, 'POST playbooks/pb-large/change': { ok: false, code: 'invalid', cure: 'Two legs must exist.' } };
     const page = await openTab(answers, locale);
@@ -163,7 +182,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.press(words.run);
     await page.shows(words.outcome);
     expect(contract.DryRun.parse(page.body('POST dry-run'))).toEqual({ dealId: '601', drafts: true });
-    for (const shown of [words.chosen('Enterprise', null), 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, 'Not sold.', words.missing('Objective')]) expect(page.text()).toContain(shown);
+    for (const shown of [words.chosen('Enterprise', null), 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, 'Not sold.', words.missing('Objective'), words.pace(5, '20')]) expect(page.text()).toContain(shown);
   });
 
   it('how it went: counts, a share in time with its interval where there are enough, the median and what is allowed', async () => {

@@ -4,7 +4,8 @@ import type { HandoffStep } from '../../extensions/contracts/handoff.ts';
 import { KickOffSection } from '../../extensions/contracts/handoff.ts';
 import { addCompany, addContact, addDeal } from '../support/build-account.ts';
 import { workOn } from '../support/handoff-work.ts';
-import { buildFlowApp, DAY_MS, MINUTE_MS } from '../support/running-baton.ts';
+import { passAndWatch } from '../support/pass-watch.ts';
+import { buildFlowApp, DAY_MS } from '../support/running-baton.ts';
 import { people, type SettingsAccount, startSettings } from '../support/settings-account.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -37,16 +38,7 @@ async function step(as: number, made: HandoffStep): Promise<void> {
   await baton.idle();
 }
 
-/** Moves the clock and waits until what is late has been looked for. */
-async function pass(ms: number): Promise<void> {
-  await baton.pass(ms);
-  const slot = Math.floor(baton.now().getTime() / (15 * MINUTE_MS));
-  await waitUntil('alerts were looked for', async () => {
-    const { rows } = await sql<{ slot: number }>`select slot from schedule_slots where job = 'handoff.watch'`.execute(baton.kysely);
-    return (rows[0]?.slot ?? 0) >= slot;
-  });
-  await baton.idle();
-}
+const pass = (ms: number) => passAndWatch(baton, ms);
 
 describe('a deadline that has passed', () => {
   test('is told once: in the history, as a task for the leg\'s owner, as an event', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '../../../extensions/contracts/playbooks.ts';
 import { AuditView } from '../../../extensions/contracts/settings.ts';
@@ -167,13 +168,22 @@ describe('a playbook for large sales', () => {
     expect((await list()).playbooks.map((row) => row.id)).toEqual([other, id, 'standard']);
   });
 
+  test('its pace is that of the versions that say one; older ones ask for no contact, and expect first value after twenty days', async () => {
+    expect((await rowOf('standard')).content).toMatchObject({ outreachDays: 5, firstValueDays: 20 });
+    await sql`update playbook_versions set content = content - 'outreachDays' - 'firstValueDays' where playbook_id = ${id} and version = 2`.execute(baton.kysely);
+    const { revision, content } = await rowOf(id);
+    expect(content).toMatchObject({ outreachDays: 0, firstValueDays: 20 });
+    expect(await run(small, false)).toMatchObject({ outreachDays: 5, firstValueDays: 20 });
+    for (const wrong of [{ outreachDays: 251 }, { outreachDays: 2.5 }, { firstValueDays: 0 }]) expect(await save(id, revision, { ...content, ...wrong })).toMatchObject({ ok: false, code: 'bad-request' });
+  });
+
   test('every change stands in the audit trail', async () => {
     const entries = await audited();
     expect(entries.map((entry) => entry.action).reverse()).toEqual([
       'playbook.cloned', 'playbook.saved', 'playbook.published', 'playbook.saved', 'playbook.published', 'playbook.saved', 'playbook.discarded', 'playbook.archived', 'playbook.restored',
       'playbook.cloned', 'playbook.saved', 'playbook.published', 'playbook.moved',
     ]);
-    expect(entries.find((entry) => entry.action === 'playbook.published' && entry.subject === `playbook:${id}`)).toMatchObject({ who: 'Ana Reis', before: { version: 1 }, after: { version: 2, required: 'objective' } });
+    expect(entries.find((entry) => entry.action === 'playbook.published' && entry.subject === `playbook:${id}`)).toMatchObject({ who: 'Ana Reis', before: { version: 1 }, after: { version: 2, required: 'objective', outreachDays: 5, firstValueDays: 20 } });
   });
 });
 
