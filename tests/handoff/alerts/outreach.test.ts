@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askedIn, contactFacts, NEVER_ASKED, nextContact, OUTREACH } from '../../../src/server/handoff/alerts/outreach.ts';
 import { contactTrace } from '../../../src/server/handoff/alerts/outreach-wording.ts';
 import type { Handoff } from '../../../src/server/handoff/baton.ts';
+import { forgetInHandoffs } from '../../../src/server/handoff/erase.ts';
 import { calendarOf, OFFICE_HOURS } from '../../../src/server/handoff/playbooks/calendar.ts';
 import { businessHours } from '../../../src/server/lib/business-time.ts';
-import { at, buildWatch, buildWatched, watchedTables } from '../../support/build-watch.ts';
+import { at, buildWatch, buildWatched, WATCHED_PORTAL, watchedTables } from '../../support/build-watch.ts';
 import { openTestDb, type TestDb } from '../../support/database.ts';
 
 const calendar = calendarOf(OFFICE_HOURS, 'America/Sao_Paulo');
@@ -117,20 +118,21 @@ describe('the task that asks for one', () => {
     expect(words('pt-BR', 'activity')).toEqual({
       title: '2º contato até o primeiro valor: Acme 2027',
       body: [
-        'Falar com: Ana Souza, financeiro; Caio Lima',
+        'Falar com: Ana Souza, financeiro',
+        'Falar com: Caio Lima',
         'Por quê: o primeiro valor ainda não foi alcançado; o último sinal de vida do cliente foi em 5 de out. de 2026.',
         'O objetivo da venda: Vender online',
       ],
     });
     expect(words('en', 'contact')).toEqual({
       title: 'Contact 2 until first value: Acme 2027',
-      body: ['Talk to: Ana Souza, financeiro; Caio Lima', 'Why: first value is not reached yet; the contact before was asked for Oct 5, 2026.', 'The objective of the sale: Vender online'],
+      body: ['Talk to: Ana Souza, financeiro', 'Talk to: Caio Lima', 'Why: first value is not reached yet; the contact before was asked for Oct 5, 2026.', 'The objective of the sale: Vender online'],
     });
   });
 
   it('goes by the people whom sales named before the kick-off, and says nothing of what nobody wrote', () => {
-    expect(contactFacts({ ...told, kickOff: {} })).toMatchObject({ who: 'Bruno Alves' });
-    expect(contactFacts({ form: {}, kickOff: {} })).toEqual({ who: null, objective: null });
+    expect(contactFacts({ ...told, kickOff: {} })).toMatchObject({ people: ['Bruno Alves'] });
+    expect(contactFacts({ form: {}, kickOff: {} })).toEqual({ people: [], objective: null });
   });
 });
 
@@ -206,6 +208,15 @@ describe('the watch', () => {
     expect(await times()).toEqual([at(20)]);
     expect(await tables.rows('handoff_alerts')).toEqual([]);
     expect(watch.told).toEqual([]);
+  });
+
+  it('leaves nothing that an erasure would not find: the erased person\'s line goes, the others stay', async () => {
+    await tables.keep({ ...buildWatched(0, {}, everyFive), form: { objective: { text: 'Vender online', typed: true }, stakeholders: { text: `Ana Souza, ${'financeiro '.repeat(20)}\nBruno Alves`, typed: true } } });
+    await buildWatch(test).look(4.375);
+    await test.db.withPortal(WATCHED_PORTAL, (tx) => forgetInHandoffs(tx, { emails: ['ana@acme.com.br'], names: ['Ana Souza'] }));
+    const kept = JSON.stringify([await tables.rows('handoff_effects'), await tables.rows('handoff_moves')]);
+    expect(kept).not.toContain('Ana');
+    expect(kept).toContain('Falar com: Bruno Alves');
   });
 
   it('asks for none of a handoff that was begun before playbooks had a pace', async () => {

@@ -1,5 +1,5 @@
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
-import type { NextContact } from './outreach.ts';
+import type { ContactFacts, NextContact } from './outreach.ts';
 import { unnamedDeal } from '../wording.ts';
 
 const words = {
@@ -28,14 +28,14 @@ const words = {
 } satisfies Record<Language, object>;
 
 /** The task that asks for a contact, in words. */
-export function contactTrace(contact: NextContact, told: { who: string | null; objective: string | null; deal: string | null; timeZone: string; language: Language }): { title: string; body: string[] } {
-  const { who, objective, deal, timeZone, language } = told;
+export function contactTrace(contact: NextContact, told: ContactFacts & { deal: string | null; timeZone: string; language: Language }): { title: string; body: string[] } {
+  const { people, objective, deal, timeZone, language } = told;
   const said = words[language];
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(contact.since);
   return {
     title: said.title(contact.number, deal ?? unnamedDeal[language]),
     body: [
-      ...(who === null ? [] : [`${said.who}: ${who}`]),
+      ...people.map((person) => `${said.who}: ${person}`),
       `${said.why}; ${said.after[contact.after](day)}.`,
       ...(objective === null ? [] : [`${said.objective}: ${objective}`]),
     ],

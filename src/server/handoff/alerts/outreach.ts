@@ -46,8 +46,18 @@ export function askedIn(moves: readonly Pick<Move, 'step' | 'at'>[]): Asked {
   return { count: asked.length, lastAt: asked[0]?.at ?? null };
 }
 
-/** Whom to contact, as the kick-off or else the sale says it, and what the customer bought it for; null: nobody wrote it. */
-export function contactFacts({ form, kickOff }: Pick<StoredHandoff, 'form' | 'kickOff'>): { who: string | null; objective: string | null } {
-  const people = [kickOff.projectOwners?.text, form.stakeholders?.text].map(linesOf).find((lines) => lines.length > 0);
-  return { who: short(people?.join('; ')), objective: short(linesOf(form.objective?.text)[0]) };
+/** Whom to contact and what for. */
+export interface ContactFacts {
+  /** One a line, as the kick-off or else the sale says it: never cut, so that an erased person is found in them. */
+  people: string[];
+  /** What the customer bought it for; null: nobody wrote it. */
+  objective: string | null;
+}
+
+const MOST_PEOPLE = 3;
+
+/** What a handoff says of whom to contact and what for. */
+export function contactFacts({ form, kickOff }: Pick<StoredHandoff, 'form' | 'kickOff'>): ContactFacts {
+  const people = [kickOff.projectOwners?.text, form.stakeholders?.text].map(linesOf).find((lines) => lines.length > 0) ?? [];
+  return { people: people.slice(0, MOST_PEOPLE), objective: short(linesOf(form.objective?.text)[0]) };
 }
