@@ -5,11 +5,12 @@ import { findHandoff } from './store.ts';
 
 /** Gives HubSpot what it does not have yet, one after the other, each once. @throws on what may pass, to be tried again. */
 export async function perform(deps: HandoffDeps, { portalId, handoffId }: { portalId: number; handoffId: string }, context: JobContext): Promise<void> {
+  const { log } = context;
   for (const { key, trace, sent } of await deps.db.withPortal(portalId, (tx) => waitingTraces(tx, handoffId))) {
     // Said before the call: whoever dies in the middle of it is followed by one who looks first.
     await deps.db.withPortal(portalId, (tx) => markTrace(tx, key, 'sending'));
     const made = await give(deps, { portalId, handoffId, key, trace, sent }, context);
-    if (made === 'forbidden') context.log.warn({ portalId }, 'HubSpot lets Baton write no tasks and notes: the optional scope for contacts is missing');
+    if (made === 'forbidden') log.warn({ portalId }, 'HubSpot lets Baton write no tasks and notes: the optional scope for contacts is missing');
     await deps.db.withPortal(portalId, (tx) => (made === 'forbidden' ? markTrace(tx, key, 'forbidden') : markTrace(tx, key, 'done', made.id)));
   }
 }
@@ -19,10 +20,12 @@ type Given = WaitingTrace & { portalId: number; handoffId: string };
 async function give(deps: HandoffDeps, { portalId, handoffId, key, trace, sent }: Given, { signal, log }: JobContext): Promise<{ id: string | null } | 'forbidden'> {
   if (trace.kind !== 'follow-owner') return deps.ensureEngagement(portalId, { ...engagementOf(trace), key, sent }, signal);
   // Whoever has the leg now, not when this was asked: however often it changes hands, the last one has the tasks.
-  const { taskIds, owner } = await deps.db.withPortal(portalId, async (tx) => ({
+  const { taskIds, leg } = await deps.db.withPortal(portalId, async (tx) => ({
     taskIds: await tasksOf(tx, handoffId, trace.leg),
-    owner: (await findHandoff(tx, handoffId))?.baton.legs.find((leg) => leg.id === trace.leg)?.owner ?? null,
+    leg: (await findHandoff(tx, handoffId))?.baton.legs.find((one) => one.id === trace.leg),
   }));
+  if (leg === undefined) return { id: null };
+  const { owner } = leg;
   const given = await deps.assignTasks(portalId, { taskIds, owner }, signal);
   if (given === 'forbidden') return given;
   if (given.refused > 0) log.warn({ portalId, owner, tasks: given.refused }, 'HubSpot did not give some tasks to the new owner of their leg');
