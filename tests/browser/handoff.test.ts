@@ -97,6 +97,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await expect.poll(() => card.locator('select[name=taker]').inputValue()).toBe('10112');
     await confirm(card, 'Accept');
     await card.getByText('0 of 6 points filled in').waitFor();
+    await card.getByText(/^Next contact: .* \(no\. 1\), 5 business days after the acceptance on /).waitFor();
     await write(card, { projectOwners: 'Ana e Bia', journey: 'Três etapas', serviceChannels: 'WhatsApp', firstSteps: 'Acessos', scenario: 'Telefone' });
     await card.getByRole('button', { name: 'Kick-off held', disabled: true }).waitFor();
     await card.locator('[name="applies-registrationBase"]').check();
@@ -104,6 +105,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     expect(await accessibilityFaults(page)).toEqual([]);
     await confirm(card, 'Kick-off held');
     await card.getByText('Does not apply: Sem migração').waitFor();
+    await card.getByText(/^First value expected by .*: 30% menos ligações até março$/).waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -118,6 +120,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await card.getByLabel('Reached on').fill(account.baton.now().toISOString().slice(0, 10));
     await press(card, 'Record first value');
     await card.getByText(/^Reached on .* 0 days after the start$/).waitFor();
+    for (const ahead of [/^First value expected/, /^Next contact/]) await expect.poll(() => card.getByText(ahead).count()).toBe(0);
     await card.getByRole('tab', { name: 'First value', selected: true }).waitFor();
     expect(errors).toEqual([]);
   });
