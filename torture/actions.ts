@@ -4,7 +4,7 @@ import { atLeast, atMost, type Engine, type Figure, type Machine, type Reading, 
 import { fillIn, marksInHubspot, plantDeals } from './handoff-account.ts';
 import { ask } from './oracle.ts';
 import { openPlace, type Place, PUBLIC_URL } from './place.ts';
-import { ready, startServer } from './supervisor.ts';
+import { install, startServer } from './supervisor.ts';
 
 /** Executions fired at the same time. */
 const LANES = 8;
@@ -23,9 +23,7 @@ async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
   const deals = plantDeals(place, count);
   const server = startServer(machine.node, place.env);
   try {
-    await ready(server, place.url);
-    await place.install();
-    await place.drained(300_000);
+    await install(place, server);
     const executions = await fireAll(place, deals, 'start-handoff', {}, random);
     for (const deal of deals) await fillIn(place, deal);
     for (const step of STEPS) executions.push(...(await fireAll(place, deals, 'complete-step', { step }, random)));

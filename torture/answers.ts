@@ -10,7 +10,7 @@ import { cardCall, crmChanges, surveyAnswers } from './messages.ts';
 import { judge, judgeChanges, readingsOf } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
 import { type Asked, askOnce, count, type Message, noneSent, type Sent } from './senders.ts';
-import { ready, startServer } from './supervisor.ts';
+import { install, startServer } from './supervisor.ts';
 
 /** A13: whatever fails behind it, a genuine request is answered 200, or put off: what HubSpot is told with a 4xx it never sends again. */
 export const answers: Figure = {
@@ -25,9 +25,7 @@ async function answerFaults(machine: Machine): Promise<Reading[]> {
   const server = startServer(machine.node, { ...place.env, DATABASE_URL: proxy.url });
   try {
     await client.connect();
-    await ready(server, place.url);
-    await place.install();
-    await place.drained(300_000);
+    await install(place, server);
     const faults = [...(await databaseFaults(client, proxy)), halfSent(place)];
     const readings = await meet(place, faults, machine);
     return [...readings, atMost('A13.postgres.server-ends', server.alive() ? 0 : 1, 0)];

@@ -3,7 +3,7 @@ import { openCluster, NO_CLUSTER, type Cluster } from './cluster.ts';
 import { atLeast, atMost, type Figure, type Machine, notRun, pause, type Reading } from './figure.ts';
 import { openPlace } from './place.ts';
 import { openStream, streamReadings } from './stream.ts';
-import { ready, startServer } from './supervisor.ts';
+import { install, ready, startServer } from './supervisor.ts';
 
 /** The senders wait so long at the very most: HubSpot's patience. */
 const PATIENCE_MS = 5_000;
@@ -30,9 +30,7 @@ async function onCluster(cluster: Cluster, machine: Machine): Promise<Reading[]>
   const place = await openPlace('postgres', { ...machine, databaseUrl: cluster.url });
   const server = startServer(machine.node, place.env);
   try {
-    await ready(server, place.url);
-    await place.install();
-    await place.drained(300_000);
+    await install(place, server);
 
     let over = false;
     // Six lanes at this pace are some 150 requests a second.

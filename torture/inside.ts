@@ -22,7 +22,7 @@ import { addSource, type NewSource } from '../src/server/surveys/source-commands
 import { addKey, type NewKey } from '../src/server/usage/key-commands.ts';
 import { type Engine, type Machine, until } from './figure.ts';
 import { createDatabase, PUBLIC_URL } from './place.ts';
-import { type Answered, ask, asUser, type CardUser, lanes, signatureOf } from './requests.ts';
+import { ask, asUser, type CardUser, lanes, signatureOf } from './requests.ts';
 
 /** A Baton inside this process, with a HubSpot beside it: for figures whose judge reads every row and every log line. */
 export interface Inside {
@@ -42,8 +42,8 @@ export interface Inside {
   install(portalId: number): Promise<void>;
   addSource(source: NewSource): Promise<{ sourceId: string; address: string }>;
   addKey(key: NewKey): Promise<{ prefix: string; key: string }>;
-  /** A page's or card's POST of a user of HubSpot's. */
-  post(user: CardUser, path: string, body: object): Promise<Answered>;
+  /** A page's or card's POST of a user of HubSpot's. @throws on a refusal. */
+  post(user: CardUser, path: string, body: object): Promise<void>;
   /** Waits until HubSpot has delivered its webhooks and no job is left. */
   rest(): Promise<void>;
   close(): Promise<void>;
@@ -94,7 +94,7 @@ export async function openInside(engine: Engine, machine: Machine): Promise<Insi
       const agent = lanes(1);
       const answer = await ask(url, { ...asked, headers: { 'content-type': 'application/json', ...signatureOf(config.hubspot.clientSecret, asked, now()) } }, agent);
       agent.destroy();
-      return answer;
+      if (answer.kind === 'cut' || answer.status !== 200 || answer.text.includes('"ok":false')) throw new Error(`${path} did not take it: ${JSON.stringify(answer)}`);
     },
     async close() {
       await app.stop();

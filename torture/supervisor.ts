@@ -51,12 +51,17 @@ export async function ready(server: Server, url: string, limitMs = START_MS): Pr
   }, limitMs);
 }
 
-/** Installs Baton into the place's account with a server of its own, which is ended once all is read. */
-export async function installOnce(place: Place, node: string, end: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-  const server = startServer(node, place.env);
+/** Installs Baton into the place's account through a server that runs; resolves once all is read. */
+export async function install(place: Place, server: Server): Promise<void> {
   await ready(server, place.url);
   await place.install();
   await place.drained(300_000);
+}
+
+/** The same with a server of its own, which is ended then. */
+export async function installOnce(place: Place, node: string, end: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  const server = startServer(node, place.env);
+  await install(place, server);
   await server.end(end);
 }
 

@@ -1,7 +1,7 @@
 import { atLeast, atMost, type Engine, type Figure, type Machine, pause, type Reading, smallOnOneEngine } from './figure.ts';
 import { askDoor, plantDeals } from './handoff-account.ts';
 import { openPlace, type Place } from './place.ts';
-import { ready, startServer } from './supervisor.ts';
+import { install, startServer } from './supervisor.ts';
 
 const LIMIT_MS = 120_000;
 const LOOK_MS = 50;
@@ -18,9 +18,7 @@ async function onEngine(engine: Engine, machine: Machine): Promise<Reading[]> {
   const deals = plantDeals(place, count);
   const server = startServer(machine.node, place.env);
   try {
-    await ready(server, place.url);
-    await place.install();
-    await place.drained(300_000);
+    await install(place, server);
     const ms: number[] = [];
     for (const deal of deals) ms.push(await shownAfter(place, deal));
     ms.sort((a, b) => a - b);

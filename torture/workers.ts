@@ -5,7 +5,7 @@ import { surveyAnswers } from './messages.ts';
 import { ask, judge, readingsOf } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
 import { sendAll } from './senders.ts';
-import { ready, type Server, startServer } from './supervisor.ts';
+import { install, type Server, startServer } from './supervisor.ts';
 
 /** B1: kill -9 of the worker in the middle of jobs; another takes them over. One web process stays. PostgreSQL only. */
 export const workers: Figure = {
@@ -24,9 +24,7 @@ async function killWorkers(machine: Machine): Promise<Reading[]> {
   const start = (): Server => startServer(machine.node, { ...place.env, ROLE: 'worker', METRICS_PORT: '0' });
   let worker = start();
   try {
-    await ready(web, place.url);
-    await place.install();
-    await place.drained(300_000);
+    await install(place, web);
     const recoveryMs: number[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
       // The worker sleeps while the jobs gather, so that it is in the middle of them when it dies.

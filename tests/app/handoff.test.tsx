@@ -8,7 +8,7 @@ import { saleWording } from '../../extensions/wording/sale.ts';
 import { sharedWording } from '../../extensions/wording/shared.ts';
 import { HandoffCard } from '../../src/app/cards/HandoffCard.tsx';
 import { OnboardingCard } from '../../src/app/cards/OnboardingCard.tsx';
-import { buildAccepted, buildDealHandoff, buildHandoff, buildOnboarding, buildSale } from '../support/build-handoff.ts';
+import { buildAccepted, buildDealHandoff, buildHandoff, buildOnboarding, buildSaleView } from '../support/build-handoff.ts';
 import { openCard, type Reply } from '../support/card.tsx';
 import { waitFor } from '../support/wait.ts';
 
@@ -142,7 +142,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('what the deal says: items with their hours, notes with their day, and what is prefilled from where', async () => {
-    const sale = buildSale({
+    const sale = buildSaleView({
       lineItems: [{ name: 'Licença', sku: 'L-1', quantity: 40, hours: null }, { name: 'Horas de implantação', sku: null, quantity: 20, hours: 20 }],
       notes: [{ id: '1', at: AT, text: 'Risco: férias' }],
     });
@@ -155,7 +155,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('what a note offers for a field is put below what stands there, and saved at once', async () => {
-    const sale = buildSale({ material: [{ field: 'risks', noteId: '1', at: AT, text: 'Férias em janeiro' }] });
+    const sale = buildSaleView({ material: [{ field: 'risks', noteId: '1', at: AT, text: 'Férias em janeiro' }] });
     const card = openDeal(buildDealHandoff(buildHandoff({ sale })), { ok: true, asOf: AT, version: 2, clash: null });
     await card.shows('Férias em janeiro');
     button(card, words.use).trigger('onClick');
@@ -165,7 +165,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('a note without a heading is copied into the field that one chooses', async () => {
-    const card = openDeal(buildDealHandoff(buildHandoff({ sale: buildSale({ notes: [{ id: '7', at: AT, text: 'Cliente exigente.' }] }) }, { risks: '' })), { ok: true, asOf: AT, version: 2, clash: null });
+    const card = openDeal(buildDealHandoff(buildHandoff({ sale: buildSaleView({ notes: [{ id: '7', at: AT, text: 'Cliente exigente.' }] }) }, { risks: '' })), { ok: true, asOf: AT, version: 2, clash: null });
     await card.shows('Cliente exigente.');
     select(card, 'copy-7').trigger('onChange', 'risks' as never);
     await waitFor(() => expect(sentBody(card, 1)).toEqual({ field: 'risks', text: 'Cliente exigente.', base: 1 }));
@@ -173,7 +173,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('what may not be read is said in words, and the form goes on', async () => {
-    const card = openDeal(buildDealHandoff(buildHandoff({ sale: buildSale({ lineItems: null, notes: null }) })));
+    const card = openDeal(buildDealHandoff(buildHandoff({ sale: buildSaleView({ lineItems: null, notes: null }) })));
     await card.shows(words.itemsForbidden);
     await card.shows(words.notesForbidden);
     expect(button(card, words.submit).props.disabled).toBe(false);

@@ -64,12 +64,12 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await page.shows(words.legsTitle);
     page.press(words.addProperty);
     const company = () => page.renderer.findAll(Select).find((one) => one.props.name === 'when-company');
-    await vi.waitFor(() => expect(company()).toBeDefined());
+    await waitFor(() => expect(company()).toBeDefined());
     company()!.trigger('onChange', 'industry' as never);
     const values = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'when-industry');
-    await vi.waitFor(() => expect(values()?.props.options).toEqual(properties.properties[0]!.options));
+    await waitFor(() => expect(values()?.props.options).toEqual(properties.properties[0]!.options));
     values()!.trigger('onChange', ['RETAIL'] as never);
-    await vi.waitFor(() => expect(values()!.props.value).toEqual(['RETAIL']));
+    await waitFor(() => expect(values()!.props.value).toEqual(['RETAIL']));
     page.press(words.save);
     await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content.when.company).toEqual([{ property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }] }]);

@@ -1,33 +1,22 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HealthFigures } from '../../extensions/contracts/health.ts';
 import type { Signal } from '../../src/server/health/signals/index.ts';
 import { loadSignals } from '../../src/server/health/signals/index.ts';
 import { createHealthView } from '../../src/server/health/view.ts';
 import { DAY_MS, daysAgo, NOW } from '../support/build-facts.ts';
 import { buildHealth, type LittleCompany, PORTAL } from '../support/build-health.ts';
-import { openTestDb, type TestDb } from '../support/database.ts';
+import { useHealthDb } from '../support/use-health-db.ts';
 
 const signals = await loadSignals();
 const render = createHealthView(signals);
 const ACME = 501;
 
-let test: TestDb;
-beforeAll(async () => {
-  test = await openTestDb();
-});
-afterAll(() => test.close());
-beforeEach(async () => {
-  for (const table of ['card_view', 'health_states', 'health_snapshots', 'health_references', 'health_models']) await sql.raw(`delete from ${table}`).execute(test.kysely);
-});
+const database = useHealthDb();
+const { rows } = database;
 
 function world(overrides: LittleCompany = {}): Map<number, LittleCompany> {
   return new Map([[ACME, { facts: { lastContactAt: daysAgo(5) }, ...overrides }]]);
-}
-
-/** The whole of a table's rows, to see that nothing changed. */
-async function rows(table: string): Promise<Record<string, unknown>[]> {
-  return (await sql<Record<string, unknown>>`select * from ${sql.table(table)} order by 1, 2, 3`.execute(test.kysely)).rows;
 }
 
 async function figures(companyId = ACME, language: 'pt-BR' | 'en' = 'en') {
@@ -40,7 +29,7 @@ async function figures(companyId = ACME, language: 'pt-BR' | 'en' = 'en') {
 describe('the first import', () => {
   it('rebuilds 26 weeks from dated facts, then scores today', async () => {
     const companies = world({ tickets: [{ openedAt: daysAgo(60), closedAt: daysAgo(20) }] });
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
 
     const snapshots = await rows('health_snapshots');
@@ -57,13 +46,13 @@ describe('the first import', () => {
   });
 
   it('gives no past to a company that was no customer yet', async () => {
-    const health = await buildHealth(test, world({ customerSince: daysAgo(30) }));
+    const health = await buildHealth(database.test, world({ customerSince: daysAgo(30) }));
     await health.run('health.reconstruct');
     expect((await rows('health_snapshots')).filter((row) => row.reconstructed)).toHaveLength(4);
   });
 
   it('run twice leaves the same rows', async () => {
-    const health = await buildHealth(test, world({ answers: [{ at: daysAgo(40), value: 1 }] }));
+    const health = await buildHealth(database.test, world({ answers: [{ at: daysAgo(40), value: 1 }] }));
     await health.run('health.reconstruct');
     const before = await Promise.all(['health_snapshots', 'health_states', 'card_view'].map(rows));
     await health.run('health.reconstruct');
@@ -71,7 +60,7 @@ describe('the first import', () => {
   });
 
   it('writes all properties once', async () => {
-    const health = await buildHealth(test, world({ answers: [1, 1, 1, 0.5, 0].map((value, i) => ({ at: daysAgo(10 + i), value: value as 0 | 0.5 | 1 })) }));
+    const health = await buildHealth(database.test, world({ answers: [1, 1, 1, 0.5, 0].map((value, i) => ({ at: daysAgo(10 + i), value: value as 0 | 0.5 | 1 })) }));
     await health.run('health.reconstruct');
     const { score, coverage } = await figures();
     expect(health.taken().writes).toEqual([
@@ -91,7 +80,7 @@ describe('the first import', () => {
   });
 
   it('comes before everything else: companies touched during the import wait for it', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     await health.run('health.recompute', { portalId: PORTAL, companyIds: [ACME] });
     expect(await rows('card_view')).toEqual([]);
   });
@@ -99,7 +88,7 @@ describe('the first import', () => {
 
 describe('a recompute', () => {
   it('at the same moment changes nothing, announces nothing and writes nothing', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     await health.run('health.reconstruct');
     health.taken();
     const before = await Promise.all(['health_snapshots', 'health_states', 'card_view'].map(rows));
@@ -110,7 +99,7 @@ describe('a recompute', () => {
 
   it('of a company that is gone takes it out of the means', async () => {
     const companies = world();
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     expect(await rows('health_states')).toMatchObject([{ observed: expect.any(Array) }]);
     companies.delete(ACME);
@@ -120,7 +109,7 @@ describe('a recompute', () => {
 
   it('after detractors: the score falls, its lines say by what, HubSpot is told', async () => {
     const companies = world();
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     const before = await figures();
     health.taken();
@@ -140,7 +129,7 @@ describe('a recompute', () => {
 
   it('keeps sums on the card: contributions to the score, movements to the change', async () => {
     const companies = world({ tickets: [{ openedAt: daysAgo(3) }], answers: [{ at: daysAgo(200), value: 0 }, { at: daysAgo(50), value: 1 }] });
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     const { score, reference, contributions, change } = await figures();
     expect(contributions.reduce((sum, line) => sum + line.points, reference.score)).toBeCloseTo(score, 2);
@@ -150,7 +139,7 @@ describe('a recompute', () => {
   });
 
   it('leaves the NPS part of the card alone when only the CRM changed', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     health.world.sections.set(ACME, '{"m":"2026-11"}');
     await health.run('health.reconstruct');
     health.world.sections.clear();
@@ -162,7 +151,7 @@ describe('a recompute', () => {
 
   it('of a company that is a customer no more empties its properties and says so', async () => {
     const companies = world();
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     health.taken();
     companies.get(ACME)!.facts = { isCustomer: false };
@@ -172,14 +161,14 @@ describe('a recompute', () => {
   });
 
   it('speaks both languages from the same row', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     await health.run('health.reconstruct');
     expect((await figures(ACME, 'pt-BR')).contributions.find((line) => line.signal === 'contact-recency')!.because).toBe('Último contato há 5 dias, em 16 de nov. de 2026');
     expect((await figures(ACME, 'en')).contributions.find((line) => line.signal === 'contact-recency')!.because).toBe('Last contact 5 days ago, on Nov 16, 2026');
   });
 
   it('of another portal sees and touches nothing of this one', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     await health.run('health.reconstruct');
     const before = await rows('health_states');
     await health.run('health.reconstruct', { portalId: 8 });
@@ -190,7 +179,7 @@ describe('a recompute', () => {
 
 describe('the nightly pass', () => {
   it('begins once a night, from three in the morning of the portal', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     await health.run('health.reconstruct');
     health.taken();
     await health.run('health.nightly', {});
@@ -209,7 +198,7 @@ describe('the nightly pass', () => {
 
   it('freezes the means of thirty companies and more, and tells the reference line apart from the facts', async () => {
     const companies = new Map(Array.from({ length: 40 }, (_, i): [number, LittleCompany] => [600 + i, { facts: { lastContactAt: daysAgo(i) } }]));
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     expect((await figures(600)).reference).toMatchObject({ frozenOn: '2026-11-21', starting: true });
     health.clock.now = NOW + 7 * DAY_MS;
@@ -217,17 +206,17 @@ describe('the nightly pass', () => {
     const { reference, change } = await figures(600);
     expect(reference.frozenOn).toBe('2026-11-28');
     expect(change!.since).toBe('2026-11-21');
-    const lines = await sql<{ means: number[]; known: number[] }>`select means, known from health_references order by day`.execute(test.kysely);
+    const lines = await sql<{ means: number[]; known: number[] }>`select means, known from health_references order by day`.execute(database.test.kysely);
     expect(lines.rows).toHaveLength(2);
     expect(lines.rows[0]!.known[0]).toBe(40);
     expect(change!.parts.find((part) => part.signal === null)!.points).toBeCloseTo(20 * (lines.rows[1]!.means[0]! - lines.rows[0]!.means[0]!), 2);
   });
 
   it('takes a new signal in as a new model version, keeps the old history and marks the change', async () => {
-    const health = await buildHealth(test, world(), signals);
+    const health = await buildHealth(database.test, world(), signals);
     await health.run('health.reconstruct');
     const mood: Signal = { ...signals.get('contact-recency')!, id: 'mood', evaluate: () => ({ value: 1, confidence: 1, because: [0, 20_778] }) };
-    const richer = await buildHealth(test, world(), new Map([...signals, ['mood', mood]]));
+    const richer = await buildHealth(database.test, world(), new Map([...signals, ['mood', mood]]));
     richer.clock.now = NOW + 7 * DAY_MS;
     await richer.run('health.refresh');
 
@@ -242,7 +231,7 @@ describe('the nightly pass', () => {
 });
 
 it('a walk over companies that cannot be read fails once, with its reason', async () => {
-  const health = await buildHealth(test, world());
+  const health = await buildHealth(database.test, world());
   health.deps.companyIds = () => Promise.reject(new Error('The companies are away.'));
   await expect(health.run('health.reconstruct')).rejects.toThrow('The companies are away.');
 });

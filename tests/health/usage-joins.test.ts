@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadSignals } from '../../src/server/health/signals/index.ts';
 import { createHealthView } from '../../src/server/health/view.ts';
 import { buildAlert, DAY_MS, daysAgo } from '../support/build-facts.ts';
 import { buildHealth, type LittleCompany, PORTAL } from '../support/build-health.ts';
-import { openTestDb, type TestDb } from '../support/database.ts';
+import { useHealthDb } from '../support/use-health-db.ts';
 
 const render = createHealthView(await loadSignals());
 const [ACME, BETA] = [501, 502];
@@ -12,18 +11,8 @@ const [ACME, BETA] = [501, 502];
 const whole = [...(await loadSignals()).values()].filter(({ feed }) => feed !== 'handoffs').map(({ id }) => id).sort();
 const withoutUsage = whole.filter((id) => id !== 'usage');
 
-let test: TestDb;
-beforeAll(async () => {
-  test = await openTestDb();
-});
-afterAll(() => test.close());
-beforeEach(async () => {
-  for (const table of ['card_view', 'health_states', 'health_snapshots', 'health_references', 'health_models']) await sql.raw(`delete from ${table}`).execute(test.kysely);
-});
-
-async function rows(table: string): Promise<Record<string, unknown>[]> {
-  return (await sql<Record<string, unknown>>`select * from ${sql.table(table)} order by 1, 2, 3, 4`.execute(test.kysely)).rows;
-}
+const database = useHealthDb();
+const { rows } = database;
 
 async function figures(companyId = ACME) {
   return render((await rows('card_view')).find((row) => row.company_id === companyId)!.health as string, 'en');
@@ -34,7 +23,7 @@ const world = () => new Map<number, LittleCompany>([ACME, BETA].map((id) => [id,
 
 describe('an account that reports no usage', () => {
   it('keeps the model without it, night after night', async () => {
-    const health = await buildHealth(test, world());
+    const health = await buildHealth(database.test, world());
     await health.run('health.reconstruct');
     health.clock.now += DAY_MS;
     await health.run('health.refresh');
@@ -46,14 +35,14 @@ describe('an account\'s first usage figures', () => {
   it('before the first import are in its first model, and in the history rebuilt then', async () => {
     const companies = world();
     companies.get(ACME)!.usage = { recentLogins: 5 };
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     expect(await models()).toEqual([[1, whole]]);
   });
 
   it('later bring the signal in as a new version: the company at once, all others by one job; history stays', async () => {
     const companies = world();
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     const [before, was] = [await rows('health_snapshots'), await figures()];
     health.clock.now += 8 * DAY_MS;
@@ -83,7 +72,7 @@ describe('an account\'s first usage figures', () => {
   it('once in, the signal stays when the figures end: unknown, not gone', async () => {
     const companies = world();
     companies.get(ACME)!.usage = {};
-    const health = await buildHealth(test, companies);
+    const health = await buildHealth(database.test, companies);
     await health.run('health.reconstruct');
     delete companies.get(ACME)!.usage;
     health.clock.now += DAY_MS;
@@ -95,7 +84,7 @@ describe('an account\'s first usage figures', () => {
 
 it('the first customer that CS accepted brings the onboarding into the model, and its quoted line onto the card', async () => {
   const companies = world();
-  const health = await buildHealth(test, companies);
+  const health = await buildHealth(database.test, companies);
   await health.run('health.reconstruct');
   companies.get(ACME)!.journey = { alerts: [buildAlert({ quote: 'Go-live "até" 14/11; 100%' })] };
   await health.run('health.recompute-journeys', { portalId: PORTAL, companyIds: [ACME] });

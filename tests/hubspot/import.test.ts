@@ -2,16 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { importPortal } from '../../src/server/hubspot/import.ts';
 import type { ObjectSpec } from '../../src/server/hubspot/object-spec.ts';
 import { pollPortal } from '../../src/server/hubspot/poll.ts';
-import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
+import { buildInstalledRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 
 let rig: HubspotRig;
 afterEach(() => rig.close());
-
-async function buildInstalled(options: Parameters<typeof buildHubspotRig>[0] = {}): Promise<void> {
-  rig = await buildHubspotRig(options);
-  await rig.install();
-  rig.queue.length = 0;
-}
 
 async function readWith(read: typeof importPortal, specs: readonly ObjectSpec[]): Promise<void> {
   const portal = (await rig.room.installs.find(PORTAL))!;
@@ -29,7 +23,7 @@ const pagesOf = (type: string) =>
 
 describe('an import', () => {
   test('that is interrupted goes on at the page where it stood', async () => {
-    await buildInstalled();
+    rig = await buildInstalledRig();
     for (let i = 0; i < 450; i += 1) rig.store.create('companies', { name: `Company ${i}` });
     rig.sandbox.faults.script([{ kind: 'status', status: 400, path: 'companies$', method: 'GET', skip: 2, count: 1, chance: 1, seed: 1, headers: {} }]);
     await expect(importWith(rig.accounts.specs)).rejects.toThrow('HubSpot: refused');
@@ -43,7 +37,7 @@ describe('an import', () => {
   });
 
   test('skips a type whose scope was not granted, says so, and reads it once it is', async () => {
-    await buildInstalled({ lackedScopes: ['crm.objects.feedback_submissions.read'] });
+    rig = await buildInstalledRig({ lackedScopes: ['crm.objects.feedback_submissions.read'] });
     const saved: string[] = [];
     const feedback: ObjectSpec = {
       type: 'feedback_submissions', properties: ['hs_value'], associations: [], modifiedProperty: 'hs_lastmodifieddate',
@@ -65,7 +59,7 @@ describe('an import', () => {
   });
 
   test('of more companies than the embedded database takes stops before the first page and names the cure', async () => {
-    await buildInstalled();
+    rig = await buildInstalledRig();
     for (let i = 0; i < 3; i += 1) rig.store.create('companies', { name: `Company ${i}` });
     const companies = { ...rig.accounts.specs[0]!, most: { count: 2, held: async () => 3, cure: 'Set DATABASE_URL.' } };
     await importWith([companies]);
@@ -74,7 +68,7 @@ describe('an import', () => {
   });
 
   test('asked for twice at the same time reads everything once', async () => {
-    await buildInstalled();
+    rig = await buildInstalledRig();
     for (let i = 0; i < 150; i += 1) rig.store.create('companies', { name: `Company ${i}` });
     await Promise.all([rig.run('hubspot.import'), rig.run('hubspot.import'), rig.run('hubspot.poll')]);
     expect(pagesOf('companies')).toHaveLength(2);
@@ -85,7 +79,7 @@ describe('a poll', () => {
   const names = async () => (await rig.kysely.selectFrom('companies').select('name').orderBy('company_id').execute()).map((row) => row.name);
 
   test('leaves a paused type alone; resumed, it reads what came meanwhile', async () => {
-    await buildInstalled();
+    rig = await buildInstalledRig();
     const companies = rig.accounts.specs[0]!;
     await importWith([companies]);
     rig.store.create('companies', { name: 'Meanwhile' });
@@ -100,7 +94,7 @@ describe('a poll', () => {
   });
 
   test('keeps nothing that is more than the engine takes, says why, and goes on once there is room', async () => {
-    await buildInstalled();
+    rig = await buildInstalledRig();
     const companies = rig.accounts.specs[0]!;
     await importWith([companies]);
     rig.store.create('companies', { name: 'One' });

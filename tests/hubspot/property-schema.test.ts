@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExistingProperty, planRepair, WRITTEN, writtenTypes } from '../../src/server/hubspot/property-schema.ts';
-import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
+import { buildInstalledRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 import { buildSandboxApp } from '../support/sandbox.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -53,9 +53,7 @@ describe('the types that are written to', () => {
 describe('the repair', () => {
   let rig: HubspotRig;
   beforeAll(async () => {
-    rig = await buildHubspotRig();
-    await rig.install();
-    rig.queue.length = 0;
+    rig = await buildInstalledRig();
   });
   afterAll(() => rig.close());
 
@@ -106,9 +104,7 @@ describe('deals', () => {
   let rig: HubspotRig;
   beforeAll(async () => {
     const app = buildSandboxApp();
-    rig = await buildHubspotRig({ app: { ...app, optionalScopes: [...new Set([...app.optionalScopes, ...DEAL_SCOPES])] } });
-    await rig.install();
-    rig.queue.length = 0;
+    rig = await buildInstalledRig({ app: { ...app, optionalScopes: [...new Set([...app.optionalScopes, ...DEAL_SCOPES])] } });
     await rig.run('hubspot.repair-properties');
   });
   afterAll(() => rig.close());

@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildHubspotRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
+import { buildInstalledRig, type HubspotRig, PORTAL } from '../support/hubspot-rig.ts';
 
 const OTHER = 202;
 const DAY_MS = 86_400_000;
 
 let rig: HubspotRig;
 beforeAll(async () => {
-  rig = await buildHubspotRig();
-  await rig.install();
-  rig.queue.length = 0;
+  rig = await buildInstalledRig();
 });
 afterAll(() => rig.close());
 

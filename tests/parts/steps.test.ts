@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STANDARD } from '../../src/server/handoff/playbooks/playbook.ts';
 import { loadSteps } from '../../src/server/handoff/steps/index.ts';
-import { anySale, buildSale } from '../support/build-sale.ts';
+import { anySale, buildSaleSays } from '../support/build-sale.ts';
 
 const steps = await loadSteps();
 
@@ -41,9 +41,9 @@ for (const [id, step] of steps) {
 
     it('applies where it is sold, by the line items as by the name of a deal without any', () => {
       const { applies, without } = cases[id]!;
-      expect(step.appliesTo(buildSale({ dealName: applies }))).toBe(true);
-      expect(step.appliesTo(buildSale({ dealName: 'Acme', lineItems: [{ name: applies, sku: null, quantity: 1 }] }))).toBe(true);
-      if (without !== undefined) expect(step.appliesTo(buildSale({ dealName: without }))).not.toBe(true);
+      expect(step.appliesTo(buildSaleSays({ dealName: applies }))).toBe(true);
+      expect(step.appliesTo(buildSaleSays({ dealName: 'Acme', lineItems: [{ name: applies, sku: null, quantity: 1 }] }))).toBe(true);
+      if (without !== undefined) expect(step.appliesTo(buildSaleSays({ dealName: without }))).not.toBe(true);
     });
 
     it('is called the same thing in both languages, in words', () => {

@@ -21,14 +21,14 @@ export function buildHandoff(overrides: Partial<HandoffView> = {}, texts: Partia
     kickOffAt: null, expectations: [], firstValueOn: null, daysToFirstValue: 3, firstValueDue: null, nextContact: null,
     history: [{ at: AT, step: 'start', by: null, reason: null, leg: null, from: null, to: null }],
     traces: { waiting: 0, forbidden: 0 },
-    sale: buildSale(), csProposal: { owner: null, why: 'nobody' }, passBlocked: null,
+    sale: buildSaleView(), csProposal: { owner: null, why: 'nobody' }, passBlocked: null,
     playbook: { name: 'Baton', version: 1 }, checklist: [], paused: null,
     ...overrides,
   };
 }
 
 /** A deal that was read: nothing was bought by the line, nobody left a note. */
-export function buildSale(overrides: Partial<SaleView> = {}): SaleView {
+export function buildSaleView(overrides: Partial<SaleView> = {}): SaleView {
   return { readAt: AT, lineItems: [], notes: [], material: [], ...overrides };
 }
 

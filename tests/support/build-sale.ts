@@ -4,7 +4,7 @@ import { ANY_SALE, type SaleSays } from '../../src/server/handoff/playbooks/cond
 import { type Playbook, STANDARD } from '../../src/server/handoff/playbooks/playbook.ts';
 
 /** A deal of a middling amount, of which no line items are known. */
-export function buildSale(overrides: Partial<SaleSays> = {}): SaleSays {
+export function buildSaleSays(overrides: Partial<SaleSays> = {}): SaleSays {
   return { dealName: 'Acme 2027', pipeline: 'default', amount: 12_000, lineItems: [], company: null, ...overrides };
 }
 

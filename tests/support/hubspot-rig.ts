@@ -105,4 +105,12 @@ export async function buildHubspotRig(overrides: Partial<SandboxOptions> & { lac
   };
 }
 
+/** The same with Baton installed, and none of the jobs that follow an installation. */
+export async function buildInstalledRig(overrides?: Parameters<typeof buildHubspotRig>[0]) {
+  const rig = await buildHubspotRig(overrides);
+  await rig.install();
+  rig.queue.length = 0;
+  return rig;
+}
+
 export type HubspotRig = Awaited<ReturnType<typeof buildHubspotRig>>;

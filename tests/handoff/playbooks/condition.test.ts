@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asksNothing, asksOfReading, namedProperties, sells, unmet } from '../../../src/server/handoff/playbooks/condition.ts';
-import { anyCondition, anySale, buildCondition, buildSale } from '../../support/build-sale.ts';
+import { anyCondition, anySale, buildCondition, buildSaleSays } from '../../support/build-sale.ts';
 
 const hours = buildCondition({ words: ['implanta', 'hora'] });
 const why = (condition: Parameters<typeof unmet>[0], sale: Parameters<typeof unmet>[1]) => unmet(condition, sale)?.en ?? null;
@@ -9,53 +9,53 @@ const why = (condition: Parameters<typeof unmet>[0], sale: Parameters<typeof unm
 describe('what a sale must be like', () => {
   it('a line item tells by its name or its SKU, whatever its accents and its case', () => {
     for (const item of [{ name: 'IMPLANTAÇÃO completa', sku: null }, { name: 'Pacote', sku: 'hora-40' }]) {
-      expect(why(hours, buildSale({ lineItems: [{ ...item, quantity: 1 }] }))).toBeNull();
+      expect(why(hours, buildSaleSays({ lineItems: [{ ...item, quantity: 1 }] }))).toBeNull();
     }
-    expect(why(hours, buildSale({ lineItems: [{ name: 'Plano anual', sku: 'PA-1', quantity: 1 }] }))).toBe('No line item speaks of: implanta, hora.');
+    expect(why(hours, buildSaleSays({ lineItems: [{ name: 'Plano anual', sku: 'PA-1', quantity: 1 }] }))).toBe('No line item speaks of: implanta, hora.');
   });
 
   it('a word is found at the beginning of a word, not inside one', () => {
-    expect(why(hours, buildSale({ dealName: 'Plano que melhora tudo' }))).not.toBeNull();
-    expect(why(hours, buildSale({ dealName: 'Plano+horas' }))).toBeNull();
+    expect(why(hours, buildSaleSays({ dealName: 'Plano que melhora tudo' }))).not.toBeNull();
+    expect(why(hours, buildSaleSays({ dealName: 'Plano+horas' }))).toBeNull();
   });
 
   it('the name of the deal counts only where no line item is known', () => {
     const dealName = 'Acme com implantação';
-    expect(why(hours, buildSale({ dealName }))).toBeNull();
-    expect(why(hours, buildSale({ dealName, lineItems: [{ name: 'Plano anual', sku: null, quantity: 1 }] }))).not.toBeNull();
+    expect(why(hours, buildSaleSays({ dealName }))).toBeNull();
+    expect(why(hours, buildSaleSays({ dealName, lineItems: [{ name: 'Plano anual', sku: null, quantity: 1 }] }))).not.toBeNull();
   });
 
   it('so many hours must be bought, over all items that are hours', () => {
     const twenty = buildCondition({ words: ['consult'], minQuantity: 20 });
     const items = (quantity: number) => [{ name: 'Consultoria', sku: null, quantity }, { name: 'Consultoria extra', sku: null, quantity: 5 }, { name: 'Licença', sku: null, quantity: 900 }];
-    expect(why(twenty, buildSale({ lineItems: items(15) }))).toBeNull();
-    expect(why(twenty, buildSale({ lineItems: items(14) }))).toBe('19 units were sold, and 20 are needed.');
+    expect(why(twenty, buildSaleSays({ lineItems: items(15) }))).toBeNull();
+    expect(why(twenty, buildSaleSays({ lineItems: items(14) }))).toBe('19 units were sold, and 20 are needed.');
   });
 
   it('amounts are included at both ends; a deal without an amount is of none', () => {
     const range = buildCondition({ minAmount: 10_000, maxAmount: 12_000 });
-    expect([9_999, 10_000, 12_000, 12_001, null].map((amount) => why(range, buildSale({ amount })) === null)).toEqual([false, true, true, false, false]);
+    expect([9_999, 10_000, 12_000, 12_001, null].map((amount) => why(range, buildSaleSays({ amount })) === null)).toEqual([false, true, true, false, false]);
   });
 
   it('a deal of another pipeline is told so', () => {
-    expect(why(buildCondition({ pipelines: ['renewals'] }), buildSale())).toBe('The deal is in another pipeline.');
+    expect(why(buildCondition({ pipelines: ['renewals'] }), buildSaleSays())).toBe('The deal is in another pipeline.');
   });
 
   it('a property of the company holds one of the values, whatever the case and the accents; of several, one is enough', () => {
     const retail = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [{ value: 'Varejo', label: 'Retail' }, { value: 'Atacado', label: 'Wholesale' }] }] });
-    const held = (segment: string | null) => why(retail, buildSale({ company: { segment } }));
+    const held = (segment: string | null) => why(retail, buildSaleSays({ company: { segment } }));
     expect([held('varejo'), held('ATACADO'), held('Indústria;Varejo')]).toEqual([null, null, null]);
     expect([held('Indústria'), held('Varejo online'), held(null)]).toEqual(Array(3).fill("The company's Segment is not: Retail, Wholesale."));
   });
 
   it('what was not read of the company is not taken for anything', () => {
     const retail = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [{ value: 'x', label: 'X' }] }] });
-    expect([why(retail, buildSale()), why(retail, buildSale({ company: { industry: 'x' } }))]).toEqual(Array(2).fill('HubSpot has not told of the company yet: Segment.'));
+    expect([why(retail, buildSaleSays()), why(retail, buildSaleSays({ company: { industry: 'x' } }))]).toEqual(Array(2).fill('HubSpot has not told of the company yet: Segment.'));
   });
 
   it('a property without values asks for nothing', () => {
     const empty = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [] }] });
-    expect([asksNothing(empty), asksOfReading(empty), namedProperties([empty, null]), why(empty, buildSale())]).toEqual([true, false, [], null]);
+    expect([asksNothing(empty), asksOfReading(empty), namedProperties([empty, null]), why(empty, buildSaleSays())]).toEqual([true, false, [], null]);
   });
 
   it('a condition that asks for nothing is met by all, and every reason is a sentence in both languages', () => {
@@ -82,7 +82,7 @@ describe('what a sale must be like', () => {
   });
 
   it('sells looks at the same things', () => {
-    expect(sells(buildSale({ dealName: 'Integração' }), 'integra')).toBe(true);
-    expect(sells(buildSale({ dealName: null }), 'integra')).toBe(false);
+    expect(sells(buildSaleSays({ dealName: 'Integração' }), 'integra')).toBe(true);
+    expect(sells(buildSaleSays({ dealName: null }), 'integra')).toBe(false);
   });
 });

@@ -6,12 +6,12 @@ import { open } from '../../../src/server/handoff/baton.ts';
 import { transition } from '../../../src/server/handoff/machine.ts';
 import { dueAt, faultOf, latestOf, planAgain, planOf, STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
 import { loadSteps } from '../../../src/server/handoff/steps/index.ts';
-import { anyCondition, anySale, buildCondition, buildContent, buildLeg, buildPlaybook, buildSale } from '../../support/build-sale.ts';
+import { anyCondition, anySale, buildCondition, buildContent, buildLeg, buildPlaybook, buildSaleSays } from '../../support/build-sale.ts';
 
 const steps = await loadSteps();
 const calendar = calendarOf(OFFICE_HOURS, 'America/Sao_Paulo');
 const saoPaulo = (local: string) => new Date(`${local}:00-03:00`);
-const plan = (sale: Parameters<typeof buildSale>[0], ...playbooks: Parameters<typeof buildPlaybook>[0][]) => planOf([...playbooks.map(buildPlaybook), STANDARD], buildSale(sale), steps);
+const plan = (sale: Parameters<typeof buildSaleSays>[0], ...playbooks: Parameters<typeof buildPlaybook>[0][]) => planOf([...playbooks.map(buildPlaybook), STANDARD], buildSaleSays(sale), steps);
 
 describe('which playbook a sale gets', () => {
   it('the first whose condition it meets, else the standard one; those before it say why not', () => {
@@ -64,9 +64,9 @@ describe('which playbook a sale gets', () => {
 
 describe('what becomes of a plan once more is known of the sale', () => {
   const large = buildPlaybook({ name: 'With hours', when: buildCondition({ words: ['hora'] }) });
-  const begun = planOf([large, STANDARD], buildSale({ dealName: 'Acme' }), steps);
+  const begun = planOf([large, STANDARD], buildSaleSays({ dealName: 'Acme' }), steps);
   const baton = open(begun.legs.map((leg) => ({ ...leg, owner: null })), new Date(0));
-  const hours = buildSale({ dealName: 'Acme', lineItems: [{ name: '20 horas', sku: null, quantity: 1 }, { name: 'Treinamento', sku: null, quantity: null }] });
+  const hours = buildSaleSays({ dealName: 'Acme', lineItems: [{ name: '20 horas', sku: null, quantity: 1 }, { name: 'Treinamento', sku: null, quantity: null }] });
 
   it('an untouched draft gets the playbook that is for it', () => {
     expect(planAgain({ ...begun, baton }, [large, STANDARD], hours, steps).playbook.name).toBe('With hours');
@@ -140,7 +140,7 @@ describe('the clock of a leg', () => {
   });
 
   it('of a plan: the latest for each leg, one after the other, a skipped one taking no time', () => {
-    const made = planOf([buildPlaybook({ legs })], buildSale(), steps);
+    const made = planOf([buildPlaybook({ legs })], buildSaleSays(), steps);
     expect(latestOf(made, friday, calendar)).toEqual([
       { acceptBy: null, dueAt: saoPaulo('2026-11-30T14:00') },
       { acceptBy: null, dueAt: null },

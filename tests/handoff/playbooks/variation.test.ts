@@ -5,7 +5,7 @@ import { type Command, transition } from '../../../src/server/handoff/machine.ts
 import { planOf, STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
 import { loadSteps } from '../../../src/server/handoff/steps/index.ts';
 import { variationOf } from '../../../src/server/handoff/playbooks/variation.ts';
-import { buildLeg, buildPlaybook, buildSale } from '../../support/build-sale.ts';
+import { buildLeg, buildPlaybook, buildSaleSays } from '../../support/build-sale.ts';
 
 const steps = await loadSteps();
 const calendar = calendarOf(OFFICE_HOURS, 'America/Sao_Paulo');
@@ -14,7 +14,7 @@ const legs = [buildLeg('sales', { slaHours: 2, acceptHours: 1, own: ['Contrato']
 
 /** A handoff from Monday 9:00 on, after these steps at these times. */
 function ran(version: number, ...made: [clock: string, command: Command][]) {
-  const plan = planOf([buildPlaybook({ version, legs })], buildSale(), steps);
+  const plan = planOf([buildPlaybook({ version, legs })], buildSaleSays(), steps);
   const baton = made.reduce((at, [clock, command]) => {
     const outcome = transition(at, command, monday(clock));
     if ('fault' in outcome) throw new Error(outcome.fault);
@@ -50,7 +50,7 @@ describe('how the handoffs of a playbook differ', () => {
   });
 
   it('versions are told apart, newest first; a skipped leg is counted as skipped', () => {
-    const hours = planOf([STANDARD], buildSale({ dealName: 'Acme' }), steps);
+    const hours = planOf([STANDARD], buildSaleSays({ dealName: 'Acme' }), steps);
     const standard = { baton: open(hours.legs.map((leg) => ({ ...leg, owner: null })), monday('09:00')), playbook: hours.playbook, checklist: hours.checklist };
     expect(variationOf([ran(1), ran(3), ran(3)], calendar).map((one) => [one.version, one.begun])).toEqual([[3, 2], [1, 1]]);
     expect(variationOf([standard], calendar)[0]!.legs.map((leg) => leg.skipped)).toEqual([0, 0, 1, 0]);

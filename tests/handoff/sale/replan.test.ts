@@ -4,18 +4,18 @@ import { transition } from '../../../src/server/handoff/machine.ts';
 import { type Plan, planOf, STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
 import { replanned } from '../../../src/server/handoff/sale/replan.ts';
 import { loadSteps } from '../../../src/server/handoff/steps/index.ts';
-import { buildCondition, buildLeg, buildPlaybook, buildSale } from '../../support/build-sale.ts';
+import { buildCondition, buildLeg, buildPlaybook, buildSaleSays } from '../../support/build-sale.ts';
 
 const now = new Date('2026-11-30T12:00:00Z');
 const steps = await loadSteps();
-const hours = buildSale({ lineItems: [{ name: 'Horas de implantação', sku: null, quantity: 20 }] });
+const hours = buildSaleSays({ lineItems: [{ name: 'Horas de implantação', sku: null, quantity: 20 }] });
 const large = buildPlaybook({ id: 'pb-hours', when: buildCondition({ words: ['hours'] }), legs: [buildLeg('sales', { steps: ['introduce-cs'] }), buildLeg('setup'), buildLeg('cs')] });
 
 function buildDraft(plan: Plan) {
   const baton = open(plan.legs.map((leg, at) => ({ ...leg, owner: at + 1 })), now);
   return { baton, playbook: plan.playbook, checklist: plan.checklist };
 }
-const planned = (sale = buildSale(), ...playbooks: (typeof STANDARD)[]) => planOf([...playbooks, STANDARD], sale, steps);
+const planned = (sale = buildSaleSays(), ...playbooks: (typeof STANDARD)[]) => planOf([...playbooks, STANDARD], sale, steps);
 const statesOf = (baton: Handoff) => Object.fromEntries(baton.legs.map((leg) => [leg.id, leg.state]));
 
 describe('a handoff once its line items are known', () => {
@@ -38,7 +38,7 @@ describe('a handoff once its line items are known', () => {
   });
 
   it('may be of another playbook, as long as nobody was asked to take it: its clock and who was named go on', () => {
-    const draft = buildDraft(planned(buildSale(), large));
+    const draft = buildDraft(planned(buildSaleSays(), large));
     expect(draft.playbook.id).toBe(STANDARD.id);
     const after = replanned(draft, planned(hours, large), new Date(now.getTime() + 60_000));
     expect(after.playbook.id).toBe('pb-hours');
