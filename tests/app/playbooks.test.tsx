@@ -1,4 +1,4 @@
-import { Button, Input, LoadingButton, MultiSelect, NumberInput, Select, Tabs, Toggle } from '@hubspot/ui-extensions';
+import { Button, Input, LoadingButton, MultiSelect, NumberInput, Select, Tabs, TextArea, Toggle, ToggleGroup } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/playbooks.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
@@ -34,7 +34,7 @@ describe('the views of these tests', () => {
 
 describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', lang: 'en' as const }])('for a reader of $locale', ({ locale, lang }) => {
   const { page: shared, playbooks: words } = settingsWordingOf(lang);
-  const thousands = lang === 'en' ? '50,000' : '50.000';
+  const thousands = lang === 'en' ? 'R$50,000.00' : 'R$\u00a050.000,00';
 
   it('the list says for which sales each is, its version, its draft and who runs on it', async () => {
     const page = await openTab({}, locale);
@@ -136,13 +136,45 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.renderer.findAll(Toggle).find((one) => one.props.name === 'engagement-some')!.trigger('onChange', true as never);
     await page.shows(words.wordsHint);
     page.input('engagement-words').trigger('onInput', 'hora,  implanta, hora' as never);
-    page.input('engagement-quantity').trigger('onInput', '10,5' as never);
+    page.input('engagement-quantity').trigger('onInput', (lang === 'en' ? '10.5' : '10,5') as never);
     page.press(words.addLeg);
     page.press(words.save);
     await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
     const { content } = contract.SavePlaybook.parse(page.body('POST playbooks/standard/draft'));
     expect(content.legs.map((leg) => leg.id)).toEqual(['sales', 'engagement', 'cs', 'leg-4']);
     expect(content.legs[1]!.onlyWith).toMatchObject({ words: ['hora', 'implanta'], minQuantity: 10.5 });
+  });
+
+  it('an amount is read as its reader writes it; while it may be meant otherwise, it says so and is not saved', async () => {
+    const [clear, unclear, example] = lang === 'en' ? ['10,000', '10.000', '10,000.50'] : ['10.000', '10,000', '10.000,50'];
+    const page = await openTab({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    const savable = () => page.renderer.findAll(LoadingButton).find((one) => one.text === words.save)!.props.disabled === false;
+    page.input('when-max').trigger('onInput', unclear as never);
+    await page.renderer.waitFor(() => expect(page.input('when-max').props).toMatchObject({ value: unclear, error: true, validationMessage: words.unclearNumber(example) }));
+    expect(savable()).toBe(false);
+    page.input('when-max').trigger('onInput', clear as never);
+    await page.renderer.waitFor(() => expect(savable()).toBe(true));
+    expect(page.input('when-max').props.error).toBe(false);
+    page.press(words.save);
+    await page.renderer.waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
+    expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content.when).toMatchObject({ minAmount: 50_000, maxAmount: 10_000 });
+  });
+
+  it.each([['a manager', 'manager', false], ['an admin of an archived one', 'admin', true]] as const)('%s looks: every field is read only, and nothing is offered that would be refused', async (_, role, archived) => {
+    const [large, standard] = buildPlaybooksView().playbooks;
+    const some = { ...large!, archived, content: { ...large!.content, legs: large!.content.legs.map((leg) => ({ ...leg, onlyWith: large!.content.when })) } };
+    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ role, playbooks: [some, standard!] }) }, locale);
+    await page.shows(words.intro);
+    page.press(words.open);
+    await page.shows(words.legsTitle);
+    const fields = [Input, TextArea, NumberInput, MultiSelect, Toggle].flatMap((kind) => page.renderer.findAll(kind as typeof Input));
+    expect(fields.length).toBeGreaterThan(30);
+    expect(fields.filter((one) => one.props.readOnly !== true).map((one) => one.props.name)).toEqual([]);
+    const offered = [...page.renderer.findAll(Button), ...page.renderer.findAll(LoadingButton)].map((one) => one.text);
+    expect(offered).toEqual([words.back, words.variation, ...(archived ? [words.restore, words.clone] : [])]);
   });
 
   it('a manager looks and changes nothing', async () => {
@@ -182,7 +214,24 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.press(words.run);
     await page.shows(words.outcome);
     expect(contract.DryRun.parse(page.body('POST dry-run'))).toEqual({ dealId: '601', drafts: true });
-    for (const shown of [words.chosen('Enterprise', null), 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, 'Not sold.', words.missing('Objective'), words.pace(5, '20')]) expect(page.text()).toContain(shown);
+    for (const shown of [words.chosen('Enterprise', null), lang === 'en' ? 'R$90,000.00' : 'R$\u00a090.000,00', 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, 'Not sold.', words.missing('Objective'), words.pace(5, '20')]) expect(page.text()).toContain(shown);
+    // Another choice is another test: what came out of the last one is gone.
+    page.renderer.find(ToggleGroup).trigger('onChange', 'published' as never);
+    await waitFor(() => expect(page.text()).not.toContain(words.outcome));
+    page.press(words.run);
+    await page.shows(words.outcome);
+    expect(page.body('POST dry-run')).toEqual({ dealId: '601', drafts: false });
+  });
+
+  it('without a draft there is nothing to choose between', async () => {
+    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ playbooks: buildPlaybooksView().playbooks.slice(1) }), 'POST dry-run': buildDryRunView() }, locale);
+    await page.shows(words.intro);
+    page.inner('dry-run');
+    await page.shows(words.dryIntro);
+    expect(page.renderer.findAll(ToggleGroup)).toEqual([]);
+    page.press(words.run);
+    await page.shows(words.outcome);
+    expect(page.body('POST dry-run')).toEqual({ dealId: '601', drafts: false });
   });
 
   it('how it went: counts, a share in time with its interval where there are enough, the median and what is allowed', async () => {
@@ -193,7 +242,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(page.sent.some(({ what }) => what.includes('variation'))).toBe(false);
     page.press(words.variation);
     await page.shows(words.variationOf('2', '9', '1', '7', '1'));
-    for (const shown of [words.compared('9'), words.inTime('6', '8'), words.between('41%', '93%'), words.inTime('2', '3'), words.tooFew, words.allowed('33'), lang === 'en' ? '12.5' : '12,5', words.stepCounts('CS introduced', '5', '2', '1')]) expect(page.text()).toContain(shown);
+    for (const shown of [words.compared('9', false), words.inTime('6', '8'), words.between('41%', '93%'), words.inTime('2', '3'), words.tooFew, words.allowed('33'), lang === 'en' ? '12.5' : '12,5', words.stepCounts('CS introduced', '5', '2', '1')]) expect(page.text()).toContain(shown);
     const none = await openTab({ 'GET playbooks/pb-large/variation': { ...buildVariationView(), handoffs: 0, versions: [] } }, locale);
     await none.shows(words.intro);
     none.press(words.open);

@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await confirm(card, 'Publicar como versão 1');
     await card.getByText('Versão 1', { exact: true }).waitFor();
     await press(card, 'Voltar à lista');
-    await card.getByRole('row', { name: /Grandes contas.*valor a partir de 50\.000.*Versão 1/ }).waitFor();
+    await card.getByRole('row', { name: /Grandes contas.*valor a partir de R\$\s50\.000,00.*Versão 1/ }).waitFor();
     await card.getByRole('row', { name: /Baton.*Todas as outras/ }).waitFor();
     expect(errors).toEqual([]);
   });

@@ -13,12 +13,14 @@ interface CompanyPartsProps {
   name: string;
   parts: readonly CompanyPart[];
   tools: PageTools;
+  readOnly: boolean;
   onChange: (parts: CompanyPart[]) => void;
 }
 
 /** What properties of the company must hold, with HubSpot's own names and choices; they are asked for where somebody wants one. */
 export function CompanyParts(props: CompanyPartsProps) {
   const [wanted, setWanted] = useState(props.parts.length > 0);
+  if (props.readOnly) return <Known {...props} />;
   if (wanted) return <FromHubspot {...props} />;
   return (
     <Button size="xs" variant="secondary" onClick={() => setWanted(true)}>
@@ -32,21 +34,23 @@ function FromHubspot(props: CompanyPartsProps) {
   const { state, reload } = useQuestion('GET /api/1/settings/company-properties', { lang: tools.reader.lang }, tools.serverUrl);
   return (
     <TabFrame state={state} tools={tools} reload={reload}>
-      {({ properties }) => (properties === null ? <Known {...props} /> : <Parts {...props} properties={properties} />)}
+      {({ properties }) => (properties === null ? <Untold {...props} /> : <Parts {...props} properties={properties} />)}
     </TabFrame>
   );
 }
 
 /** HubSpot does not tell now: what was chosen stays as it is. */
-function Known({ parts, tools: { words: { playbooks: words } } }: CompanyPartsProps) {
+function Untold(props: CompanyPartsProps) {
   return (
     <Flex direction="column" gap="xs">
-      <Text variant="microcopy">{words.noProperties}</Text>
-      {parts.map((part) => (
-        <Text key={part.property}>{partText(part)}</Text>
-      ))}
+      <Text variant="microcopy">{props.tools.words.playbooks.noProperties}</Text>
+      <Known {...props} />
     </Flex>
   );
+}
+
+function Known({ parts }: CompanyPartsProps) {
+  return parts.map((part) => <Text key={part.property}>{partText(part)}</Text>);
 }
 
 type Properties = NonNullable<CompanyProperties['properties']>;
@@ -85,7 +89,7 @@ function Parts({ name, parts, properties, tools, onChange }: CompanyPartsProps &
 /** A choice where the property has choices, else texts. */
 function Values({ name, part, options, onPart }: { name: string; part: CompanyPart; options: Properties[number]['options']; onPart: (part: CompanyPart) => void }) {
   if (options.length === 0) {
-    return <ListText label={part.label} name={name} value={part.values.map((one) => one.value)} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map((value) => ({ value, label: value })) })} />;
+    return <ListText label={part.label} name={name} readOnly={false} value={part.values.map((one) => one.value)} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map((value) => ({ value, label: value })) })} />;
   }
   const offered = [...options, ...part.values.filter((held) => !options.some((one) => one.value === held.value))];
   return <MultiSelect label={part.label} name={name} value={part.values.map((one) => one.value)} options={offered} onChange={(chosen) => onPart({ ...part, values: offered.filter((one) => chosen.includes(one.value)) })} />;

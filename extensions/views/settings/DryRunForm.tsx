@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { EmptyState, Flex, Heading, List, LoadingButton, Select, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text, Toggle } from '@hubspot/ui-extensions';
+import { EmptyState, Flex, Heading, List, LoadingButton, Select, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text, ToggleGroup } from '@hubspot/ui-extensions';
 import type { DryRunView, PlaybooksView } from '../../contracts/playbooks.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
+import { moneyOf } from '../../wording/money.ts';
 import { pipelineName } from './condition-text.ts';
 import type { PageTools } from './page-tools.ts';
 import { Fault } from '../../components/TabFrame.tsx';
@@ -10,10 +11,15 @@ import { Fault } from '../../components/TabFrame.tsx';
 export function DryRunForm({ view, tools }: { view: PlaybooksView; tools: PageTools }) {
   const { reader, serverUrl } = tools;
   const words = tools.words.playbooks;
-  const [dealId, setDealId] = useState(view.deals[0]?.id ?? '');
-  const [drafts, setDrafts] = useState(view.playbooks.some((one) => one.draft));
+  const anyDraft = view.playbooks.some((one) => one.draft);
+  const [tried, setTried] = useState({ dealId: view.deals[0]?.id ?? '', drafts: anyDraft });
   const [seen, setSeen] = useState<DryRunView | null>(null);
   const { busy, fault, make } = useChange('POST /api/1/settings/dry-run', serverUrl);
+  // What was seen is of what was tried then.
+  function choose(part: Partial<typeof tried>) {
+    setTried({ ...tried, ...part });
+    setSeen(null);
+  }
   if (view.deals.length === 0) {
     return (
       <EmptyState title={words.noDeals} layout="vertical" imageName="deals">
@@ -27,16 +33,22 @@ export function DryRunForm({ view, tools }: { view: PlaybooksView; tools: PageTo
       <Select
         label={words.deal}
         name="deal"
-        value={dealId}
+        value={tried.dealId}
         options={view.deals.map(({ id, name, wonAt }) => ({ value: id, label: [name ?? id, wonAt && reader.format.date(wonAt)].filter(Boolean).join(', ') }))}
-        onChange={(id) => {
-          setDealId(String(id));
-          setSeen(null);
-        }}
+        onChange={(id) => choose({ dealId: String(id) })}
       />
-      <Toggle label={words.drafts} name="drafts" checked={drafts} onChange={setDrafts} />
+      {anyDraft && (
+        <ToggleGroup
+          toggleType="radioButtonList"
+          label={words.which}
+          name="which"
+          value={tried.drafts ? 'drafts' : 'published'}
+          options={[{ value: 'drafts', label: words.whichDrafts }, { value: 'published', label: words.whichPublished }]}
+          onChange={(which) => choose({ drafts: which === 'drafts' })}
+        />
+      )}
       <Fault fault={fault} tools={tools} />
-      <LoadingButton variant="primary" loading={busy} onClick={() => void make({ lang: reader.lang }, { dealId, drafts }, false).then(setSeen)}>
+      <LoadingButton variant="primary" loading={busy} onClick={() => void make({ lang: reader.lang }, tried, false).then(setSeen)}>
         {words.run}
       </LoadingButton>
       {seen && <Outcome seen={seen} view={view} tools={tools} />}
@@ -56,7 +68,7 @@ function Outcome({ seen, view, tools }: OutcomeProps) {
   const { sale, playbook } = seen;
   const facts = [
     sale.name,
-    sale.amount !== null && `${format.number(sale.amount)} ${view.currency}`,
+    sale.amount !== null && moneyOf(sale.amount, view.currency, tools.reader),
     sale.pipeline && words.condition.pipeline(pipelineName(sale.pipeline, view.pipelines)),
     itemsText(sale.lineItems, tools),
   ];
@@ -88,7 +100,7 @@ function Outcome({ seen, view, tools }: OutcomeProps) {
 
 function itemsText(count: number | null, { words: { playbooks: words }, reader }: PageTools): string {
   if (count === null) return words.itemsUnknown;
-  return count === 0 ? words.noLineItems : words.lineItems(reader.format.number(count));
+  return count === 0 ? words.noLineItems : words.lineItems(reader.format.number(count), count === 1);
 }
 
 function Legs({ seen, tools }: Pick<OutcomeProps, 'seen' | 'tools'>) {

@@ -3,6 +3,7 @@ import { Button, ButtonRow, Divider, Flex, Heading, LoadingButton, MultiSelect, 
 import type { HandoffField } from '../../contracts/handoff.ts';
 import type { ChangePlaybook, PlaybookContent, PlaybookLeg, PlaybookRow } from '../../contracts/playbooks.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
+import { isClear } from './condition-text.ts';
 import { ConditionForm } from './ConditionForm.tsx';
 import { Confirm } from '../../components/Confirm.tsx';
 import { LegForm } from './LegForm.tsx';
@@ -23,8 +24,8 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
   const save = useChange('POST /api/1/settings/playbooks/:playbookId/draft', serverUrl);
   const asked = { lang: reader.lang, playbookId: row.id };
   const isChanged = content !== kept.content;
-  const isNamed = [content.name, ...content.legs.flatMap((leg) => Object.values(leg.label))].every((name) => name.trim() !== '');
-  const isValid = isNamed && isDays(content.outreachDays, 0) && isDays(content.firstValueDays, 1);
+  const isSound = canBeSaved(content);
+  const readOnly = view.role !== 'admin' || row.archived;
 
   async function saveDraft(): Promise<number | null> {
     const answer = await save.make(asked, { revision: kept.revision, content });
@@ -43,17 +44,17 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
       </Button>
       <Heading>{content.name}</Heading>
       <State row={row} tools={tools} />
-      <ContentForm row={row} view={view} tools={tools} content={content} onChange={setContent} />
+      <ContentForm row={row} view={view} tools={tools} content={content} readOnly={readOnly} onChange={setContent} />
       {row.version > 0 && <Variation row={row} tools={tools} />}
       <Fault fault={save.fault} tools={tools} />
       {view.role === 'admin' ? (
         <>
-          {!row.archived && (
-            <LoadingButton variant="secondary" loading={save.busy} disabled={!isChanged || !isValid} onClick={() => void keep()}>
+          {!readOnly && (
+            <LoadingButton variant="secondary" loading={save.busy} disabled={!isChanged || !isSound} onClick={() => void keep()}>
               {words.save}
             </LoadingButton>
           )}
-          <Changes row={{ ...row, ...kept }} view={view} tools={tools} reload={reload} onOpen={onOpen} isChanged={isChanged} isValid={isValid} saveDraft={saveDraft} />
+          <Changes row={{ ...row, ...kept }} view={view} tools={tools} reload={reload} onOpen={onOpen} isChanged={isChanged} isSound={isSound} saveDraft={saveDraft} />
         </>
       ) : (
         <Text variant="microcopy">{tools.words.page.readOnly}</Text>
@@ -62,12 +63,20 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
   );
 }
 
+/** Everything has its names, and every number is one. */
+function canBeSaved({ name, when, legs, outreachDays, firstValueDays }: PlaybookContent): boolean {
+  const names = [name, ...legs.flatMap((leg) => Object.values(leg.label))];
+  return names.every((one) => one.trim() !== '') && [when, ...legs.map((leg) => leg.onlyWith)].every(isClear) && isDays(outreachDays, 0) && isDays(firstValueDays, 1);
+}
+
 interface ContentProps extends Pick<EditorProps, 'row' | 'view' | 'tools'> {
   content: PlaybookContent;
+  /** It is looked at, and not to be changed. */
+  readOnly: boolean;
   onChange: (content: PlaybookContent) => void;
 }
 
-function ContentForm({ row, view, tools, content, onChange }: ContentProps) {
+function ContentForm({ row, view, tools, content, readOnly, onChange }: ContentProps) {
   const words = tools.words.playbooks;
   const set = (part: Partial<PlaybookContent>) => onChange({ ...content, ...part });
   const { legs } = content;
@@ -81,25 +90,26 @@ function ContentForm({ row, view, tools, content, onChange }: ContentProps) {
   }
   return (
     <>
-      <NameText label={words.name} name="playbook-name" missing={words.nameMissing} value={content.name} onValue={(name) => set({ name })} />
+      <NameText label={words.name} name="playbook-name" readOnly={readOnly} missing={words.nameMissing} value={content.name} onValue={(name) => set({ name })} />
       {row.id !== 'standard' && (
         <>
           <Divider />
           <Heading>{words.whenTitle}</Heading>
           <Text variant="microcopy">{words.whenHint}</Text>
-          <ConditionForm name="when" condition={content.when} pipelines={view.pipelines} currency={view.currency} tools={tools} onChange={(when) => set({ when })} />
+          <ConditionForm name="when" condition={content.when} pipelines={view.pipelines} currency={view.currency} tools={tools} readOnly={readOnly} onChange={(when) => set({ when })} />
         </>
       )}
       <MultiSelect
         label={words.required}
         name="required"
+        readOnly={readOnly}
         value={content.required}
         options={view.fields.map(({ id, label }) => ({ value: id, label }))}
         onChange={(chosen) => set({ required: view.fields.map((one) => one.id).filter((id: HandoffField) => chosen.includes(id)) })}
       />
       <Flex direction="row" gap="sm" wrap>
-        <DaysText label={words.outreachDays} name="outreach-days" least={0} wrong={words.daysWrong} value={content.outreachDays} onValue={(outreachDays) => set({ outreachDays })} />
-        <DaysText label={words.firstValueDays} name="first-value-days" least={1} wrong={words.daysWrong} value={content.firstValueDays} onValue={(firstValueDays) => set({ firstValueDays })} />
+        <DaysText label={words.outreachDays} name="outreach-days" readOnly={readOnly} least={0} wrong={words.daysWrong} value={content.outreachDays} onValue={(outreachDays) => set({ outreachDays })} />
+        <DaysText label={words.firstValueDays} name="first-value-days" readOnly={readOnly} least={1} wrong={words.daysWrong} value={content.firstValueDays} onValue={(firstValueDays) => set({ firstValueDays })} />
       </Flex>
       <Divider />
       <Heading>{words.legsTitle}</Heading>
@@ -110,25 +120,28 @@ function ContentForm({ row, view, tools, content, onChange }: ContentProps) {
           view={view}
           legIds={legIds}
           tools={tools}
+          readOnly={readOnly}
           onChange={(changed) => put(at, changed)}
           onUp={at > 0 ? () => swap(at) : null}
           onRemove={legs.length > 2 ? () => set({ legs: legs.filter((one) => one !== leg) }) : null}
         />
       ))}
-      <Button variant="secondary" size="xs" disabled={legs.length >= 8} onClick={add}>
-        {words.addLeg}
-      </Button>
+      {!readOnly && (
+        <Button variant="secondary" size="xs" disabled={legs.length >= 8} onClick={add}>
+          {words.addLeg}
+        </Button>
+      )}
     </>
   );
 }
 
 interface ChangesProps extends EditorProps {
   isChanged: boolean;
-  isValid: boolean;
+  isSound: boolean;
   saveDraft: () => Promise<number | null>;
 }
 
-function Changes({ row, view, tools, reload, onOpen, isChanged, isValid, saveDraft }: ChangesProps) {
+function Changes({ row, view, tools, reload, onOpen, isChanged, isSound, saveDraft }: ChangesProps) {
   const { reader, serverUrl, actions } = tools;
   const words = tools.words.playbooks;
   const { busy, fault, make } = useChange('POST /api/1/settings/playbooks/:playbookId/change', serverUrl);
@@ -158,7 +171,7 @@ function Changes({ row, view, tools, reload, onOpen, isChanged, isValid, saveDra
   return (
     <Flex direction="column" gap="sm">
       <Fault fault={fault ?? clone.fault} tools={tools} />
-      {!row.archived && (row.draft || isChanged) && <Confirm label={publishLabel} text={words.publishText} confirm={publishLabel} cancel={cancel} busy={busy} disabled={!isValid} onConfirm={publish} />}
+      {!row.archived && (row.draft || isChanged) && <Confirm label={publishLabel} text={words.publishText} confirm={publishLabel} cancel={cancel} busy={busy} disabled={!isSound} onConfirm={publish} />}
       <ButtonRow>
         <LoadingButton variant="secondary" size="xs" loading={clone.busy} disabled={isChanged} onClick={() => void copy()}>
           {words.clone}

@@ -39,10 +39,10 @@ export function PlaybookList({ view, tools, onOpen }: PlaybooksPart) {
   );
 }
 
-function Row({ row, view, tools, onOpen }: { row: PlaybookRow; view: PlaybooksView; tools: PageTools; onOpen: () => void }) {
+function Row({ row, view, tools, onOpen }: Pick<PlaybooksPart, 'view' | 'tools'> & { row: PlaybookRow; onOpen: () => void }) {
   const words = tools.words.playbooks;
   const number = (value: number) => tools.reader.format.number(value);
-  const applies = row.id === 'standard' ? (view.playbooks.length > 1 ? words.standard : words.everySale) : conditionText(row.content.when, view.pipelines, tools);
+  const applies = row.id === 'standard' ? (view.playbooks.length > 1 ? words.standard : words.everySale) : conditionText(row.content.when, view, tools);
   return (
     <TableRow>
       <TableCell>

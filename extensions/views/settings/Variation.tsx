@@ -32,7 +32,7 @@ function Shown({ row, tools }: VariationProps) {
       {(view) => (
         <Flex direction="column" gap="sm">
           <Heading>{words.variation}</Heading>
-          {view.handoffs === 0 ? <Text>{words.variationNone}</Text> : <Text variant="microcopy">{words.compared(tools.reader.format.number(view.handoffs))}</Text>}
+          {view.handoffs === 0 ? <Text>{words.variationNone}</Text> : <Text variant="microcopy">{words.compared(tools.reader.format.number(view.handoffs), view.handoffs === 1)}</Text>}
           {view.versions.map((version) => (
             <OneVersion key={version.version} version={version} tools={tools} />
           ))}

@@ -1,4 +1,5 @@
 import type { PlaybooksView, SaleCondition } from '../../contracts/playbooks.ts';
+import { moneyOf } from '../../wording/money.ts';
 import { partText } from './CompanyParts.tsx';
 import type { PageTools } from './page-tools.ts';
 
@@ -10,17 +11,24 @@ export function pipelineName(id: string, known: PlaybooksView['pipelines']): str
   return known?.find((one) => one.id === id)?.label ?? id;
 }
 
+/** Whether every number of a condition is one: see NumberText. */
+export function isClear(condition: SaleCondition | null): boolean {
+  return ![condition?.minAmount, condition?.maxAmount, condition?.minQuantity].some(Number.isNaN);
+}
+
 /** A condition in one line; empty where it asks for nothing. */
-export function conditionText({ pipelines, minAmount, maxAmount, words, minQuantity, company = [] }: SaleCondition, known: PlaybooksView['pipelines'], tools: PageTools): string {
-  const told = tools.words.playbooks.condition;
-  const number = (value: number) => tools.reader.format.number(value);
+export function conditionText(
+  { pipelines, minAmount, maxAmount, words, minQuantity, company = [] }: SaleCondition,
+  { currency, pipelines: known }: Pick<PlaybooksView, 'currency' | 'pipelines'>,
+  { words: { playbooks: { condition: told } }, reader }: PageTools,
+): string {
   const parts = [
     pipelines.length > 0 && told.pipeline(pipelines.map((id) => pipelineName(id, known)).join(', ')),
-    minAmount !== null && told.from(number(minAmount)),
-    maxAmount !== null && told.upTo(number(maxAmount)),
+    minAmount !== null && told.from(moneyOf(minAmount, currency, reader)),
+    maxAmount !== null && told.upTo(moneyOf(maxAmount, currency, reader)),
     ...company.filter((part) => part.values.length > 0).map(partText),
     words.length > 0 && told.words(words.join(', ')),
-    minQuantity !== null && told.quantity(number(minQuantity)),
+    minQuantity !== null && told.quantity(reader.format.number(minQuantity, minQuantity % 1 === 0 ? 0 : 2), minQuantity === 1),
   ];
   return parts.filter(Boolean).join(' · ');
 }
