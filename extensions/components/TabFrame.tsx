@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { Alert, LoadingSpinner } from '@hubspot/ui-extensions';
+import { Alert, Flex, LoadingSpinner } from '@hubspot/ui-extensions';
 import { Refused, Trouble, Updating } from './Notices.tsx';
 import { ShapeBoundary } from './ShapeBoundary.tsx';
 import type { ChangeFault, QuestionState } from '../hooks/useQuestion.ts';
+import { behindWording } from '../wording/behind.ts';
 import type { Reader } from '../wording/reader.ts';
 import type { SettingsWording } from '../wording/settings/index.ts';
 
@@ -34,9 +35,16 @@ export function TabFrame<V>({ state, tools, reload, keeps = false, children }: T
   if (state.kind === 'updating') return <Updating reader={reader} />;
   if (state.kind === 'error') return <Trouble reason={state.reason} reader={reader} retry={reload} />;
   return (
-    <ShapeBoundary key={keeps ? 0 : state.round} fallback={<Updating reader={reader} />}>
-      <Drawn view={state.view} draw={children} />
-    </ShapeBoundary>
+    <Flex direction="column" gap="md">
+      {state.behind !== null && (
+        <Alert title={behindWording[reader.lang].title} variant="warning">
+          {behindWording[reader.lang].text}
+        </Alert>
+      )}
+      <ShapeBoundary key={keeps ? 0 : state.round} fallback={<Updating reader={reader} />}>
+        <Drawn view={state.view} draw={children} />
+      </ShapeBoundary>
+    </Flex>
   );
 }
 

@@ -33,6 +33,8 @@ export const HandoffLeg = z.object({
   reason: z.string().max(1_000).nullable(),
   /** Exists only where the deal's line items call for it, and they were not read yet. */
   undecided: z.boolean(),
+  /** Its turn has not come, and somebody is left to take the baton: it may be skipped. */
+  skippable: z.boolean(),
   /** Skipped, and its turn has not passed: it may be brought back. */
   restorable: z.boolean(),
 });
@@ -60,7 +62,7 @@ export const KickOffPoint = z.object({ section: KickOffSection, text, notApplica
 export type KickOffPoint = z.infer<typeof KickOffPoint>;
 
 /** A step that was made, newest first; with the leg it was about and whose it was (`from`) and became (`to`), where it has one. */
-export const HandoffMove = z.object({
+const HandoffMove = z.object({
   at: Instant,
   step: z.string().max(40),
   by: z.string().max(300).nullable(),
@@ -69,7 +71,6 @@ export const HandoffMove = z.object({
   from: z.string().max(300).nullable(),
   to: z.string().max(300).nullable(),
 });
-export type HandoffMove = z.infer<typeof HandoffMove>;
 
 /** Where Baton found what it filled in. */
 export const FilledFrom = z.enum(['deal', 'line-items', 'contacts']);

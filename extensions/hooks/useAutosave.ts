@@ -1,47 +1,85 @@
 import { useEffect, useRef, useState } from 'react';
-import { send } from '../api/call.ts';
-import type { HandoffEndpoints } from '../contracts/endpoints.ts';
+import type { Outcome } from '../api/call.ts';
 import type { SavedText } from '../contracts/handoff.ts';
+import type { ChangeFault } from './useQuestion.ts';
 
 /** After the last key a text is saved so soon. */
 const PAUSE_MS = 600;
+/** A text that could not be saved is tried again so soon, for as long as the card is open. */
+const AGAIN_MS = 5_000;
 
-export type SaveState = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved'; at: string } | { kind: 'failed' } | { kind: 'clash' };
+/** `failed`: it is tried again. `refused`: it is not, because that would be refused once more. */
+export type SaveState =
+  | { kind: 'idle' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: string }
+  | { kind: 'failed' }
+  | { kind: 'refused'; fault: ChangeFault }
+  | { kind: 'clash' };
 
-type TextEndpoint = 'POST /api/1/handoffs/:handoffId/field' | 'POST /api/1/handoffs/:handoffId/kick-off';
-type Body<E extends TextEndpoint> = HandoffEndpoints[E]['body'];
+interface Unsaved<V> {
+  value: V;
+  /** The version that the writer saw. */
+  base: number;
+}
 
 /**
- * Saves what is typed a moment after the last key, and at once when the field is left: a closed tab loses nothing that was
- * left. One after the other, so that the last word typed is the last one saved. @param onAnswer what the server made of a text.
+ * Saves what is typed a moment after the last key, and at once when the field is left or the card is closed. One after the other,
+ * so that the last word typed is the last one saved; what could not be saved waits, until it is or something newer takes its place.
+ * @param save sends a text over a version. @param onAnswer what the server made of a text, of each that it answered.
  */
-export function useAutosave<E extends TextEndpoint>(endpoint: E, params: HandoffEndpoints[E]['params'], serverUrl: string, onAnswer: (body: Body<E>, answer: SavedText) => void) {
+export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome<SavedText>>, onAnswer: (value: V, answer: SavedText) => void) {
   const [state, setState] = useState<SaveState>({ kind: 'idle' });
-  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; body: Body<E> } | null>(null);
-  const last = useRef(0);
-  const line = useRef<Promise<void>>(Promise.resolve());
+  const latest = useRef({ save, onAnswer });
+  latest.current = { save, onAnswer };
+  const unsaved = useRef<Unsaved<V> | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const saving = useRef(false);
+  const open = useRef(true);
 
-  async function save(body: Body<E>, mine: number) {
-    const outcome = await send<SavedText>(endpoint, params as unknown as Record<string, string>, serverUrl, body as unknown as Record<string, unknown>);
-    if (mine !== last.current) return;
-    if (outcome.kind !== 'answered') return setState({ kind: 'failed' });
-    setState(outcome.view.clash ? { kind: 'clash' } : { kind: 'saved', at: outcome.view.asOf });
-    onAnswer(body, outcome.view);
+  function flushIn(ms: number) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(flush, ms);
   }
   function flush() {
-    const { current } = waiting;
-    if (current === null) return;
-    clearTimeout(current.timer);
-    waiting.current = null;
-    const mine = ++last.current;
-    setState({ kind: 'saving' });
-    line.current = line.current.then(() => save(current.body, mine));
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (saving.current || unsaved.current === null) return;
+    const sent = unsaved.current;
+    unsaved.current = null;
+    saving.current = true;
+    setState((before) => (before.kind === 'failed' ? before : { kind: 'saving' }));
+    void latest.current.save(sent.value, sent.base).then((outcome) => {
+      saving.current = false;
+      settleSent(sent, outcome);
+    });
   }
-  function typed(body: Body<E>) {
-    if (waiting.current) clearTimeout(waiting.current.timer);
-    waiting.current = { body, timer: setTimeout(flush, PAUSE_MS) };
+  function settleSent(sent: Unsaved<V>, outcome: Outcome<SavedText>) {
+    if (outcome.kind !== 'answered') {
+      unsaved.current ??= sent;
+      const refused = outcome.kind === 'refused';
+      setState(refused ? { kind: 'refused', fault: outcome } : { kind: 'failed' });
+      if (!refused && open.current && timer.current === undefined) flushIn(AGAIN_MS);
+      return;
+    }
+    const { view: answer } = outcome;
+    setState(answer.clash ? { kind: 'clash' } : { kind: 'saved', at: answer.asOf });
+    latest.current.onAnswer(sent.value, answer);
+    // What was typed meanwhile was typed over what has just been saved.
+    if (unsaved.current !== null && !answer.clash) unsaved.current.base = answer.version;
+    // The field was left meanwhile: what waits is not waiting for a pause.
+    if (timer.current === undefined) flush();
   }
-  // A card that closes saves what waits.
-  useEffect(() => flush, []);
+  function typed(value: V, base: number) {
+    unsaved.current = { value, base };
+    flushIn(PAUSE_MS);
+  }
+  useEffect(
+    () => () => {
+      open.current = false;
+      flush();
+    },
+    [],
+  );
   return { state, typed, flush, settle: () => setState({ kind: 'idle' }) };
 }

@@ -8,42 +8,61 @@ type Answer<E extends PageEndpointName> = PageEndpoints[E]['answer'];
 type Params<E extends PageEndpointName> = PageEndpoints[E]['params'];
 type Body<E extends PageEndpointName> = PageEndpoints[E]['body'];
 
-/** What a tab can be in; exactly one at a time. */
+/** After a failure a view that is shown is asked for again so soon, and again. */
+const AGAIN_MS = 10_000;
+
+/** What a tab can be in; exactly one at a time. `behind`: asked again, the server did not answer, and this is what it said before. */
 export type QuestionState<V> =
   | { kind: 'loading' }
   | { kind: 'refused'; code: RefusalCode; cure: string }
   | { kind: 'updating' }
   | { kind: 'error'; reason: FailureReason }
-  | { kind: 'ready'; view: V; round: number };
+  | { kind: 'ready'; view: V; round: number; behind: FailureReason | null };
 
 /** Why a change was not made. */
 export type ChangeFault = { kind: 'refused'; code: RefusalCode; cure: string } | { kind: 'updating' } | { kind: 'failed'; reason: FailureReason };
 
-function askPage<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string, body?: Record<string, unknown>): Promise<Outcome<Answer<E>>> {
+/** Asks, or changes with a body, what a page or a card that changes something may. Never throws. */
+export function askPage<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string, body?: Record<string, unknown>): Promise<Outcome<Answer<E>>> {
   return send(endpoint, params as unknown as Record<string, string>, serverUrl, body);
 }
 
-/** Asks when the tab opens and each time `reload` is called; what is shown stays until the new answer is there. */
+/**
+ * Asks when the tab opens and each time `reload` is called; what is shown stays until the new answer is there. Where that fails it
+ * stays, too, with all that is being typed, and the question is asked again by itself.
+ */
 export function useQuestion<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string): { state: QuestionState<Answer<E>>; reload: () => void } {
   const [state, setState] = useState<QuestionState<Answer<E>>>({ kind: 'loading' });
   const [round, setRound] = useState(0);
+  const shown = useRef('');
   const asked = JSON.stringify(params);
   useEffect(() => {
     let current = true;
     const again = round > 0 ? { round: `${round}` } : {};
     void askPage(endpoint, { ...(JSON.parse(asked) as Params<E>), ...again }, serverUrl).then((outcome) => {
-      if (current) setState(stateOf(outcome, round));
+      if (!current) return;
+      // What answers another question is no older answer to this one.
+      const same = shown.current === asked;
+      if (outcome.kind === 'answered') shown.current = asked;
+      setState((before) => stateOf(outcome, round, same ? before : null));
     });
     return () => {
       current = false;
     };
   }, [endpoint, asked, serverUrl, round]);
-  return { state, reload: () => setRound((n) => n + 1) };
+  const reload = () => setRound((n) => n + 1);
+  useEffect(() => {
+    if (state.kind !== 'ready' || state.behind === null) return;
+    const timer = setTimeout(reload, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return { state, reload };
 }
 
-function stateOf<V>(outcome: Outcome<V>, round: number): QuestionState<V> {
-  if (outcome.kind === 'answered') return { kind: 'ready', view: outcome.view, round };
-  return outcome.kind === 'failed' ? { kind: 'error', reason: outcome.reason } : outcome;
+function stateOf<V>(outcome: Outcome<V>, round: number, before: QuestionState<V> | null): QuestionState<V> {
+  if (outcome.kind === 'answered') return { kind: 'ready', view: outcome.view, round, behind: null };
+  if (outcome.kind !== 'failed') return outcome;
+  return before?.kind === 'ready' ? { ...before, behind: outcome.reason } : { kind: 'error', reason: outcome.reason };
 }
 
 /** A key for one change: the same when the same change is tried again after a failure, so that it happens once. */

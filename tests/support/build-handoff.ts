@@ -13,8 +13,8 @@ export function buildHandoff(overrides: Partial<HandoffView> = {}, texts: Partia
     id: '6d1f3f0e-58a5-4b47-9d0a-0d5c1f6a7b11', dealId: '901', dealName: 'Acme 2027', state: 'draft', cycle: 1, offered: false, fields,
     completeness: 1 - missing.length / REQUIRED.length, missing, gaps: [], returns: 0,
     legs: [
-      { id: 'sales', label: 'Sales', state: 'holding', owner: caio, since: AT, until: null, reason: null, undecided: false, restorable: false },
-      { id: 'engagement', label: 'Engagement', state: 'waiting', owner: null, since: null, until: null, reason: null, undecided: false, restorable: false },
+      { id: 'sales', label: 'Sales', state: 'holding', owner: caio, since: AT, until: null, reason: null, undecided: false, skippable: false, restorable: false },
+      { id: 'engagement', label: 'Engagement', state: 'waiting', owner: null, since: null, until: null, reason: null, undecided: false, skippable: false, restorable: false },
     ],
     dueAt: '2026-11-24T12:00:00.000Z', late: false,
     kickOff: KickOffSection.options.map((section) => ({ section, text: '', notApplicable: '', version: 0 })),

@@ -1,20 +1,19 @@
-import { useState } from 'react';
 import { Button, Checkbox, Flex, Inline, StatusTag, Text } from '@hubspot/ui-extensions';
+import { Fault } from '../../components/TabFrame.tsx';
 import type { ChecklistItem, HandoffLeg } from '../../contracts/handoff.ts';
-import type { HandoffTools, PartProps } from './handoff-tools.ts';
-import { ReasonForm } from './ReasonForm.tsx';
-
-type ChecklistProps = Omit<PartProps<HandoffTools>, 'owners'>;
+import { hasEnded, type StepProps } from './handoff-tools.ts';
+import { useSteps } from './useHandoff.ts';
+import { WithReason } from './WithReason.tsx';
 
 /** The steps of every leg: done, open, or skipped and why. A skipped one stays where it was. */
-export function Checklist({ legs, ...part }: ChecklistProps & { legs: readonly HandoffLeg[] }) {
+export function Checklist(part: StepProps) {
   const { handoff, tools } = part;
   const { words, reader } = tools;
-  const { checklist } = handoff;
+  const { checklist, legs } = handoff;
   const settled = checklist.filter((item) => item.state !== 'open').length;
   return (
     <Flex direction="column" gap="md">
-      <Text format={{ fontWeight: 'demibold' }}>{words.settled(reader.format.number(settled), reader.format.number(checklist.length))}</Text>
+      <Text format={{ fontWeight: 'demibold' }}>{words.settled(reader.format.number(settled), reader.format.number(checklist.length), checklist.length === 1)}</Text>
       <Text variant="microcopy">{words.playbook(handoff.playbook.name, reader.format.number(handoff.playbook.version))}</Text>
       {legs.map((leg) => {
         const items = checklist.filter((item) => item.leg === leg.id);
@@ -35,49 +34,41 @@ export function Checklist({ legs, ...part }: ChecklistProps & { legs: readonly H
   );
 }
 
-function Step({ item, leg, handoff, tools, busy, fault, take }: ChecklistProps & { item: ChecklistItem; leg: HandoffLeg }) {
-  const { words, reader } = tools;
-  const [asking, setAsking] = useState(false);
-  const ended = handoff.state === 'done' || handoff.state === 'cancelled';
+interface ItemProps extends StepProps {
+  item: ChecklistItem;
+  leg: HandoffLeg;
+}
+
+function Step({ item, leg, ...part }: ItemProps) {
+  const { words, reader } = part.tools;
+  const { busy, fault, take } = useSteps(part);
+  const ended = hasEnded(part.handoff);
   const settledBy = item.at && words.by(item.by, reader.format.instant(item.at));
-  if (item.state === 'skipped') {
-    // What the leg says already is not said once more of each of its steps.
-    const why = [item.reason === leg.reason ? null : item.reason, settledBy].filter(Boolean).join(' · ');
-    return (
-      <Flex direction="column" gap="flush">
+  // What the leg says already is not said once more of each of its steps.
+  const about = item.state === 'skipped' ? [item.reason === leg.reason ? null : item.reason, settledBy].filter(Boolean).join(' · ') : item.state === 'done' ? settledBy : item.help;
+  const tick = (done: boolean) => void take({ kind: 'tick-step', item: item.id, done });
+  const box = (
+    <Checkbox name={`step-${item.id}`} checked={item.state === 'done'} readonly={busy || ended} onChange={tick}>
+      {item.label}
+    </Checkbox>
+  );
+  return (
+    <Flex direction="column" gap="flush">
+      {item.state === 'done' && box}
+      {item.state === 'open' && (ended ? box : <WithReason {...part} quiet label={words.skip} question={words.skipWhy(item.label)} name={`skip-${item.id}`} beside={box} step={(reason) => ({ kind: 'skip-step', item: item.id, reason })} />)}
+      {item.state === 'skipped' && (
         <Inline gap="small" align="center">
           <StatusTag variant="default">{words.skippedStep}</StatusTag>
           <Text>{item.label}</Text>
           {!ended && leg.state !== 'skipped' && (
-            <Button variant="transparent" size="xs" onClick={() => void take({ kind: 'tick-step', item: item.id, done: false })}>
+            <Button variant="transparent" size="xs" disabled={busy} onClick={() => tick(false)}>
               {words.openAgain}
             </Button>
           )}
         </Inline>
-        {why !== '' && <Text variant="microcopy">{why}</Text>}
-      </Flex>
-    );
-  }
-  async function skip(reason: string) {
-    if (await take({ kind: 'skip-step', item: item.id, reason })) setAsking(false);
-  }
-  const isDone = item.state === 'done';
-  return (
-    <Flex direction="column" gap="flush">
-      <Inline gap="small" align="center">
-        <Checkbox name={`step-${item.id}`} checked={isDone} readonly={busy || ended} onChange={(done) => void take({ kind: 'tick-step', item: item.id, done })}>
-          {item.label}
-        </Checkbox>
-        {!isDone && !asking && !ended && (
-          <Button variant="transparent" size="xs" onClick={() => setAsking(true)}>
-            {words.skip}
-          </Button>
-        )}
-      </Inline>
-      <Text variant="microcopy">{isDone ? (settledBy ?? '') : item.help}</Text>
-      {asking && !isDone && (
-        <ReasonForm name={`skip-${item.id}`} label={words.skipWhy(item.label)} confirm={words.skip} tools={tools} busy={busy} fault={fault} onReason={skip} onCancel={() => setAsking(false)} />
       )}
+      {about && <Text variant="microcopy">{about}</Text>}
+      <Fault fault={fault} tools={part.tools} />
     </Flex>
   );
 }

@@ -4,24 +4,22 @@ import type { HandoffTools } from './handoff-tools.ts';
 import { Lines } from './Lines.tsx';
 
 interface ClashProps {
-  clash: NonNullable<SavedText['clash']>;
+  clash: { theirs: NonNullable<SavedText['clash']>; keepMine: () => void; takeTheirs: () => void };
   tools: HandoffTools;
-  onMine: () => void;
-  onTheirs: () => void;
 }
 
 /** Another one changed a text while it was typed here: both are there, and whoever types decides. */
-export function Clash({ clash, tools: { words, reader }, onMine, onTheirs }: ClashProps) {
-  const text = clash.text || clash.notApplicable;
+export function Clash({ clash: { theirs, keepMine, takeTheirs }, tools: { words, reader } }: ClashProps) {
+  const text = theirs.text || theirs.notApplicable;
   return (
-    <Alert title={words.clash(clash.by ?? words.crm, clash.at ? reader.format.instant(clash.at) : '')} variant="warning">
+    <Alert title={words.clash(theirs.by ?? words.crm, theirs.at ? reader.format.instant(theirs.at) : '')} variant="warning">
       <Flex direction="column" gap="sm">
         <Lines text={text.trim() === '' ? words.empty : text} />
         <ButtonRow>
-          <Button variant="primary" onClick={onMine}>
+          <Button variant="primary" onClick={keepMine}>
             {words.keepMine}
           </Button>
-          <Button variant="secondary" onClick={onTheirs}>
+          <Button variant="secondary" onClick={takeTheirs}>
             {words.takeTheirs}
           </Button>
         </ButtonRow>

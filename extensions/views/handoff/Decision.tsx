@@ -1,35 +1,43 @@
 import { useState } from 'react';
-import { Button, Flex, Input, LoadingButton, MultiSelect, Select } from '@hubspot/ui-extensions';
+import { Button, Flex, Input, LoadingButton, MultiSelect } from '@hubspot/ui-extensions';
 import type { HandoffField } from '../../contracts/handoff.ts';
-import { Confirm } from '../../components/Confirm.tsx';
 import { Fault } from '../../components/TabFrame.tsx';
-import type { PartProps } from './handoff-tools.ts';
+import { ConfirmStep } from './ConfirmStep.tsx';
+import type { OnboardingTools, PartProps, StepProps } from './handoff-tools.ts';
+import { OwnerSelect } from './OwnerSelect.tsx';
+import { useSteps } from './useHandoff.ts';
 
 /** The leg that is asked accepts, or returns what it was given with at least one gap. */
-export function Decision({ handoff, owners, tools, busy, fault, take, you }: PartProps & { you: string | null }) {
-  const { words } = tools;
-  const taking = handoff.legs.find((leg) => leg.state === 'waiting');
-  const [taker, setTaker] = useState(taking?.owner?.id ?? you ?? '');
+export function Decision({ you, owners, ...part }: PartProps & { you: string | null }) {
+  const { words } = part.tools;
+  const [chosen, setChosen] = useState<string | null>(null);
   const [giving, setGiving] = useState(false);
+  if (giving) return <GiveBack {...part} onClose={() => setGiving(false)} />;
+  const taking = part.handoff.legs.find((leg) => leg.state === 'waiting');
+  // Until somebody chooses here, it is whoever is named now, which another one may change.
+  const taker = chosen ?? taking?.owner?.id ?? you ?? '';
+  const give = (
+    <Button variant="secondary" onClick={() => setGiving(true)}>
+      {words.give}
+    </Button>
+  );
+  return (
+    <Flex direction="column" gap="sm">
+      <OwnerSelect label={words.taker} name="taker" placeholder={words.nobody} value={taker} owners={owners} onOwner={setChosen} />
+      <ConfirmStep {...part} label={words.accept} text={words.acceptText} beside={give} step={taker === '' ? { kind: 'accept' } : { kind: 'accept', owner: taker }} />
+    </Flex>
+  );
+}
+
+function GiveBack({ onClose, ...part }: StepProps<OnboardingTools> & { onClose: () => void }) {
+  const { handoff, tools } = part;
+  const { words } = tools;
+  const { busy, fault, take } = useSteps(part);
   const [gaps, setGaps] = useState<HandoffField[]>([]);
   const [notes, setNotes] = useState<Record<string, string>>({});
 
   async function give() {
-    if (await take({ kind: 'return', gaps: gaps.map((field) => ({ field, note: notes[field] ?? '' })) })) setGiving(false);
-  }
-  if (!giving) {
-    return (
-      <Flex direction="column" gap="sm">
-        <Select label={words.taker} name="taker" placeholder={words.nobody} value={taker} options={owners.map((owner) => ({ value: owner.id, label: owner.name ?? owner.id }))} onChange={(value) => setTaker(String(value ?? ''))} />
-        <Flex direction="row" gap="sm" wrap>
-          <Confirm label={words.accept} text={words.acceptText} confirm={words.accept} cancel={words.cancel} busy={busy} onConfirm={() => take(taker === '' ? { kind: 'accept' } : { kind: 'accept', owner: taker })} />
-          <Button variant="secondary" disabled={busy} onClick={() => setGiving(true)}>
-            {words.give}
-          </Button>
-        </Flex>
-        <Fault fault={fault} tools={tools} />
-      </Flex>
-    );
+    if (await take({ kind: 'return', gaps: gaps.map((field) => ({ field, note: notes[field] ?? '' })) })) onClose();
   }
   return (
     <Flex direction="column" gap="sm">
@@ -48,7 +56,7 @@ export function Decision({ handoff, owners, tools, busy, fault, take, you }: Par
         <LoadingButton variant="primary" loading={busy} disabled={gaps.length === 0} onClick={() => void give()}>
           {words.give}
         </LoadingButton>
-        <Button variant="secondary" disabled={busy} onClick={() => setGiving(false)}>
+        <Button variant="secondary" disabled={busy} onClick={onClose}>
           {words.cancel}
         </Button>
       </Flex>

@@ -2,11 +2,14 @@ import { Fragment, useState } from 'react';
 import { Alert, Checkbox, Divider, Flex, Text, ToggleGroup } from '@hubspot/ui-extensions';
 import type { Expectation } from '../../contracts/handoff.ts';
 import { Fault } from '../../components/TabFrame.tsx';
-import type { PartProps } from './handoff-tools.ts';
+import type { OnboardingTools, StepProps } from './handoff-tools.ts';
+import { useSteps } from './useHandoff.ts';
 
 /** The promises of the sale: kept, broken or open, and whether the plan has them. */
-export function Expectations({ handoff, tools, busy, fault, take }: PartProps) {
+export function Expectations(part: StepProps<OnboardingTools>) {
+  const { handoff, tools } = part;
   const { words, reader } = tools;
+  const { busy, fault, take } = useSteps(part);
   // What was picked shows at once, and goes back where the server refuses it.
   const [picked, setPicked] = useState<Expectation | null>(null);
   const expectations = handoff.expectations.map((one) => (one.id === picked?.id ? picked : one));

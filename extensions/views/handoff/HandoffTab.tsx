@@ -1,6 +1,6 @@
 import { Accordion, Divider, EmptyState, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { CardContext } from '../../api/card-context.ts';
-import { serverUrlOf } from '../../api/card-context.ts';
+import { recordIdOf, serverUrlOf } from '../../api/card-context.ts';
 import { AsOf } from '../../components/AsOf.tsx';
 import { HomeLink } from '../../components/HomeLink.tsx';
 import type { DealHandoff, HandoffView } from '../../contracts/handoff.ts';
@@ -17,18 +17,18 @@ import { Legs } from './Legs.tsx';
 import { PauseClock } from './PauseClock.tsx';
 import { SaleForm } from './SaleForm.tsx';
 import { Told } from './Told.tsx';
-import { useReloadOn, useSteps } from './useHandoff.ts';
+import { useReloadOn } from './useHandoff.ts';
 
 /** The deal's tab "Handoff": sales tells CS what it must know, and sees what became of it. */
 export function HandoffTab({ context, mark }: { context: CardContext; mark: string | null }) {
   const reader = readerOf(context);
   const tools: SaleTools = { reader, words: { ...handoffWording[reader.lang], ...saleWording[reader.lang] }, serverUrl: serverUrlOf(context) };
-  const dealId = String(context.crm.objectId);
+  const dealId = recordIdOf(context);
   const { state, reload } = useQuestion('GET /api/1/handoffs/deal/:dealId', { lang: reader.lang, dealId }, tools.serverUrl);
   useReloadOn(mark, reload);
   return (
     <TabFrame state={state} tools={tools} reload={reload} keeps>
-      {(view) => (view.handoff ? <Card view={view} handoff={view.handoff} tools={tools} reload={reload} /> : <Start dealId={dealId} tools={tools} reload={reload} />)}
+      {(view) => (view.handoff ? <Card key={view.handoff.id} view={view} handoff={view.handoff} tools={tools} reload={reload} /> : <Start dealId={dealId} tools={tools} reload={reload} />)}
     </TabFrame>
   );
 }
@@ -53,22 +53,22 @@ function Start({ dealId, tools, reload }: { dealId: string; tools: SaleTools; re
 
 function Card({ view, handoff, tools, reload }: { view: DealHandoff; handoff: HandoffView; tools: SaleTools; reload: () => void }) {
   const { words, reader } = tools;
-  const steps = useSteps(handoff, tools, reload);
+  const part = { handoff, tools, reload };
   const selling = ['draft', 'returned', 'reopened'].includes(handoff.state) && handoff.legs[0]?.state === 'holding';
   const next = handoff.legs.find((leg) => leg.state === 'waiting');
   return (
     <Flex direction="column" gap="md">
       <HandoffHead handoff={handoff} tools={tools} />
-      <PauseClock handoff={handoff} tools={tools} {...steps} />
+      <PauseClock {...part} />
       <Divider />
-      {selling ? <SaleForm handoff={handoff} owners={view.owners} tools={tools} asOf={view.asOf} reload={reload} {...steps} /> : <Told handoff={handoff} tools={tools} />}
+      {selling ? <SaleForm {...part} owners={view.owners} asOf={view.asOf} /> : <Told handoff={handoff} tools={tools} />}
       {handoff.checklist.length > 0 && (
         <Accordion title={words.checklist} size="small" defaultOpen={selling}>
-          <Checklist legs={handoff.legs} handoff={handoff} tools={tools} {...steps} />
+          <Checklist {...part} />
         </Accordion>
       )}
       {handoff.offered && next && <Text>{words.waitsFor(next.label)}</Text>}
-      <Legs handoff={handoff} owners={view.owners} tools={tools} {...steps} />
+      <Legs {...part} owners={view.owners} reopenable />
       <Accordion title={words.history} size="small">
         <History handoff={handoff} tools={tools} />
       </Accordion>

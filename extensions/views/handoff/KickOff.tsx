@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Checkbox, DescriptionList, DescriptionListItem, Flex, Input, Text, TextArea } from '@hubspot/ui-extensions';
-import type { KickOffPoint, SavedText as Answer } from '../../contracts/handoff.ts';
-import { useAutosave } from '../../hooks/useAutosave.ts';
+import type { KickOffPoint } from '../../contracts/handoff.ts';
 import { type Drafts, useDrafts } from '../../hooks/useDrafts.ts';
-import { Confirm } from '../../components/Confirm.tsx';
-import { Fault } from '../../components/TabFrame.tsx';
+import { askPage } from '../../hooks/useQuestion.ts';
+import { useText } from '../../hooks/useText.ts';
 import { Clash } from './Clash.tsx';
-import type { OnboardingTools, PartProps } from './handoff-tools.ts';
+import { ConfirmStep } from './ConfirmStep.tsx';
+import { hasEnded, type OnboardingTools, type StepProps } from './handoff-tools.ts';
 import { Lines } from './Lines.tsx';
 import { SavedText } from './SavedText.tsx';
 
@@ -16,32 +16,32 @@ const keptOf = ({ text, notApplicable, version }: KickOffPoint) => ({ value: { t
 const isFilled = ({ text, notApplicable }: PointText) => text.trim() !== '' || notApplicable.trim() !== '';
 
 /** The kick-off's six points: each filled, or not applicable for a reason, before it counts as held. */
-export function KickOff({ handoff, tools, busy, fault, take }: PartProps) {
+export function KickOff(part: StepProps<OnboardingTools>) {
+  const { handoff, tools } = part;
   const { words, reader } = tools;
   const drafts = useDrafts<PointText>();
   const points = handoff.kickOff;
   const filled = points.filter((point) => isFilled(drafts.shown(point.section, keptOf(point)).value)).length;
-  if (handoff.kickOffAt) return <Minutes handoff={handoff} tools={tools} />;
+  if (handoff.kickOffAt || hasEnded(handoff)) return <Minutes handoff={handoff} tools={tools} />;
   return (
     <Flex direction="column" gap="md">
       <Text format={{ fontWeight: 'demibold' }}>{words.filled(reader.format.number(filled), reader.format.number(points.length))}</Text>
       {points.map((point) => (
         <Point key={point.section} point={point} drafts={drafts} handoffId={handoff.id} tools={tools} />
       ))}
-      <Confirm label={words.hold} text={words.holdText} confirm={words.hold} cancel={words.cancel} busy={busy} disabled={filled < points.length} onConfirm={() => take({ kind: 'hold-kick-off' })} />
-      <Fault fault={fault} tools={tools} />
+      <ConfirmStep {...part} label={words.hold} text={words.holdText} disabled={filled < points.length} step={{ kind: 'hold-kick-off' }} />
     </Flex>
   );
 }
 
-function Minutes({ handoff, tools: { words, reader } }: Pick<PartProps, 'handoff' | 'tools'>) {
+function Minutes({ handoff, tools: { words, reader } }: Pick<StepProps<OnboardingTools>, 'handoff' | 'tools'>) {
   return (
     <Flex direction="column" gap="sm">
-      <Text format={{ fontWeight: 'demibold' }}>{words.heldOn(reader.format.instant(handoff.kickOffAt ?? ''))}</Text>
+      <Text format={{ fontWeight: 'demibold' }}>{handoff.kickOffAt ? words.heldOn(reader.format.instant(handoff.kickOffAt)) : words.neverHeld}</Text>
       <DescriptionList direction="column">
         {handoff.kickOff.map(({ section, text, notApplicable }) => (
           <DescriptionListItem key={section} label={words.sections[section].label}>
-            <Lines text={text.trim() === '' ? `${words.notApplicable}: ${notApplicable}` : text} />
+            <Lines text={text.trim() || (notApplicable.trim() === '' ? words.empty : `${words.notApplicable}: ${notApplicable}`)} />
           </DescriptionListItem>
         ))}
       </DescriptionList>
@@ -60,18 +60,14 @@ function Point({ point, drafts, handoffId, tools }: PointProps) {
   const { words, reader, serverUrl } = tools;
   const { section } = point;
   const { label, help } = words.sections[section];
-  const { value, base } = drafts.shown(section, keptOf(point));
-  const [clash, setClash] = useState<Answer | null>(null);
-  const [applies, setApplies] = useState(value.notApplicable.trim() === '');
-  const { state, typed, flush, settle } = useAutosave('POST /api/1/handoffs/:handoffId/kick-off', { lang: reader.lang, handoffId }, serverUrl, ({ text, notApplicable }, answer) => {
-    setClash(answer.clash ? answer : null);
-    if (!answer.clash) drafts.saved(section, { text, notApplicable }, answer.version);
+  const { value, state, write, flush, clash } = useText<PointText>({
+    id: section, drafts, kept: keptOf(point), read: ({ text, notApplicable }) => ({ text, notApplicable }),
+    save: (typed, base) => askPage('POST /api/1/handoffs/:handoffId/kick-off', { lang: reader.lang, handoffId }, serverUrl, { section, ...typed, base }),
   });
-  function change(part: Partial<PointText>, over = base) {
-    const changed = { ...value, ...part };
-    drafts.change(section, changed, over);
-    typed({ section, ...changed, base: over });
-  }
+  // Ticked, before a reason is typed; a text says that it applies.
+  const [ticked, setTicked] = useState(false);
+  const applies = value.text.trim() !== '' || (!ticked && value.notApplicable.trim() === '');
+  const change = (part: Partial<PointText>) => write({ ...value, ...part });
   return (
     <Flex direction="column" gap="xs">
       {applies && <TextArea label={label} name={section} description={help} value={value.text} rows={2} maxLength={4000} onInput={(text) => change({ text })} onBlur={flush} />}
@@ -81,7 +77,7 @@ function Point({ point, drafts, handoffId, tools }: PointProps) {
           name={`applies-${section}`}
           checked={!applies}
           onChange={(checked) => {
-            setApplies(!checked);
+            setTicked(checked);
             if (!checked) change({ notApplicable: '' });
           }}
         >
@@ -89,23 +85,7 @@ function Point({ point, drafts, handoffId, tools }: PointProps) {
         </Checkbox>
       )}
       <SavedText state={state} tools={tools} />
-      {clash?.clash && (
-        <Clash
-          clash={clash.clash}
-          tools={tools}
-          onMine={() => {
-            change({}, clash.version);
-            flush();
-          }}
-          onTheirs={() => {
-            const { text, notApplicable } = clash.clash!;
-            drafts.take(section, { text, notApplicable }, clash.version);
-            setApplies(notApplicable.trim() === '');
-            setClash(null);
-            settle();
-          }}
-        />
-      )}
+      {clash && <Clash clash={clash} tools={tools} />}
     </Flex>
   );
 }

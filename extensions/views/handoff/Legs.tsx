@@ -1,38 +1,42 @@
-import { Accordion, Button, Divider, Flex, Inline, Select, StatusTag, Text } from '@hubspot/ui-extensions';
+import { Accordion, Button, Divider, Flex, Inline, StatusTag, Text } from '@hubspot/ui-extensions';
 import type { HandoffLeg } from '../../contracts/handoff.ts';
 import { Fault } from '../../components/TabFrame.tsx';
-import type { HandoffTools, PartProps } from './handoff-tools.ts';
+import { type HandoffTools, hasEnded, type PartProps } from './handoff-tools.ts';
+import { OwnerSelect } from './OwnerSelect.tsx';
+import { useSteps } from './useHandoff.ts';
 import { WithReason } from './WithReason.tsx';
 
 const variants = { waiting: 'default', holding: 'info', done: 'success', skipped: 'warning' } as const;
 
+interface LegsProps extends PartProps<HandoffTools> {
+  /** Once it has ended: no later handoff of the deal is under way. */
+  reopenable: boolean;
+}
+
 /** Every leg with its owner, and what may be done about it: name another, skip it, end the handoff or take it up again. */
-export function Legs(props: PartProps<HandoffTools>) {
-  const { handoff, tools, busy, fault, take } = props;
+export function Legs({ reopenable, owners, ...part }: LegsProps) {
+  const { handoff, tools } = part;
   const { words } = tools;
-  const ended = handoff.state === 'done' || handoff.state === 'cancelled';
+  const ended = hasEnded(handoff);
   return (
-    <Accordion title={words.legs} size="small">
+    <Accordion title={words.legs} size="small" defaultOpen={ended && reopenable}>
       <Flex direction="column" gap="md">
         {handoff.legs.map((leg) => (
-          <Leg key={leg.id} leg={leg} ended={ended} {...props} />
+          <Leg key={leg.id} leg={leg} owners={owners} {...part} />
         ))}
-        <Divider />
-        {ended ? (
-          <WithReason label={words.reopen} text={words.reopenText} name="reopen-reason" tools={tools} busy={busy} onConfirm={(reason) => take({ kind: 'reopen', reason })} />
-        ) : (
-          <WithReason label={words.cancelHandoff} text={words.cancelText} name="cancel-reason" kind="destructive" tools={tools} busy={busy} onConfirm={(reason) => take({ kind: 'cancel', reason })} />
-        )}
-        <Fault fault={fault} tools={tools} />
+        {(!ended || reopenable) && <Divider />}
+        {!ended && <WithReason {...part} label={words.cancelHandoff} text={words.cancelText} name="cancel-reason" kind="destructive" step={(reason) => ({ kind: 'cancel', reason })} />}
+        {ended && reopenable && <WithReason {...part} label={words.reopen} text={words.reopenText} name="reopen-reason" step={(reason) => ({ kind: 'reopen', reason })} />}
       </Flex>
     </Accordion>
   );
 }
 
-function Leg({ leg, ended, handoff, owners, tools, busy, take }: PartProps<HandoffTools> & { leg: HandoffLeg; ended: boolean }) {
+function Leg({ leg, owners, ...part }: PartProps<HandoffTools> & { leg: HandoffLeg }) {
+  const { handoff, tools } = part;
   const { words, reader } = tools;
-  const waiting = handoff.legs.filter((one) => one.state === 'waiting');
-  const asked = handoff.offered && waiting[0] === leg;
+  const { busy, fault, take } = useSteps(part);
+  const ended = hasEnded(handoff);
   const current = !ended && (leg.state === 'waiting' || leg.state === 'holding');
   const day = (iso: string | null) => (iso ? reader.format.date(iso) : '');
   return (
@@ -45,25 +49,24 @@ function Leg({ leg, ended, handoff, owners, tools, busy, take }: PartProps<Hando
       {leg.reason && <Text variant="microcopy">{leg.reason}</Text>}
       {leg.undecided && <Text variant="microcopy">{words.undecided}</Text>}
       {current ? (
-        <Select
+        <OwnerSelect
           label={words.ownerOf(leg.label)}
           name={`owner-${leg.id}`}
           placeholder={words.nobody}
+          owners={owners}
           value={leg.owner?.id ?? ''}
-          options={owners.map((owner) => ({ value: owner.id, label: owner.name ?? owner.id }))}
-          onChange={(value) => void take({ kind: 'assign', leg: leg.id, owner: value ? String(value) : null })}
+          onOwner={(id) => void take({ kind: 'assign', leg: leg.id, owner: id || null })}
         />
       ) : (
         leg.state !== 'skipped' && <Text>{leg.owner?.name ?? leg.owner?.id ?? words.nobody}</Text>
       )}
-      {!ended && leg.restorable && (
+      {leg.restorable && (
         <Button variant="secondary" size="sm" disabled={busy} onClick={() => void take({ kind: 'need-leg', leg: leg.id })}>
           {words.needLeg(leg.label)}
         </Button>
       )}
-      {current && leg.state === 'waiting' && !asked && leg !== waiting.at(-1) && (
-        <WithReason label={words.skipLeg(leg.label)} text={words.skipLegText} name={`skip-${leg.id}`} tools={tools} busy={busy} onConfirm={(reason) => take({ kind: 'skip-leg', leg: leg.id, reason })} />
-      )}
+      <Fault fault={fault} tools={tools} />
+      {leg.skippable && <WithReason {...part} label={words.skipLeg(leg.label)} text={words.skipLegText} name={`skip-${leg.id}`} step={(reason) => ({ kind: 'skip-leg', leg: leg.id, reason })} />}
     </Flex>
   );
 }

@@ -1,6 +1,6 @@
 import { Accordion, Divider, EmptyState, Flex, Heading, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import type { CardContext } from '../../api/card-context.ts';
-import { serverUrlOf } from '../../api/card-context.ts';
+import { recordIdOf, serverUrlOf } from '../../api/card-context.ts';
 import { AsOf } from '../../components/AsOf.tsx';
 import { HomeLink } from '../../components/HomeLink.tsx';
 import type { HandoffView, Onboarding } from '../../contracts/handoff.ts';
@@ -8,27 +8,27 @@ import { useQuestion } from '../../hooks/useQuestion.ts';
 import { handoffWording } from '../../wording/handoff.ts';
 import { onboardingWording } from '../../wording/onboarding.ts';
 import { readerOf } from '../../wording/reader.ts';
-import { Confirm } from '../../components/Confirm.tsx';
 import { TabFrame } from '../../components/TabFrame.tsx';
 import { Ahead } from './Ahead.tsx';
 import { Checklist } from './Checklist.tsx';
+import { ConfirmStep } from './ConfirmStep.tsx';
 import { Decision } from './Decision.tsx';
 import { Expectations } from './Expectations.tsx';
 import { FirstValue } from './FirstValue.tsx';
 import { HandoffHead } from './HandoffHead.tsx';
-import type { OnboardingTools, PartProps } from './handoff-tools.ts';
+import { hasEnded, type OnboardingTools } from './handoff-tools.ts';
 import { History } from './History.tsx';
 import { KickOff } from './KickOff.tsx';
 import { Legs } from './Legs.tsx';
 import { PauseClock } from './PauseClock.tsx';
 import { Told } from './Told.tsx';
-import { useReloadOn, useSteps } from './useHandoff.ts';
+import { useReloadOn } from './useHandoff.ts';
 
 /** The company's tab "Onboarding": CS takes the baton, holds the kick-off, keeps the promises, reaches first value. */
 export function OnboardingTab({ context, mark }: { context: CardContext; mark: string | null }) {
   const reader = readerOf(context);
   const tools: OnboardingTools = { reader, words: { ...handoffWording[reader.lang], ...onboardingWording[reader.lang] }, serverUrl: serverUrlOf(context) };
-  const companyId = String(context.crm.objectId);
+  const companyId = recordIdOf(context);
   const { state, reload } = useQuestion('GET /api/1/onboarding/:companyId', { lang: reader.lang, companyId }, tools.serverUrl);
   useReloadOn(mark, reload);
   return (
@@ -57,7 +57,7 @@ function Body(props: BodyProps) {
   }
   return (
     <Flex direction="column" gap="md">
-      <One handoff={newest} {...props} />
+      <One key={newest.id} handoff={newest} {...props} />
       {others.map((handoff) => (
         <Accordion key={handoff.id} title={`${handoff.dealName ?? handoff.dealId}: ${words.states[handoff.state]}`}>
           <One handoff={handoff} {...props} />
@@ -71,9 +71,10 @@ function Body(props: BodyProps) {
 
 function One({ handoff, view, tools, reload }: BodyProps & { handoff: HandoffView }) {
   const { words } = tools;
-  const part: PartProps = { handoff, owners: view.owners, tools, ...useSteps(handoff, tools, reload) };
+  const { owners } = view;
+  const part = { handoff, tools, reload };
   const selling = handoff.legs[0]?.state === 'holding';
-  const ended = handoff.state === 'done' || handoff.state === 'cancelled';
+  const reopenable = view.handoffs.every((other) => other.dealId !== handoff.dealId || hasEnded(other));
   const next = handoff.legs.find((leg) => leg.state === 'waiting');
   return (
     <Flex direction="column" gap="md">
@@ -81,7 +82,7 @@ function One({ handoff, view, tools, reload }: BodyProps & { handoff: HandoffVie
       <HandoffHead handoff={handoff} tools={tools} />
       <PauseClock {...part} />
       <Ahead handoff={handoff} tools={tools} />
-      {handoff.offered && <Decision {...part} you={view.you} />}
+      {handoff.offered && <Decision {...part} owners={owners} you={view.you} />}
       <Divider />
       {selling ? (
         <Told handoff={handoff} tools={tools} />
@@ -91,7 +92,7 @@ function One({ handoff, view, tools, reload }: BodyProps & { handoff: HandoffVie
             <KickOff {...part} />
           </Tab>
           <Tab tabId="checklist" title={words.checklist}>
-            <Checklist legs={handoff.legs} {...part} />
+            <Checklist {...part} />
           </Tab>
           <Tab tabId="expectations" title={words.expectations}>
             <Expectations {...part} />
@@ -109,17 +110,17 @@ function One({ handoff, view, tools, reload }: BodyProps & { handoff: HandoffVie
           <History handoff={handoff} tools={tools} />
         </Accordion>
       )}
-      {!selling && !ended && !handoff.offered && next && (
+      {!selling && !hasEnded(handoff) && !handoff.offered && next && (
         <>
           <Divider />
           {handoff.passBlocked ? (
             <Text>{words.passBlocked(next.label)}</Text>
           ) : (
-            <Confirm label={words.pass(next.label)} text={words.passText(next.label)} confirm={words.pass(next.label)} cancel={words.cancel} busy={part.busy} onConfirm={() => part.take({ kind: 'submit' })} />
+            <ConfirmStep {...part} label={words.pass(next.label)} text={words.passText(next.label)} step={{ kind: 'submit' }} />
           )}
         </>
       )}
-      <Legs {...part} />
+      <Legs {...part} owners={owners} reopenable={reopenable} />
     </Flex>
   );
 }

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Button, Flex, Text, TextArea } from '@hubspot/ui-extensions';
-import type { HandoffView, SavedText as Answer, SaleView } from '../../contracts/handoff.ts';
-import { useAutosave } from '../../hooks/useAutosave.ts';
+import type { HandoffView, SaleView } from '../../contracts/handoff.ts';
 import type { Drafts } from '../../hooks/useDrafts.ts';
+import { askPage } from '../../hooks/useQuestion.ts';
+import { useText } from '../../hooks/useText.ts';
 import { Clash } from './Clash.tsx';
 import type { SaleTools } from './handoff-tools.ts';
 import { Lines } from './Lines.tsx';
@@ -28,21 +29,15 @@ interface SaleFieldProps {
 export function SaleField({ field, drafts, handoffId, gap, material, copied, tools }: SaleFieldProps) {
   const { words, reader, serverUrl } = tools;
   const { field: id, prefilled, required, from } = field;
-  const [clash, setClash] = useState<Answer | null>(null);
-  const { state, typed, flush, settle } = useAutosave('POST /api/1/handoffs/:handoffId/field', { lang: reader.lang, handoffId }, serverUrl, ({ text }, answer) => {
-    setClash(answer.clash ? answer : null);
-    if (!answer.clash) drafts.saved(id, { text }, answer.version);
+  const { value: { text }, state, write, flush, clash } = useText({
+    id, drafts, kept: keptOf(field), read: (theirs) => ({ text: theirs.text }),
+    save: (value, base) => askPage('POST /api/1/handoffs/:handoffId/field', { lang: reader.lang, handoffId }, serverUrl, { field: id, ...value, base }),
   });
-  const { value: { text }, base } = drafts.shown(id, keptOf(field));
   const label = words.fields[id];
   const offered = material.filter((one) => !text.includes(one.text));
 
-  function write(changed: string, over = base) {
-    drafts.change(id, { text: changed }, over);
-    typed({ field: id, text: changed, base: over });
-  }
   function add(more: string) {
-    write(text.trim() === '' ? more : `${text.trimEnd()}\n${more}`);
+    write({ text: text.trim() === '' ? more : `${text.trimEnd()}\n${more}` });
     flush();
   }
   useEffect(() => {
@@ -59,25 +54,11 @@ export function SaleField({ field, drafts, handoffId, gap, material, copied, too
         maxLength={4000}
         error={gap !== undefined && state.kind === 'idle'}
         validationMessage={gap !== undefined && state.kind === 'idle' ? gap : undefined}
-        onInput={(value) => write(value)}
+        onInput={(typed) => write({ text: typed })}
         onBlur={flush}
       />
       <SavedText state={state} last={field} tools={tools} />
-      {clash?.clash && (
-        <Clash
-          clash={clash.clash}
-          tools={tools}
-          onMine={() => {
-            write(text, clash.version);
-            flush();
-          }}
-          onTheirs={() => {
-            drafts.take(id, { text: clash.clash?.text ?? '' }, clash.version);
-            setClash(null);
-            settle();
-          }}
-        />
-      )}
+      {clash && <Clash clash={clash} tools={tools} />}
       {offered.map((one) => (
         <Flex key={`${one.noteId}-${one.text}`} direction="row" gap="sm" align="start" justify="between">
           <Flex direction="column" gap="flush">

@@ -1,21 +1,23 @@
 import { useState } from 'react';
-import { Flex, ScoreCircle, Select, Text } from '@hubspot/ui-extensions';
+import { Flex, ScoreCircle, Text } from '@hubspot/ui-extensions';
 import type { HandoffField } from '../../contracts/handoff.ts';
 import { useDrafts } from '../../hooks/useDrafts.ts';
-import { Confirm } from '../../components/Confirm.tsx';
 import { Fault } from '../../components/TabFrame.tsx';
+import { ConfirmStep } from './ConfirmStep.tsx';
 import { FromDeal } from './FromDeal.tsx';
 import type { PartProps, SaleTools } from './handoff-tools.ts';
+import { OwnerSelect } from './OwnerSelect.tsx';
 import { type Field, keptOf, SaleField } from './SaleField.tsx';
+import { useSteps } from './useHandoff.ts';
 
 interface SaleFormProps extends PartProps<SaleTools> {
   /** When the view was made. */
   asOf: string;
-  reload: () => void;
 }
 
 /** What sales tells CS, saved as it is typed, and the way to submit it. */
-export function SaleForm({ handoff, owners, tools, busy, fault, take, asOf, reload }: SaleFormProps) {
+export function SaleForm({ asOf, ...part }: SaleFormProps) {
+  const { handoff, tools } = part;
   const { words, reader } = tools;
   const drafts = useDrafts<{ text: string }>();
   const [copied, setCopied] = useState<{ field: HandoffField; text: string } | null>(null);
@@ -36,7 +38,7 @@ export function SaleForm({ handoff, owners, tools, busy, fault, take, asOf, relo
           )}
         </Flex>
       </Flex>
-      <FromDeal handoff={handoff} tools={tools} asOf={asOf} reload={reload} onCopy={(field, text) => setCopied({ field, text })} />
+      <FromDeal handoff={handoff} tools={tools} asOf={asOf} reload={part.reload} onCopy={(field, text) => setCopied({ field, text })} />
       {handoff.fields.map((one) => (
         <SaleField
           key={one.field}
@@ -49,28 +51,33 @@ export function SaleForm({ handoff, owners, tools, busy, fault, take, asOf, relo
           tools={tools}
         />
       ))}
-      <CsOwner handoff={handoff} owners={owners} tools={tools} take={take} />
-      <Confirm label={words.submit} text={words.submitText} confirm={words.submit} cancel={words.cancel} busy={busy} disabled={missing.length > 0} onConfirm={() => take({ kind: 'submit' })} />
-      <Fault fault={fault} tools={tools} />
+      <CsOwner {...part} />
+      <ConfirmStep {...part} label={words.submit} text={words.submitText} disabled={missing.length > 0} step={{ kind: 'submit' }} />
     </Flex>
   );
 }
 
 /** Who is to look after the customer: proposed with the reason, and sales may name another. */
-function CsOwner({ handoff: { legs, csProposal }, owners, tools: { words }, take }: Pick<PartProps<SaleTools>, 'handoff' | 'owners' | 'tools' | 'take'>) {
+function CsOwner({ owners, ...part }: PartProps<SaleTools>) {
+  const { handoff: { legs, csProposal }, tools } = part;
+  const { words } = tools;
+  const { fault, take } = useSteps(part);
   const last = legs.at(-1);
   if (!last) return null;
   const proposed = csProposal?.owner?.name ?? csProposal?.owner?.id;
   const why = csProposal ? words.why[csProposal.why](proposed ?? '') : words.noProposal;
   return (
-    <Select
-      label={words.csOwner}
-      name="cs-owner"
-      placeholder={words.choose}
-      description={csProposal?.owner && csProposal.owner.id !== last.owner?.id ? words.chosenOtherwise(why) : why}
-      value={last.owner?.id ?? ''}
-      options={owners.map((owner) => ({ value: owner.id, label: owner.name ?? owner.id }))}
-      onChange={(value) => void take({ kind: 'assign', leg: last.id, owner: value ? String(value) : null })}
-    />
+    <Flex direction="column" gap="xs">
+      <OwnerSelect
+        label={words.csOwner}
+        name="cs-owner"
+        placeholder={words.choose}
+        description={csProposal?.owner && csProposal.owner.id !== last.owner?.id ? words.chosenOtherwise(why) : why}
+        owners={owners}
+        value={last.owner?.id ?? ''}
+        onOwner={(id) => void take({ kind: 'assign', leg: last.id, owner: id || null })}
+      />
+      <Fault fault={fault} tools={tools} />
+    </Flex>
   );
 }

@@ -1,38 +1,58 @@
 import { useState } from 'react';
-import { Button, ButtonRow, Flex, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
-import type { HandoffTools } from './handoff-tools.ts';
+import type { ReactNode } from 'react';
+import { Button, ButtonRow, Flex, Inline, Input, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Fault } from '../../components/TabFrame.tsx';
+import type { HandoffStep } from '../../contracts/handoff.ts';
+import type { StepProps } from './handoff-tools.ts';
+import { useSteps } from './useHandoff.ts';
 
-interface WithReasonProps {
+interface WithReasonProps extends StepProps {
+  step: (reason: string) => HandoffStep;
   /** Of the button, and of the one that confirms. */
   label: string;
   /** What will happen. */
-  text: string;
+  text?: string;
+  /** What the reason answers. */
+  question?: string;
   name: string;
   kind?: 'primary' | 'destructive';
-  tools: HandoffTools;
-  busy: boolean;
-  onConfirm: (reason: string) => Promise<boolean>;
+  /** A small button, for what is done in passing. */
+  quiet?: boolean;
+  /** What stands in the row of the button. */
+  beside?: ReactNode;
 }
 
-/** A step that asks why before it is made. */
-export function WithReason({ label, text, name, kind = 'primary', tools: { words }, busy, onConfirm }: WithReasonProps) {
+/** A step of a handoff that is not made without a reason. */
+export function WithReason({ step, label, text, question, name, kind = 'primary', quiet = false, beside, ...part }: WithReasonProps) {
+  const { words } = part.tools;
+  const { busy, fault, take, clear } = useSteps(part);
   const [reason, setReason] = useState<string | null>(null);
+  const size = quiet ? 'xs' : 'sm';
   if (reason === null) {
     return (
-      <Button variant="secondary" size="sm" disabled={busy} onClick={() => setReason('')}>
-        {label}
-      </Button>
+      <Inline gap="small" align="center">
+        {beside}
+        <Button variant={quiet ? 'transparent' : 'secondary'} size={size} onClick={() => setReason('')}>
+          {label}
+        </Button>
+      </Inline>
     );
+  }
+  function close() {
+    setReason(null);
+    clear();
   }
   return (
     <Flex direction="column" gap="xs">
-      <Text>{text}</Text>
-      <Input label={words.reason} name={name} required value={reason} onInput={setReason} />
+      {beside}
+      {text && <Text>{text}</Text>}
+      <Input label={question ?? words.reason} name={name} required value={reason} onInput={setReason} />
+      <Fault fault={fault} tools={part.tools} />
       <ButtonRow>
-        <LoadingButton variant={kind} loading={busy} disabled={reason.trim() === ''} onClick={() => void onConfirm(reason).then((made) => made && setReason(null))}>
+        <LoadingButton variant={kind} size={size} loading={busy} disabled={reason.trim() === ''} onClick={() => void take(step(reason.trim())).then((made) => made && close())}>
           {label}
         </LoadingButton>
-        <Button variant="secondary" disabled={busy} onClick={() => setReason(null)}>
+        <Button variant="secondary" size={size} disabled={busy} onClick={close}>
           {words.cancel}
         </Button>
       </ButtonRow>

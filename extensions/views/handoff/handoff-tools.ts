@@ -1,5 +1,4 @@
-import type { HandoffOwner, HandoffStep, HandoffView } from '../../contracts/handoff.ts';
-import type { ChangeFault } from '../../hooks/useQuestion.ts';
+import type { HandoffOwner, HandoffView } from '../../contracts/handoff.ts';
 import type { HandoffWording } from '../../wording/handoff.ts';
 import type { OnboardingWording } from '../../wording/onboarding.ts';
 import type { Reader } from '../../wording/reader.ts';
@@ -22,12 +21,19 @@ export interface OnboardingTools extends HandoffTools {
   words: HandoffWording & OnboardingWording;
 }
 
-/** A handoff, who may be named, and the way to make a step of it. */
-export interface PartProps<T extends HandoffTools = OnboardingTools> {
+/** What a step of a handoff is made with; `reload` shows what became of it. */
+export interface StepProps<T extends HandoffTools = HandoffTools> {
   handoff: HandoffView;
-  owners: readonly HandoffOwner[];
   tools: T;
-  busy: boolean;
-  fault: ChangeFault | null;
-  take: (step: HandoffStep) => Promise<boolean>;
+  reload: () => void;
+}
+
+/** The same where somebody is named. */
+export interface PartProps<T extends HandoffTools = OnboardingTools> extends StepProps<T> {
+  owners: readonly HandoffOwner[];
+}
+
+/** An ended handoff can be taken up again, and its promises be judged; of all else the server takes nothing. */
+export function hasEnded({ state }: Pick<HandoffView, 'state'>): boolean {
+  return state === 'done' || state === 'cancelled';
 }

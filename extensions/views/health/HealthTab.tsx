@@ -1,6 +1,6 @@
 import { Alert, Divider, Flex, Text } from '@hubspot/ui-extensions';
 import type { CardContext } from '../../api/card-context.ts';
-import { serverUrlOf } from '../../api/card-context.ts';
+import { recordIdOf, serverUrlOf } from '../../api/card-context.ts';
 import type { Glimpse } from '../../api/glimpse.ts';
 import { AsOf } from '../../components/AsOf.tsx';
 import { CardFrame } from '../../components/CardFrame.tsx';
@@ -22,7 +22,7 @@ export function HealthTab({ context, glimpse }: { context: CardContext; glimpse:
   const reader = readerOf(context);
   const { state, retry } = useView({
     endpoint: 'GET /api/1/health/:companyId',
-    params: { companyId: String(context.crm.objectId), lang: reader.lang },
+    params: { companyId: recordIdOf(context), lang: reader.lang },
     serverUrl: serverUrlOf(context),
     mark: glimpse.mark,
   });

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button, DateInput, Flex, Heading, Input, Select, Table, TableBody, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
+import { Button, Flex, Heading, Input, Select, Table, TableBody, TableCell, TableRow, Text } from '@hubspot/ui-extensions';
 import type { CalendarView, Holiday } from '../../contracts/playbooks.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
 import { Confirm } from '../../components/Confirm.tsx';
+import { DayInput } from '../../components/DayInput.tsx';
 import type { PageTools } from './page-tools.ts';
 import { Fault } from '../../components/TabFrame.tsx';
 
@@ -98,27 +99,15 @@ function Holidays({ view, holidays, tools, onChange }: Omit<CalendarProps, 'relo
   );
 }
 
-interface PickedDay {
-  year: number;
-  /** 0 for January. */
-  month: number;
-  date: number;
-}
-
 function NewHoliday({ tools, onAdd }: { tools: PageTools; onAdd: (holiday: Holiday) => void }) {
   const words = tools.words.playbooks;
-  const [picked, setPicked] = useState<PickedDay | undefined>(undefined);
+  const [day, setDay] = useState<string | null>(null);
   const [name, setName] = useState('');
-  const two = (value: number) => String(value).padStart(2, '0');
   return (
     <Flex direction="row" gap="sm" align="end" wrap>
-      <DateInput label={words.holidayDay} name="holiday-day" format="medium" value={picked} onChange={(value) => setPicked(value as PickedDay | undefined)} />
+      <DayInput label={words.holidayDay} name="holiday-day" day={day} onDay={setDay} />
       <Input label={words.holidayName} name="holiday-name" value={name} onInput={setName} />
-      <Button
-        variant="secondary"
-        disabled={!picked || name.trim() === ''}
-        onClick={() => picked && onAdd({ day: `${picked.year}-${two(picked.month + 1)}-${two(picked.date)}`, name: name.trim() })}
-      >
+      <Button variant="secondary" disabled={day === null || name.trim() === ''} onClick={() => day && onAdd({ day, name: name.trim() })}>
         {words.addHoliday}
       </Button>
     </Flex>

@@ -64,6 +64,7 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
       until: leg.until?.toISOString() ?? null,
       reason: inLanguage(leg.reason, language),
       undecided: leg.settledBy !== 'person' && ['waiting', 'skipped'].includes(leg.state) && drawn.sale === undefined && playbook.legs.some((one) => one.id === leg.id && asksOfReading(one.onlyWith)),
+      skippable: faultOf(transition(baton, { kind: 'skip-leg', leg: leg.id, reason: '-' }, now)) === null,
       restorable: leg.state === 'skipped' && faultOf(transition(baton, { kind: 'need-leg', leg: leg.id }, now)) === null,
     })),
     dueAt: due?.toISOString() ?? null,

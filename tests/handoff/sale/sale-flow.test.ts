@@ -82,7 +82,10 @@ describe('what a deal says in HubSpot', () => {
   });
 
   test('a leg that a person skipped stays skipped, whatever was bought, until a person brings it back', async () => {
+    const skippable = async () => (await work.handoffOf(small)).legs.map((leg) => leg.skippable);
+    expect(await skippable()).toEqual([false, true, true, true]);
     await work.step(small, caio, { kind: 'skip-leg', leg: 'implementation', reason: 'O parceiro implanta.' });
+    expect(await skippable()).toEqual([false, true, false, true]);
     expect((await work.readAgain(small)).legs[2]).toMatchObject({ state: 'skipped', reason: 'O parceiro implanta.', restorable: true });
     const back = await work.step(small, caio, { kind: 'need-leg', leg: 'implementation' });
     expect(back.legs[2]).toMatchObject({ state: 'waiting', reason: null, restorable: false });
