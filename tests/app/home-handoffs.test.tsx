@@ -42,7 +42,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
       'https://app.hubspot.com/contacts/101/record/0-2/502?tab=onboarding', 'https://app.hubspot.com/contacts/101/record/0-3/902?tab=handoff',
     ]);
     const shown = [
-      words.late(words.hours('12')), words.waited(words.hours('21')), words.left(words.underHour), words.holder('Sales', 'Caio Lima'), words.asks('Engagement', words.nobody),
+      words.late(words.hours('12', false)), words.waited(words.hours('21', false)), words.left(words.underHour, true), words.holder('Sales', 'Caio Lima'), words.asks('Engagement', words.nobody),
       words.states.submitted, words.returned('1', true), '80%', page.unnamed('502'), words.unnamedDeal('902'), words.open('2', false),
     ];
     for (const text of shown) expect(home.text()).toContain(text);
@@ -57,7 +57,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   it('squads: breaches in words, how many of them wait for the next leg, and how long companies are there', async () => {
     const home = open();
     await home.shows(words.squads);
-    for (const text of [words.lateOf('1', '25%'), words.waitingNext('1', true), words.middle(words.hours('9')), words.longest(words.hours('40')), words.middle(words.underHour)]) expect(home.text()).toContain(text);
+    for (const text of [words.lateOf('1', '25%'), words.waitingNext('1', true), words.middle(words.hours('9', false)), words.longest(words.hours('40', false)), words.middle(words.underHour)]) expect(home.text()).toContain(text);
     expect(home.renderer.findAll(StatusTag).map((tag) => tag.props.variant)).toContain('danger');
   });
 
@@ -71,7 +71,23 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     home.named('state').trigger('onChange', 'submitted' as never);
     await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ leg: 'sales', state: 'submitted' }));
     home.named('whose').trigger('onChange', 'mine' as never);
-    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine', leg: '', state: '' }));
+    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine', leg: 'sales', state: 'submitted', after: '' }));
+  });
+
+  it('what the list is narrowed to stays, also after a look at the results, and is seen where nothing of it is left', async () => {
+    const home = open({ 'GET handoffs': buildHomeHandoffs({ legs: [], states: [] }) });
+    await home.shows('Acme Ltda');
+    home.named('leg').trigger('onChange', 'sales' as never);
+    home.named('state').trigger('onChange', 'submitted' as never);
+    home.named('whose').trigger('onChange', 'mine' as never);
+    home.renderer.findAll(Tabs)[1]!.trigger('onSelectedChange', 'figures' as never);
+    await home.shows(words.figuresIntro);
+    expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine', days: '90' });
+    home.renderer.findAll(Tabs)[1]!.trigger('onSelectedChange', 'open' as never);
+    await home.shows('Acme Ltda');
+    expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine', leg: 'sales', state: 'submitted' });
+    expect(home.named('leg').props).toMatchObject({ value: 'sales', options: [{ value: 'all' }, { value: 'sales', label: 'Sales (0)' }] });
+    expect(home.named('state').props).toMatchObject({ value: 'submitted', options: [{ value: 'all' }, { value: 'submitted', label: `${words.states.submitted} (0)` }] });
   });
 
   it('nothing under way, and nothing with these filters, say what to do', async () => {
@@ -79,8 +95,11 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await home.shows(words.none);
     home.named('state').trigger('onChange', 'submitted' as never);
     await home.shows(words.noneFound);
+    home.named('whose').trigger('onChange', 'mine' as never);
+    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine' }));
     home.press(page.clear);
     await home.shows(words.none);
+    expect(home.sent.at(-1)!.query).toMatchObject({ mine: '', leg: '', state: '' });
   });
 
   it('figures: each with how many it is of, and its interval; the curve as a chart', async () => {
@@ -88,12 +107,18 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await home.shows(words.firstPassText('6', '8'));
     const shown = [
       '75%', words.interval('41%', '93%'), words.perHandoffText('4', '8'), words.byReturns('6', '0', '2'), lang === 'en' ? '0.5' : '0,5', words.promisesText('4', '1', '3'), words.promisesOf('7'), '80%',
-      words.median('34'), words.medianInterval('21', null), words.firstValueText('5', '8'), words.curveText,
+      words.median('34', false), words.medianInterval('21', null), words.firstValueText('5', '8'), words.curveText,
     ];
     for (const text of shown) expect(home.text()).toContain(text);
     expect(home.renderer.find(LineChart).props.data).toHaveLength(15);
     home.named('days').trigger('onChange', '365' as never);
     await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ days: '365', mine: '' }));
+  });
+
+  it('one of a kind is told in the singular', async () => {
+    const one = buildHomeHandoff({ leftHours: 1.5, late: false });
+    await open({ 'GET handoffs': buildHomeHandoffs({ handoffs: [one] }) }).shows(lang === 'en' ? '1 business h left' : 'Falta 1 h útil');
+    await openFigures({ 'GET handoffs/figures': buildHomeHandoffFigures({ firstValue: { ...buildHomeHandoffFigures().firstValue, median: 1 } }) }).shows(lang === 'en' ? '"1 day"' : '"1 dia"');
   });
 
   it('figures: what is not known says so instead of a number', async () => {

@@ -1,4 +1,4 @@
-import { Button, Input, LoadingButton, MultiSelect, NumberInput, Select, Tabs, TextArea, Toggle, ToggleGroup } from '@hubspot/ui-extensions';
+import { Button, DateInput, Input, LoadingButton, MultiSelect, NumberInput, Select, Tabs, TextArea, Toggle, ToggleGroup } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/playbooks.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
@@ -196,6 +196,11 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.input('day-5').trigger('onInput', '9-12' as never);
     page.press(words.addOffer);
     await page.shows('Natal');
+    page.renderer.find(DateInput).trigger('onChange', { year: 2026, month: 0, date: 5 } as never);
+    page.input('holiday-name').trigger('onInput', 'Aniversário' as never);
+    await page.renderer.waitFor(() => expect(page.renderer.findAll(Button).find((one) => one.text === words.addHoliday)!.props.disabled).toBe(false));
+    page.press(words.addHoliday);
+    await page.shows('Aniversário');
     page.press(words.saveCalendar);
     await page.shows(words.calendarText);
     page.press(words.saveCalendar);
@@ -203,7 +208,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     const sent = contract.SaveCalendar.parse(page.body('POST calendar'));
     expect(sent.revision).toBe(2);
     expect(sent.calendar.week[5]).toBe('9-12');
-    expect(sent.calendar.holidays.map((one) => one.day)).toEqual(['2026-09-07', '2026-12-25']);
+    expect(sent.calendar.holidays.map((one) => one.day)).toEqual(['2026-01-05', '2026-09-07', '2026-12-25']);
   });
 
   it('a dry run tells the playbook, what was looked at, who was passed over, legs, steps and what is missing', async () => {

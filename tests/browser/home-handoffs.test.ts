@@ -65,8 +65,8 @@ describe.skipIf(!hasChromium)('handoffs on the app\'s home', () => {
   test('results: shares with what they are of, and the curve of first value', async () => {
     const { page, card: home, errors } = await account.home('handoffs');
     await home.getByRole('tab', { name: 'Results' }).click();
-    await home.getByText('1 of 1 that CS decided on', { exact: false }).waitFor();
-    await home.getByText('1 of 2 that began in the period have reached it').waitFor();
+    await home.getByText('Decided on by CS in the period: 1; accepted without a return: 1').waitFor();
+    await home.getByText('Begun in the period: 2; have reached it: 1').waitFor();
     await home.getByText('How many have reached first value', { exact: false }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(errors).toEqual([]);

@@ -1,17 +1,16 @@
 import { useState } from 'react';
-import { AutoGrid, Button, EmptyState, Flex, Link, SearchInput, Select, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { AutoGrid, Button, EmptyState, Flex, Link, SearchInput, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../components/AsOf.tsx';
 import { BandTag } from '../../components/BandTag.tsx';
 import type { Band } from '../../contracts/health.ts';
 import type { HomeCompanies, HomeCompany } from '../../contracts/home.ts';
 import { useQuestion } from '../../hooks/useQuestion.ts';
 import { TabFrame } from '../../components/TabFrame.tsx';
+import { FilterSelect } from './FilterSelect.tsx';
 import type { HomeTools } from './home-tools.ts';
 import { PageButtons } from './PageButtons.tsx';
 
 const bands: readonly Band[] = ['at-risk', 'watch', 'healthy'];
-/** A select takes no empty value for a choice. */
-const everything = 'all';
 const unfiltered = { band: '', owner: '', search: '', after: '' };
 
 type Asked = typeof unfiltered;
@@ -71,26 +70,21 @@ function Companies({ view, asked, ask, tools, reload }: CompaniesProps) {
 }
 
 function Filters({ view, asked, ask, tools: { words, reader } }: Omit<CompaniesProps, 'reload'>) {
-  const count = (n: number) => reader.format.number(n);
-  const owners = view.owners.map(({ id, name, companies }) => ({ value: id, label: `${id === 'none' ? words.nobody : (name ?? words.unknownOwner(id))} (${count(companies)})` }));
+  const ownerName = (id: string) => (id === 'none' ? words.nobody : (view.owners.find((one) => one.id === id)?.name ?? words.unknownOwner(id)));
   const all = bands.reduce((sum, band) => sum + view.bands[band], 0);
-  const chosen = (value: unknown) => (value === everything ? '' : String(value));
   return (
     <AutoGrid columnWidth={220} flexible gap="md">
-      <Select
+      <FilterSelect
         label={words.band}
         name="band"
-        value={asked.band || everything}
-        options={[{ value: everything, label: `${words.allBands} (${count(all)})` }, ...bands.map((band) => ({ value: band, label: `${reader.words.bands[band]} (${count(view.bands[band])})` }))]}
-        onChange={(value) => ask({ band: chosen(value) })}
+        all={`${words.allBands} (${reader.format.number(all)})`}
+        value={asked.band}
+        choices={bands.map((band) => ({ value: band, n: view.bands[band] }))}
+        nameOf={(band) => reader.words.bands[band as Band]}
+        reader={reader}
+        onFilter={(band) => ask({ band })}
       />
-      <Select
-        label={words.owner}
-        name="owner"
-        value={asked.owner || everything}
-        options={[{ value: everything, label: words.all }, ...owners]}
-        onChange={(value) => ask({ owner: chosen(value) })}
-      />
+      <FilterSelect label={words.owner} name="owner" all={words.all} value={asked.owner} choices={view.owners.map(({ id, companies }) => ({ value: id, n: companies }))} nameOf={ownerName} reader={reader} onFilter={(owner) => ask({ owner })} />
       <SearchInput
         label={words.search}
         name="search"

@@ -107,7 +107,7 @@ function NewHoliday({ tools, onAdd }: { tools: PageTools; onAdd: (holiday: Holid
     <Flex direction="row" gap="sm" align="end" wrap>
       <DayInput label={words.holidayDay} name="holiday-day" day={day} onDay={setDay} />
       <Input label={words.holidayName} name="holiday-name" value={name} onInput={setName} />
-      <Button variant="secondary" disabled={day === null || name.trim() === ''} onClick={() => day && onAdd({ day, name: name.trim() })}>
+      <Button variant="secondary" disabled={day === null || name.trim() === ''} onClick={() => (day === null ? undefined : onAdd({ day, name: name.trim() }))}>
         {words.addHoliday}
       </Button>
     </Flex>

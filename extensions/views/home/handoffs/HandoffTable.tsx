@@ -63,7 +63,7 @@ function Due({ handoff: { dueAt, late, paused, leftHours, waitedHours }, tools }
   if (dueAt === null || leftHours === null) return <Text>{words.never}</Text>;
   return (
     <>
-      {late ? <StatusTag variant="danger">{words.late(hours(leftHours))}</StatusTag> : <Text>{words.left(hours(leftHours))}</Text>}
+      {late ? <StatusTag variant="danger">{words.late(hours(leftHours))}</StatusTag> : <Text>{words.left(hours(leftHours), leftHours < 2)}</Text>}
       <Text variant="microcopy">
         {words.dueOn(reader.format.instant(dueAt))}. {words.waited(hours(waitedHours))}
       </Text>

@@ -1,38 +1,37 @@
-import { useState } from 'react';
-import { AutoGrid, Button, EmptyState, Flex, Select, Text } from '@hubspot/ui-extensions';
+import { AutoGrid, Button, EmptyState, Flex, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../../components/AsOf.tsx';
+import type { HandoffState } from '../../../contracts/handoff.ts';
 import type { HomeHandoffs } from '../../../contracts/home-handoffs.ts';
 import { useQuestion } from '../../../hooks/useQuestion.ts';
 import { TabFrame } from '../../../components/TabFrame.tsx';
+import { FilterSelect } from '../FilterSelect.tsx';
 import type { HomeTools } from '../home-tools.ts';
 import { PageButtons } from '../PageButtons.tsx';
 import { HandoffTable } from './HandoffTable.tsx';
 import type { PartProps } from './part.ts';
 import { Squads } from './Squads.tsx';
-
-const everything = 'all';
-const unfiltered = { leg: '', state: '', after: '' };
-
-type Asked = typeof unfiltered;
+import { Whose } from './Whose.tsx';
 
 /** What is under way: companies by leg, then each handoff, the most overdue first. */
-export function OpenList({ mine, whose, tools }: PartProps) {
-  const [asked, setAsked] = useState<Asked>(unfiltered);
-  const { state, reload } = useQuestion('GET /api/1/home/handoffs', { lang: tools.reader.lang, mine, ...asked }, tools.serverUrl);
-  // Another filter begins at the first page.
-  const ask = (changes: Partial<Asked>) => setAsked({ ...asked, after: '', ...changes });
+export function OpenList({ asked, ask, tools }: PartProps) {
+  const { mine, leg, state: inState, after } = asked;
+  const { state, reload } = useQuestion('GET /api/1/home/handoffs', { lang: tools.reader.lang, mine, leg, state: inState, after }, tools.serverUrl);
   return (
     <TabFrame state={state} tools={tools} reload={reload}>
       {(view) => (
         <Flex direction="column" gap="md">
           {view.squads.length > 0 && <Squads squads={view.squads} tools={tools} />}
           <AutoGrid columnWidth={220} flexible gap="md">
-            {whose}
+            <Whose asked={asked} ask={ask} tools={tools} />
             <Filters view={view} asked={asked} ask={ask} tools={tools} />
           </AutoGrid>
-          {view.handoffs.length === 0 ? <Nothing filtered={mine !== '' || asked.leg !== '' || asked.state !== ''} clear={() => ask(unfiltered)} tools={tools} /> : <Listed view={view} tools={tools} />}
+          {view.handoffs.length === 0 ? (
+            <Nothing filtered={mine !== '' || leg !== '' || inState !== ''} clear={() => ask({ mine: '', leg: '', state: '' })} tools={tools} />
+          ) : (
+            <Listed view={view} tools={tools} />
+          )}
           <AsOf at={view.asOf} reader={tools.reader} />
-          <PageButtons pages={{ after: asked.after, next: view.next, goTo: (after) => ask({ after }) }} reload={reload} tools={tools} />
+          <PageButtons pages={{ after, next: view.next, goTo: (mark) => ask({ after: mark }) }} reload={reload} tools={tools} />
         </Flex>
       )}
     </TabFrame>
@@ -51,25 +50,20 @@ function Listed({ view, tools }: { view: HomeHandoffs; tools: HomeTools }) {
   );
 }
 
-function Filters({ view, asked, ask, tools }: { view: HomeHandoffs; asked: Asked; ask: (changes: Partial<Asked>) => void; tools: HomeTools }) {
-  const words = tools.words.handoffs;
-  const counted = (label: string, n: number) => `${label} (${tools.reader.format.number(n)})`;
-  const chosen = (value: unknown) => (value === everything ? '' : String(value));
+function Filters({ view, asked, ask, tools: { words: { handoffs: words }, reader } }: PartProps & { view: HomeHandoffs }) {
+  const legName = (id: string) => view.legs.find((one) => one.id === id)?.label ?? view.squads.find((one) => one.leg === id)?.label ?? id;
   return (
     <>
-      <Select
-        label={words.leg}
-        name="leg"
-        value={asked.leg || everything}
-        options={[{ value: everything, label: words.anyLeg }, ...view.legs.map(({ id, label, n }) => ({ value: id, label: counted(label, n) }))]}
-        onChange={(value) => ask({ leg: chosen(value) })}
-      />
-      <Select
+      <FilterSelect label={words.leg} name="leg" all={words.anyLeg} value={asked.leg} choices={view.legs.map(({ id, n }) => ({ value: id, n }))} nameOf={legName} reader={reader} onFilter={(leg) => ask({ leg })} />
+      <FilterSelect
         label={words.state}
         name="state"
-        value={asked.state || everything}
-        options={[{ value: everything, label: words.anyState }, ...view.states.map(({ state, n }) => ({ value: state, label: counted(words.states[state], n) }))]}
-        onChange={(value) => ask({ state: chosen(value) })}
+        all={words.anyState}
+        value={asked.state}
+        choices={view.states.map(({ state, n }) => ({ value: state, n }))}
+        nameOf={(state) => words.states[state as HandoffState]}
+        reader={reader}
+        onFilter={(state) => ask({ state })}
       />
     </>
   );

@@ -1,13 +1,21 @@
-import type { ReactNode } from 'react';
+import type { FigureDays } from '../../../contracts/home-handoffs.ts';
 import type { HomeTools } from '../home-tools.ts';
 
-/** Whose handoffs are meant: everybody's, or those on which the reader is named. */
-export type Whose = '' | 'mine';
+/** What the tab is narrowed to; '' filters nothing. */
+export interface Asked {
+  /** Those on which the reader is named. */
+  mine: '' | 'mine';
+  leg: string;
+  state: string;
+  /** The page's mark; '' for the first. */
+  after: string;
+  days: FigureDays;
+}
 
 /** What both parts of the tab get. */
 export interface PartProps {
-  mine: Whose;
-  /** Chooses whose handoffs are meant. */
-  whose: ReactNode;
+  asked: Asked;
+  /** Narrows it otherwise; a list begins at its first page again. */
+  ask: (changes: Partial<Asked>) => void;
   tools: HomeTools;
 }
