@@ -6,6 +6,7 @@ import { onboardingWording } from '../../extensions/wording/onboarding.ts';
 import { saleWording } from '../../extensions/wording/sale.ts';
 import { buildAccepted, buildDealHandoff, buildHandoff, buildOnboarding } from '../support/build-handoff.ts';
 import { openCompany, openDeal } from '../support/open-handoff.tsx';
+import { waitFor } from '../support/wait.ts';
 
 const AT = buildDealHandoff().asOf;
 const words = { ...handoffWording.en, ...saleWording.en, ...onboardingWording.en };
@@ -40,13 +41,13 @@ describe('a refused step is told once, where somebody acted', () => {
     card.button(words.cancelHandoff).trigger('onClick');
     await card.shows(words.cancelText);
     input(card, 'cancel-reason').trigger('onInput', 'Desistiu' as never);
-    await vi.waitFor(() => expect(card.button(words.cancelHandoff).props.disabled).toBe(false));
+    await waitFor(() => expect(card.button(words.cancelHandoff).props.disabled).toBe(false));
     card.button(words.cancelHandoff).trigger('onClick');
     await card.shows(title);
     expect(faults(card)).toHaveLength(1);
     expect(input(card, 'cancel-reason').props.value).toBe('Desistiu');
     card.button(words.cancel).trigger('onClick');
-    await vi.waitFor(() => expect(faults(card)).toEqual([]));
+    await waitFor(() => expect(faults(card)).toEqual([]));
   });
 
   it('at the owner who was not named, and at the baton that was not passed on', async () => {
@@ -54,11 +55,11 @@ describe('a refused step is told once, where somebody acted', () => {
     const card = openCompany([buildOnboarding(buildAccepted({ legs })), conflict]);
     await card.shows(words.pass('CS'));
     card.select('owner-cs').trigger('onChange', '10122' as never);
-    await vi.waitFor(() => expect(faults(card)).toHaveLength(1));
+    await waitFor(() => expect(faults(card)).toHaveLength(1));
     card.button(words.pass('CS')).trigger('onClick');
     await card.shows(words.passText('CS'));
     card.button(words.pass('CS')).trigger('onClick');
-    await vi.waitFor(() => expect(faults(card)).toHaveLength(2));
+    await waitFor(() => expect(faults(card)).toHaveLength(2));
   });
 });
 
@@ -71,11 +72,11 @@ describe('who takes the baton', () => {
     await card.shows(words.accept);
     expect(card.select('taker').props.value).toBe('');
     card.update({ baton_handoff_state: 'b' });
-    await vi.waitFor(() => expect(card.select('taker').props.value).toBe('10112'));
+    await waitFor(() => expect(card.select('taker').props.value).toBe('10112'));
     card.select('taker').trigger('onChange', '10133' as never);
     card.update({ baton_handoff_state: 'c' });
-    await vi.waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
-    await vi.waitFor(() => expect(card.select('owner-engagement').props.value).toBe('10122'));
+    await waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(card.select('owner-engagement').props.value).toBe('10122'));
     expect(card.select('taker').props.value).toBe('10133');
   });
 });
@@ -91,8 +92,8 @@ describe('an ended handoff', () => {
     expect([...card.renderer.findAll(TextArea), ...card.renderer.findAll(DateInput)]).toEqual([]);
     expect(card.renderer.findAll(Accordion).find((one) => one.props.title === words.legs)!.props.defaultOpen).toBe(true);
     card.renderer.find(ToggleGroup).trigger('onChange', 'broken' as never);
-    await vi.waitFor(() => expect(TakeStep.parse(card.sentBody(1)).step).toMatchObject({ kind: 'judge-expectation', status: 'broken' }));
-    await vi.waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(TakeStep.parse(card.sentBody(1)).step).toMatchObject({ kind: 'judge-expectation', status: 'broken' }));
+    await waitFor(() => expect(card.fetch).toHaveBeenCalledTimes(3));
   });
 
   it('is not taken up again while a later one of the same deal is under way', async () => {

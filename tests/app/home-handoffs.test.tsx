@@ -96,7 +96,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     home.named('state').trigger('onChange', 'submitted' as never);
     await home.shows(words.noneFound);
     home.named('whose').trigger('onChange', 'mine' as never);
-    await home.renderer.waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine' }));
+    await waitFor(() => expect(home.sent.at(-1)!.query).toMatchObject({ mine: 'mine' }));
     home.press(page.clear);
     await home.shows(words.none);
     expect(home.sent.at(-1)!.query).toMatchObject({ mine: '', leg: '', state: '' });

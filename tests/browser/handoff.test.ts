@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
 
   test('CS accepts; the kick-off is held once its six points are told or do not apply', async () => {
     const { page, card, errors } = await openCompany();
-    await expect.poll(() => card.locator('select[name=taker]').inputValue()).toBe('10112');
+    await expect.poll(() => card.locator('select[name=taker]').inputValue(), { timeout: 10_000 }).toBe('10112');
     await confirm(card, 'Accept');
     await card.getByText('0 of 6 points filled in').waitFor();
     await card.getByText(/^Next contact: .* \(no\. 1\), 5 business days after the acceptance on /).waitFor();

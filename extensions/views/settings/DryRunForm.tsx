@@ -105,7 +105,6 @@ function itemsText(count: number | null, { words: { playbooks: words }, reader }
 
 function Legs({ seen, tools }: Pick<OutcomeProps, 'seen' | 'tools'>) {
   const words = tools.words.playbooks;
-  const { skipped } = tools.words.playbooks;
   const when = (at: string | null) => (at === null ? '-' : tools.reader.format.instant(at));
   return (
     <Table density="condensed">
@@ -123,7 +122,7 @@ function Legs({ seen, tools }: Pick<OutcomeProps, 'seen' | 'tools'>) {
               <Text format={{ fontWeight: 'demibold' }}>{leg.label}</Text>
               {leg.skipped !== null && (
                 <>
-                  <StatusTag variant="default">{skipped}</StatusTag>
+                  <StatusTag variant="default">{words.skipped}</StatusTag>
                   <Text variant="microcopy">{leg.skipped}</Text>
                 </>
               )}
@@ -132,7 +131,7 @@ function Legs({ seen, tools }: Pick<OutcomeProps, 'seen' | 'tools'>) {
                   .filter((step) => step.leg === leg.id)
                   .map((step) => (
                     <Text key={step.id} variant="microcopy">
-                      {step.skipped === null ? step.label : `${step.label} (${skipped}: ${step.skipped})`}
+                      {step.skipped === null ? step.label : words.skippedStep(step.label, step.skipped)}
                     </Text>
                   ))}
             </TableCell>
