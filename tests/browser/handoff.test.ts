@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, hasChromium } from '../support/browser.ts';
-import { type BrowserAccount, openBrowserAccount } from '../support/browser-account.ts';
+import { type BrowserAccount, openBrowserAccount, TALL } from '../support/browser-account.ts';
 import { addCompany, addContact, addDeal, daysBefore } from '../support/build-account.ts';
 import { addLineItem, addNote } from '../support/add-to-deal.ts';
 import { confirm, press, write } from '../support/hands.ts';
 import { people } from '../support/settings-account.ts';
+import { picture } from '../support/story-pictures.ts';
 
 let account: BrowserAccount;
 let company: string;
@@ -25,9 +26,9 @@ beforeAll(async () => {
 afterAll(() => account?.close());
 
 /** Caio of sales at the deal, or another. */
-const openDeal = (user: number = people.caio, lang: 'pt-BR' | 'en' = 'pt-BR') => account.show('handoff', `deals/${deal}?tab=handoff`, { user, lang });
+const openDeal = (user: number = people.caio, lang: 'pt-BR' | 'en' = 'pt-BR') => account.show('handoff', `deals/${deal}?tab=handoff`, { user, lang, size: TALL });
 /** Bia of CS at the company. */
-const openCompany = () => account.show('onboarding', `companies/${company}?tab=onboarding`, { user: people.bia });
+const openCompany = () => account.show('onboarding', `companies/${company}?tab=onboarding`, { user: people.bia, size: TALL });
 
 describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it', () => {
   test('sales starts the handoff: what the deal says in HubSpot is there, and its notes are offered where they belong', async () => {
@@ -43,6 +44,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await expect.poll(() => card.locator('textarea[name=promises]').inputValue()).toBe('Integração com o ERP\nTreinamento em 2 semanas');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(errors).toEqual([]);
+    await picture(card, 'story-1-sales-tells');
   });
 
   test('two people on one field: the second one sees both texts and decides', async () => {
@@ -69,6 +71,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await confirm(card, 'Enviar para CS');
     await card.getByText('Aguardando aceite').waitFor();
     expect(errors).toEqual([]);
+    await picture(card, 'story-2-sales-submitted');
   });
 
   test('what was typed is there when the tab is opened again; CS returns it with one gap', async () => {
@@ -77,6 +80,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await press(card, 'Return with what is missing');
     await card.getByRole('checkbox', { name: 'Scope' }).check();
     await card.getByLabel('Scope: what exactly?').fill('Quantos usuários?');
+    await picture(card, 'story-3-cs-returns');
     expect(await accessibilityFaults(page)).toEqual([]);
     await press(card, 'Return with what is missing');
     await card.getByText('Returned', { exact: true }).waitFor();
@@ -87,6 +91,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     const { card } = await openDeal();
     await card.getByText('Escopo contratado: Quantos usuários?').waitFor();
     await card.locator('textarea[name=scope][aria-invalid=true]').waitFor();
+    await picture(card, 'story-4-sales-mends');
     await write(card, { scope: '40 usuários' });
     await confirm(card, 'Enviar para CS');
     await card.getByText('Aguardando aceite').waitFor();
@@ -94,7 +99,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
 
   test('CS accepts; the kick-off is held once its six points are told or do not apply', async () => {
     const { page, card, errors } = await openCompany();
-    await expect.poll(() => card.locator('select[name=taker]').inputValue(), { timeout: 10_000 }).toBe('10112');
+    await expect.poll(() => card.locator('select[name=taker]').inputValue()).toBe('10112');
     await confirm(card, 'Accept');
     await card.getByText('0 of 6 points filled in').waitFor();
     await card.getByText(/^Next contact: .* \(no\. 1\), 5 business days after the acceptance on /).waitFor();
@@ -103,6 +108,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     await card.locator('[name="applies-registrationBase"]').check();
     await write(card, { 'na-registrationBase': 'Sem migração' });
     expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(card, 'story-5-cs-accepted-kick-off');
     await confirm(card, 'Kick-off held');
     await card.getByText('Does not apply: Sem migração').waitFor();
     await card.getByText(/^First value expected by .*: 30% menos ligações até março$/).waitFor();
@@ -123,6 +129,7 @@ describe.skipIf(!hasChromium)('the baton from sales to CS, as its people see it'
     for (const ahead of [/^First value expected/, /^Next contact/]) await expect.poll(() => card.getByText(ahead).count()).toBe(0);
     await card.getByRole('tab', { name: 'First value', selected: true }).waitFor();
     expect(errors).toEqual([]);
+    await picture(card, 'story-6-first-value');
   });
 
   test('a leg is skipped with a reason and another owner is named; the last leg waits for nothing any more', async () => {

@@ -81,9 +81,9 @@ describe('who looks after the customer', () => {
     const [accepted] = await audit();
     expect(accepted).toMatchObject({ action: 'handoff.accept', subject: 'Boreal 2027', before: { State: 'kick-off held', 'Leg Customer success': 'to come, Ana Reis' } });
     expect(accepted!.after).toEqual({
-      State: 'kick-off held', Returns: 0, 'Leg Sales': 'done, Caio Lima', 'Leg Engagement': 'done, Caio Lima', 'Leg Implementation': 'skipped', 'Leg Customer success': 'has the baton, Ana Reis', 'Promise “c”': 'open',
+      State: 'kick-off held', Returns: 0, 'Leg Sales': 'done, Caio Lima', 'Leg Engagement': 'done, Caio Lima', 'Leg Implementation': 'skipped', 'Leg Customer success': 'has the baton, Ana Reis', 'Promise “Treinamento”': 'open',
     });
-    expect((await audit('pt-BR'))[0]!.after).toMatchObject({ Situação: 'kick-off realizado', 'Etapa Vendas': 'concluída, Caio Lima', 'Promessa “c”': 'em aberto' });
+    expect((await audit('pt-BR'))[0]!.after).toMatchObject({ Situação: 'kick-off realizado', 'Etapa Vendas': 'concluída, Caio Lima', 'Promessa “Treinamento”': 'em aberto' });
     await sql`update deals set archived = true where deal_id = ${deals[1]}`.execute(baton.kysely);
     expect((await audit())[0]!.subject).toBe(`deal ${deals[1]}`);
     await sql`update deals set archived = false where deal_id = ${deals[1]}`.execute(baton.kysely);

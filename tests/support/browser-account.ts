@@ -20,7 +20,7 @@ interface Reader {
 }
 
 /** Long forms, as whole pictures show them. */
-export const TALL = { width: 1440, height: 1600 };
+export const TALL = { width: 1440, height: 3200 };
 
 /**
  * An account of three people with Baton in it and a browser to look at it: the project's own cards and pages, built by

@@ -109,7 +109,9 @@ async function openHandoffs(tx: Tx, questions: Questions, looking: Looking, aske
   const filters = { owners: ownersOf(looking, everybody.all), leg, state };
   const rows = await listOpen(tx, { ...filters, after: asked.after, limit: asked.limit });
   const groups = await countOpen(tx, filters.owners);
-  const begun = await begunWith(tx, [...rows.map((row) => row.handoffId), ...groups.map((group) => group.example)]);
+  // Squads are told of everybody's handoffs, also where the list is narrowed to one's own.
+  const teams = await squads(tx, now);
+  const begun = await begunWith(tx, [...rows.map((row) => row.handoffId), ...[...groups, ...teams].map((one) => one.example)]);
   const label = labels(groups, begun, language);
   const calendar = await businessCalendar(tx, timeZone);
   const at = (one: OpenGroup) => leg === null || one.holder === leg || one.asked === leg;
@@ -119,7 +121,7 @@ async function openHandoffs(tx: Tx, questions: Questions, looking: Looking, aske
     states: [...new Set(groups.map((group) => group.state))].map((one) => ({ state: one, n: sum(groups.filter((group) => group.state === one && at(group))) })),
     legs: [...label].map(([id, text]) => ({ id, label: text, n: sum(counted.filter((group) => group.holder === id || group.asked === id)) })),
     open: sum(counted.filter(at)),
-    squads: (await squads(tx, now)).map((row) => squad(row, label, calendar, now)),
+    squads: teams.map((row) => squad(row, legLabel(begun.get(row.example)?.playbook, row.leg, language), calendar, now)),
   };
 }
 
@@ -153,7 +155,7 @@ function openHandoff(row: OpenRow, { playbook, pauses = [], owners, calendar, la
   const { handoffId, dealId, companyId, state, dueAt, completeness, returns } = row;
   const named = (id: string, owner: number | null): NamedLeg => ({
     id,
-    label: playbook?.legs.find((leg) => leg.id === id)?.label[language] ?? id,
+    label: legLabel(playbook, id, language),
     owner: owner === null ? null : (owners.byId.get(owner)?.name ?? null),
   });
   const late = dueAt !== null && dueAt < now;
@@ -167,10 +169,14 @@ function openHandoff(row: OpenRow, { playbook, pauses = [], owners, calendar, la
   };
 }
 
-function squad(row: SquadRow, label: ReadonlyMap<string, string>, calendar: Calendar, now: Date): Squad {
-  const { middle, oldest, ...counts } = row;
+function legLabel(playbook: Playbook | undefined, id: string, language: Language): string {
+  return playbook?.legs.find((leg) => leg.id === id)?.label[language] ?? id;
+}
+
+function squad(row: SquadRow, label: string, calendar: Calendar, now: Date): Squad {
+  const { middle, oldest, example: _, ...counts } = row;
   // The later one came, the shorter one is there, in business hours, too: the one in the middle stays in the middle.
-  return { ...counts, label: label.get(row.leg) ?? row.leg, middleHours: middle && businessHours(middle, now, calendar), longestHours: oldest && businessHours(oldest, now, calendar) };
+  return { ...counts, label, middleHours: middle && businessHours(middle, now, calendar), longestHours: oldest && businessHours(oldest, now, calendar) };
 }
 
 async function handoffFigures(tx: Tx, questions: Questions, looking: Looking, days: number): Promise<HandoffFigures> {

@@ -133,6 +133,8 @@ export interface SquadRow {
   /** Since when the one in the middle is there, and the one that is there longest. */
   middle: Date | null;
   oldest: Date | null;
+  /** One of its handoffs, whose playbook names the leg. */
+  example: string;
 }
 
 /**
@@ -142,11 +144,11 @@ export interface SquadRow {
 export async function squads(tx: Tx, now: Date): Promise<SquadRow[]> {
   const { rows } = await sql<SquadRow>`
     with one as (
-      select distinct on (company_id) company_id, holder, held_since, state, asked is not null as offered, coalesce(due_at < ${now}, false) as late
+      select distinct on (company_id) company_id, handoff_id, holder, held_since, state, asked is not null as offered, coalesce(due_at < ${now}, false) as late
       from handoff_standings where open order by company_id, due_at, handoff_id)
     select holder as leg, count(*)::int as companies, count(*) filter (where late)::int as late,
       count(*) filter (where late and offered)::int as "lateToAccept", count(*) filter (where state = 'returned')::int as returned,
-      percentile_disc(0.5) within group (order by held_since) as middle, min(held_since) as oldest
+      percentile_disc(0.5) within group (order by held_since) as middle, min(held_since) as oldest, (array_agg(handoff_id))[1] as example
     from one group by holder order by late desc, companies desc, holder`.execute(tx);
   return rows;
 }
