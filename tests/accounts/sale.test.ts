@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dealsArrived, lostDeals, wonBetween } from '../../src/server/accounts/sale.ts';
+import { dealsArrived, lostDeals, type Place, wonBetween } from '../../src/server/accounts/sale.ts';
 import { accountSpecs } from '../../src/server/accounts/specs.ts';
 import type { Tx } from '../../src/server/platform/db.ts';
 import { buildCrmRecord, linkedTo } from '../support/build-crm-record.ts';
@@ -7,7 +7,6 @@ import { openTestDb, type TestDb } from '../support/database.ts';
 
 const PORTAL = 101;
 const day = (date: number) => new Date(`2026-11-${String(date).padStart(2, '0')}T12:00:00.000Z`);
-const SINCE = { won: day(1), entered: day(10) };
 const WON = { hs_is_closed: 'true', hs_is_closed_won: 'true' };
 const LOST = { hs_is_closed: 'true', hs_is_closed_won: 'false' };
 
@@ -27,20 +26,26 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const arrived = async (stages: string[], pipelines: string[]) => (await within((tx) => dealsArrived(tx, [1], { stages, pipelines }, SINCE))).map((deal) => deal.dealId);
+const arrived = async (...places: Place[]) => (await within((tx) => dealsArrived(tx, [1], places))).map((deal) => deal.dealId);
+const anyWin = { pipeline: null, stage: null, since: day(1) };
+const winOf = (pipeline: string, since = day(1)) => ({ pipeline, stage: null, since });
+const at = (pipeline: string, stage: string, since = day(10)) => ({ pipeline, stage, since });
 
-test('where no stage is chosen, a win of any pipeline counts', async () => {
-  expect(await arrived([], [])).toEqual([1, 2]);
+test('a win counts in any pipeline or in those that are named, since an instant', async () => {
+  expect(await arrived(anyWin)).toEqual([1, 2]);
+  expect(await arrived(winOf('new'))).toEqual([1]);
+  expect(await arrived(winOf('new'), winOf('renewals', day(7)))).toEqual([1]);
 });
 
-test('a chosen stage counts for deals that entered it since then, and a win in its pipeline counts, too', async () => {
-  expect(await arrived(['sent'], ['new'])).toEqual([1, 3]);
-  expect(await arrived(['sent', 'asked'], ['new', 'renewals'])).toEqual([1, 2, 3, 6]);
+test('a stage counts for deals that entered it since then', async () => {
+  expect(await arrived(at('new', 'sent'), winOf('new'))).toEqual([1, 3]);
+  expect(await arrived(at('new', 'sent', day(8)), at('renewals', 'asked'))).toEqual([4, 3, 6]);
+  expect(await arrived(at('renewals', 'sent'))).toEqual([]);
 });
 
 test('a lost deal never counts, whatever was chosen', async () => {
-  expect(await arrived(['lost'], ['new'])).toEqual([1]);
-  expect(await within((tx) => lostDeals(tx, [1, 3, 5]))).toEqual([5]);
+  expect(await arrived(at('new', 'lost'))).toEqual([]);
+  expect(await within((tx) => lostDeals(tx, [1, 3, 5]))).toEqual(new Map([[5, day(12)]]));
 });
 
 test('earlier wins are those of the pipelines', async () => {

@@ -142,7 +142,11 @@ describe('where handoffs begin', () => {
     expect(await move(deal, 'closedwon')).toBe('draft');
     expect((await work.handoffOf(deal)).id).toBe(id);
     expect(await move(deal, 'closedlost')).toBe('cancelled');
-    expect((await work.handoffOf(deal)).history[0]).toMatchObject({ step: 'cancel', by: null, reason: 'O negócio foi perdido no HubSpot.' });
+    expect((await work.handoffOf(deal)).history[0]).toMatchObject({ step: 'cancel', by: null, reason: 'The deal was lost in HubSpot.', leg: null });
+    expect((await work.handoffOf(deal, 'pt-BR')).history[0]!.reason).toBe('O negócio foi perdido no HubSpot.');
+    // It comes back: a new cycle.
+    expect(await move(deal, 'contractsent')).toBe('draft');
+    expect((await work.handoffOf(deal)).cycle).toBe(2);
   });
 
   test('what somebody reopens stays open, lost or not', async () => {
@@ -150,9 +154,29 @@ describe('where handoffs begin', () => {
     await move(deal, 'contractsent');
     expect(await move(deal, 'closedlost')).toBe('cancelled');
     await work.step(deal, caio, { kind: 'reopen', reason: 'O cliente voltou.' });
+    await work.tell(deal, { whyBought: 'a', objective: 'b', promises: 'c', stakeholders: 'd', scope: 'e' });
+    await work.step(deal, caio, { kind: 'submit' });
     baton.crm.update('deals', deal, { amount: '2000' });
     await baton.pass(MINUTE_MS);
-    expect((await work.handoffOf(deal)).state).not.toBe('cancelled');
+    expect((await work.handoffOf(deal)).state).toBe('submitted');
+  });
+
+  test('what somebody begins on a deal that was lost before stays open, too', async () => {
+    const deal = open('Perdido', 'qualifiedtobuy');
+    await move(deal, 'closedlost');
+    await work.start(deal);
+    baton.crm.update('deals', deal, { amount: '3000' });
+    await baton.pass(MINUTE_MS);
+    expect((await work.handoffOf(deal)).state).toBe('draft');
+  });
+
+  test('a stage that HubSpot has no more stays chosen until somebody takes it out', async () => {
+    await sql`update handoff_settings set starts = starts || '[{"pipeline": "old", "stage": "gone", "since": "2026-01-01T00:00:00Z"}]'::jsonb`.execute(baton.kysely);
+    const gone = { pipeline: 'old', stage: 'gone' };
+    expect(await choose([SENT, gone])).toEqual({ ok: true });
+    expect((await choices()).starts).toEqual([SENT, gone]);
+    expect(await choose([SENT])).toEqual({ ok: true });
+    expect(await choose([SENT, gone])).toMatchObject({ code: 'invalid' });
   });
 });
 

@@ -87,8 +87,8 @@ describe('from a won deal to first value', () => {
     const tasks = () => baton.crm.list('tasks').results.map((task) => [task.properties.hs_task_subject, task.properties.hubspot_owner_id ?? null]);
     await waitUntil('the tasks are there', () => tasks().length === 4);
     expect(tasks()).toEqual([
-      ['Review the handoff: Acme 2027', null], ['Handoff returned, complete it: Acme 2027', '10122'],
-      ['Review the handoff: Acme 2027', null], ['Schedule and hold the kick-off: Acme 2027', '10112'],
+      ['Review the handoff: Acme 2027', '10112'], ['Handoff returned, complete it: Acme 2027', '10122'],
+      ['Review the handoff: Acme 2027', '10112'], ['Schedule and hold the kick-off: Acme 2027', '10112'],
     ]);
     const [note] = baton.crm.list('notes').results;
     expect(note!.properties.hs_note_body).toContain('<p>Main objective: 30% menos ligações até março</p>');

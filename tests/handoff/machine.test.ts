@@ -27,6 +27,21 @@ const accept: Command = { kind: 'accept', owner: null };
 const kickOff: Command = { kind: 'hold-kick-off', missing: [] };
 const firstValue: Command = { kind: 'reach-first-value', at: now, today: now };
 
+const effectsOf = (outcome: Outcome) => ('fault' in outcome ? [] : outcome.effects);
+
+describe('the tasks of a leg', () => {
+  it('follow it to another who accepts it, and only then', () => {
+    const submitted = play(buildHandoff(), submit);
+    expect(effectsOf(transition(submitted, { kind: 'accept', owner: 9 }, now))).toEqual(expect.arrayContaining([{ kind: 'follow-owner', leg: 'engagement' }, { kind: 'task', about: 'kick-off', leg: 'engagement', owner: 9, gaps: [] }]));
+    expect(effectsOf(transition(submitted, accept, now)).map((effect) => effect.kind)).not.toContain('follow-owner');
+  });
+
+  it('are of the leg with the baton, also while another one is asked to take it', () => {
+    const offered = play(buildHandoff(), submit, accept, submit);
+    expect(effectsOf(transition(offered, kickOff, now))).toContainEqual({ kind: 'task', about: 'first-value', leg: 'engagement', owner: 2, gaps: [] });
+  });
+});
+
 describe('a handoff from sales to CS', () => {
   it('goes from draft to done', () => {
     const submitted = play(buildHandoff(), submit);
@@ -50,7 +65,7 @@ describe('a handoff from sales to CS', () => {
     const gaps = [{ field: 'scope', note: 'How many seats?' }];
     const outcome = transition(submitted, { kind: 'return', gaps }, now) as Extract<Outcome, { handoff: Handoff }>;
     expect(stateOf(outcome.handoff)).toBe('returned');
-    expect(outcome.effects).toContainEqual({ kind: 'task', about: 'mend', owner: 1, gaps });
+    expect(outcome.effects).toContainEqual({ kind: 'task', about: 'mend', leg: 'sales', owner: 1, gaps });
     expect(play(outcome.handoff, submit)).toMatchObject({ hand: 'offered', gaps: [], returns: 1 });
   });
 

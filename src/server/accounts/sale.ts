@@ -33,34 +33,33 @@ export async function dealNames(tx: Tx, dealIds: readonly number[]): Promise<Map
   return new Map(rows.map((row) => [row.deal_id, row.name]));
 }
 
-/** Where deals are to be when something begins. */
-export interface Places {
-  /** Ids of stages. */
-  stages: readonly string[];
-  /** Ids of pipelines: a win in one of these counts, whatever stages it passed over. Empty: of any. */
-  pipelines: readonly string[];
+/** Where a deal is to be, in HubSpot's ids, having come there at an instant or later. */
+export interface Place {
+  /** null: any. */
+  pipeline: string | null;
+  /** null: a won one, whatever stages the deal passed over. */
+  stage: string | null;
+  since: Date;
 }
 
-/** Deals of these companies that were won at `won` or later, or that entered one of the stages at `entered` or later and are not lost; oldest first. */
-export async function dealsArrived(tx: Tx, companyIds: readonly number[], { stages, pipelines }: Places, since: { won: Date; entered: Date }): Promise<Deal[]> {
+/** Deals of these companies that have come to one of the places and are not lost, oldest first. */
+export async function dealsArrived(tx: Tx, companyIds: readonly number[], places: readonly Place[]): Promise<Deal[]> {
   const { rows } = await sql<Deal>`
     select ${DEAL} from deals
-    where company_id = any(${numberArray(companyIds)}::bigint[]) and not archived and (
-      (${isWonIn(pipelines)} and stage_entered_at >= ${since.won})
-      or (stage = any(${stages}::text[]) and (is_won or not is_closed) and stage_entered_at >= ${since.entered}))
+    where company_id = any(${numberArray(companyIds)}::bigint[]) and not archived and (is_won or not is_closed) and exists (
+      select from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as place (pipeline text, stage text, since timestamptz)
+      where stage_entered_at >= place.since and coalesce(place.pipeline = deals.pipeline, place.pipeline is null)
+        and case when place.stage is null then is_won else place.stage = deals.stage end)
     order by stage_entered_at, deal_id`.execute(tx);
   return rows;
 }
 
-function isWonIn(pipelines: readonly string[]) {
-  return sql`is_won and (cardinality(${pipelines}::text[]) = 0 or pipeline = any(${pipelines}::text[]))`;
-}
-
-/** Those of these deals that ended without a win. */
-export async function lostDeals(tx: Tx, dealIds: readonly number[]): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select deal_id as id from deals where deal_id = any(${numberArray(dealIds)}::bigint[]) and is_closed and not is_won and not archived order by deal_id`.execute(tx);
-  return rows.map((row) => row.id);
+/** Those of these deals that ended without a win, with when. */
+export async function lostDeals(tx: Tx, dealIds: readonly number[]): Promise<ReadonlyMap<number, Date>> {
+  const { rows } = await sql<{ id: number; at: Date }>`
+    select deal_id as id, stage_entered_at as at from deals
+    where deal_id = any(${numberArray(dealIds)}::bigint[]) and is_closed and not is_won and not archived and stage_entered_at is not null`.execute(tx);
+  return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
 /** A year of wins of a large account. */
@@ -70,7 +69,7 @@ const MOST_WINS = 10_000;
 export async function wonBetween(tx: Tx, from: Date, until: Date, pipelines: readonly string[]): Promise<{ dealId: number; wonAt: Date }[]> {
   const { rows } = await sql<{ dealId: number; wonAt: Date }>`
     select deal_id as "dealId", stage_entered_at as "wonAt" from deals
-    where ${isWonIn(pipelines)} and not archived and company_id is not null and stage_entered_at >= ${from} and stage_entered_at < ${until}
+    where is_won and (cardinality(${pipelines}::text[]) = 0 or pipeline = any(${pipelines}::text[])) and not archived and company_id is not null and stage_entered_at >= ${from} and stage_entered_at < ${until}
     order by stage_entered_at, deal_id limit ${MOST_WINS}`.execute(tx);
   return rows;
 }

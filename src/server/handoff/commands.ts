@@ -22,7 +22,7 @@ import { addMove, findHandoff, listHandoffs, type MoveDetail, saveHandoff, type 
 import { tracesOf } from './traces.ts';
 import { type Versioned, versionOf, write } from './versions.ts';
 import { faults } from './wording.ts';
-import { inLanguage } from './words.ts';
+import { inLanguage, type Words } from './words.ts';
 
 export const PERFORM_JOB = 'handoff.perform';
 
@@ -37,6 +37,8 @@ export interface Acting {
   now: Date;
   /** What had Baton act, for the history. */
   via?: string;
+  /** The same in both languages: the history tells it in the reader's. */
+  why?: Words;
 }
 
 /** In which Baton itself speaks: an account says no language of its own. */
@@ -131,7 +133,7 @@ export async function advance(tx: Tx, deps: HandoffDeps, before: StoredHandoff, 
   const after: StoredHandoff = { ...before, baton: outcome.handoff, expectations, checklist };
   await keep(tx, deps, before, after, acting);
   const reason = 'reason' in step ? step.reason : (by.via ?? null);
-  const seq = await addMove(tx, portalId, before.handoffId, { at: now, step: step.kind, userId, reason, detail: detailOf(before.baton, after.baton, step) });
+  const seq = await addMove(tx, portalId, before.handoffId, { at: now, step: step.kind, userId, reason: acting.why === undefined ? reason : null, detail: detailOf(before.baton, after.baton, step, acting.why) });
   const deal = await deps.deal(tx, before.dealId);
   const traces = tracesOf(after, outcome.effects, { dealName: deal?.name ?? null, language, calendar: acting.calendar, reason, now });
   await leaveTraces(tx, deps, { portalId, handoffId: before.handoffId, seq, now }, traces);
@@ -182,7 +184,8 @@ function numberOf(owner: string | null | undefined): number | null {
 }
 
 /** Which leg a step was about, and whom it took the leg from and gave it to. */
-function detailOf(before: Handoff, after: Handoff, step: HandoffStep): MoveDetail | null {
+function detailOf(before: Handoff, after: Handoff, step: HandoffStep, why: Words | undefined): MoveDetail | null {
+  if (why !== undefined) return { why };
   if (step.kind === 'skip-leg' || step.kind === 'need-leg') return { leg: step.leg };
   const at = step.kind === 'accept' ? holderOf(after) : step.kind === 'assign' ? after.legs.findIndex((leg) => leg.id === step.leg) : -1;
   const leg = after.legs[at];

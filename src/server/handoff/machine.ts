@@ -30,7 +30,7 @@ export type Command =
 
 /** What follows from a step, for HubSpot; performed by jobs, each once. */
 export type Effect =
-  | { kind: 'task'; about: 'review' | 'mend' | 'kick-off' | 'first-value'; owner: number | null; gaps: readonly Gap[] }
+  | { kind: 'task'; about: 'review' | 'mend' | 'kick-off' | 'first-value'; leg: string; owner: number | null; gaps: readonly Gap[] }
   | { kind: 'note'; about: 'accepted' | 'minutes' | 'value-reached' | 'cancelled' }
   /** The tasks of a leg that has another owner now are that one's. */
   | { kind: 'follow-owner'; leg: string }
@@ -72,6 +72,11 @@ export function transition(handoff: Handoff, command: Command, now: Date): Outco
 
 const PROPERTIES: Effect = { kind: 'properties' };
 
+/** A task for whoever has a leg. */
+function taskOf(about: Extract<Effect, { kind: 'task' }>['about'], { id: leg, owner }: Leg, gaps: readonly Gap[] = []): Effect {
+  return { kind: 'task', about, leg, owner, gaps };
+}
+
 function submit(handoff: Handoff, missing: readonly Missing[], now: Date): Outcome {
   if (handoff.hand === 'offered') return { fault: 'offered-already' };
   const next = nextOf(handoff);
@@ -80,7 +85,7 @@ function submit(handoff: Handoff, missing: readonly Missing[], now: Date): Outco
   if (missing.length > 0) return { fault: 'incomplete', missing };
   return {
     handoff: { ...handoff, hand: 'offered', handAt: now, gaps: [], reopened: false },
-    effects: [{ kind: 'task', about: 'review', owner: handoff.legs[next]!.owner, gaps: [] }, PROPERTIES],
+    effects: [taskOf('review', handoff.legs[next]!), PROPERTIES],
   };
 }
 
@@ -92,10 +97,9 @@ function passesKickOff({ legs, acceptedAt, kickOffAt }: Handoff): boolean {
 function giveBack(handoff: Handoff, gaps: readonly Gap[], now: Date): Outcome {
   if (handoff.hand !== 'offered') return { fault: 'not-offered' };
   if (gaps.length === 0) return { fault: 'no-gap' };
-  const { owner } = handoff.legs[holderOf(handoff)]!;
   return {
     handoff: { ...handoff, hand: 'returned', handAt: now, gaps, returns: handoff.returns + 1 },
-    effects: [{ kind: 'task', about: 'mend', owner, gaps }, PROPERTIES],
+    effects: [taskOf('mend', handoff.legs[holderOf(handoff)]!, gaps), PROPERTIES],
   };
 }
 
@@ -104,23 +108,24 @@ function accept(handoff: Handoff, owner: number | null, now: Date): Outcome {
   const from = holderOf(handoff);
   const to = nextOf(handoff);
   const first = handoff.acceptedAt === null;
-  const taker = owner ?? handoff.legs[to]!.owner;
+  const asked = handoff.legs[to]!;
+  const taker = { ...asked, owner: owner ?? asked.owner };
   const legs = handoff.legs.map((leg, index): Leg => {
     if (index === from) return { ...leg, state: 'done', until: now };
-    return index === to ? { ...leg, state: 'holding', owner: taker, since: now } : leg;
+    return index === to ? { ...taker, state: 'holding', since: now } : leg;
   });
-  const asked: Effect[] = first ? [{ kind: 'note', about: 'accepted' }, { kind: 'task', about: 'kick-off', owner: taker, gaps: [] }] : [];
-  return { handoff: { ...handoff, legs, hand: 'holding', handAt: now, gaps: [], acceptedAt: handoff.acceptedAt ?? now }, effects: [...asked, PROPERTIES] };
+  const follow: Effect[] = taker.owner === asked.owner ? [] : [{ kind: 'follow-owner', leg: taker.id }];
+  const begin: Effect[] = first ? [{ kind: 'note', about: 'accepted' }, taskOf('kick-off', taker)] : [];
+  return { handoff: { ...handoff, legs, hand: 'holding', handAt: now, gaps: [], acceptedAt: handoff.acceptedAt ?? now }, effects: [...follow, ...begin, PROPERTIES] };
 }
 
 function holdKickOff(handoff: Handoff, missing: readonly Missing[], now: Date): Outcome {
   if (handoff.acceptedAt === null) return { fault: 'not-accepted' };
   if (handoff.kickOffAt !== null) return { fault: 'kick-off-held' };
   if (missing.length > 0) return { fault: 'incomplete', missing };
-  const { owner } = handoff.legs[holderOf(handoff)]!;
   return {
     handoff: { ...handoff, kickOffAt: now, reopened: false },
-    effects: [{ kind: 'note', about: 'minutes' }, { kind: 'task', about: 'first-value', owner, gaps: [] }, PROPERTIES],
+    effects: [{ kind: 'note', about: 'minutes' }, taskOf('first-value', handoff.legs[holderOf(handoff)]!), PROPERTIES],
   };
 }
 

@@ -26,6 +26,13 @@ export interface Owner {
   name: string | null;
 }
 
+/** accounts: where a deal is to be, in HubSpot's ids (pipeline null: any; stage null: a won one), having come there at an instant or later. */
+export interface Place {
+  pipeline: string | null;
+  stage: string | null;
+  since: Date;
+}
+
 /** What a change did, for its answer and for the audit trail. */
 export interface Made<A> {
   answer: A;
@@ -37,6 +44,8 @@ export interface Made<A> {
 
 /** settings: who may do what; a change happens once a key, and stands in the audit trail. */
 interface Desk {
+  /** Whether the user may: HubSpot is not asked for those who will be refused. */
+  allows(request: CardRequest, level: Role): Promise<boolean>;
   answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
   change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
   /** Names of users by id. */
@@ -101,10 +110,10 @@ export interface HandoffQuestions {
   deal(tx: Tx, dealId: number): Promise<Deal | undefined>;
   /** accounts: the names of those that live. */
   dealNames(tx: Tx, dealIds: readonly number[]): Promise<ReadonlyMap<number, string | null>>;
-  /** accounts: deals of these companies that were won at an instant or later (in one of the pipelines, if any are named), or that entered one of the stages at another and are not lost. */
-  dealsArrived(tx: Tx, companyIds: readonly number[], places: { stages: readonly string[]; pipelines: readonly string[] }, since: { won: Date; entered: Date }): Promise<Deal[]>;
-  /** accounts: those of these deals that ended without a win. */
-  lostDeals(tx: Tx, dealIds: readonly number[]): Promise<number[]>;
+  /** accounts: deals of these companies that have come to one of the places and are not lost. */
+  dealsArrived(tx: Tx, companyIds: readonly number[], places: readonly Place[]): Promise<Deal[]>;
+  /** accounts: those of these deals that ended without a win, with when. */
+  lostDeals(tx: Tx, dealIds: readonly number[]): Promise<ReadonlyMap<number, Date>>;
   /** accounts: all deals that were won in a time and still are (in one of the pipelines, if any are named), oldest first. */
   wonBetween(tx: Tx, from: Date, until: Date, pipelines: readonly string[]): Promise<{ dealId: number; wonAt: Date }[]>;
   /** accounts: the deals that were won last, newest first. */

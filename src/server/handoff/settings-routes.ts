@@ -23,7 +23,7 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
   const earlier = 'POST /api/1/settings/handoff/import';
   return [
     door('GET /api/1/settings/handoff', {}, async (request) => {
-      const pipelines = await deps.pipelines(request.portalId);
+      const pipelines = (await deps.desk.allows(request, 'manager')) ? await deps.pipelines(request.portalId) : null;
       return deps.desk.answer(request, 'manager', (tx, role) => choices(tx, deps, request, { role, pipelines }));
     }),
     door(team, { body: contract.ChooseTeam }, (request) =>
@@ -38,11 +38,13 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
     ),
     door(starts, { body: contract.ChooseStarts }, async (request) => {
       const { portalId, now } = request;
-      const pipelines = await deps.pipelines(portalId);
+      const pipelines = (await deps.desk.allows(request, 'admin')) ? await deps.pipelines(portalId) : null;
       return deps.desk.change(request, { level: 'admin', path: starts }, async (tx) => {
         const chosen = [...new Map(request.body.starts.map((one) => [one.stage, one])).values()];
-        if (pipelines !== null && !chosen.every((one) => isPlace(one, pipelines))) return unknownStage;
         const before = (await readChoices(tx)).starts;
+        // What was chosen before may be gone in HubSpot: it stays until somebody takes it out.
+        const fresh = chosen.filter(({ stage }) => !before.some((one) => one.stage === stage));
+        if (pipelines !== null && !fresh.every((one) => isPlace(one, pipelines))) return unknownStage;
         await saveStarts(tx, portalId, chosen, now);
         return { answer: { ok: true }, action: 'handoff.starts', subject: 'deals', before: { starts: labelsOf(before, pipelines) }, after: { starts: labelsOf(chosen, pipelines) } };
       });
@@ -84,7 +86,7 @@ async function choices(tx: Tx, deps: HandoffDeps, { portalId, now }: CardRequest
     team: team.map(String),
     next: next === null ? null : String(next),
     pipelines: pipelines && pipelines.map(({ id, label, stages }) => ({ id, label, stages: [...stages] })),
-    starts: [...starts],
+    starts: starts.map(({ pipeline, stage }) => ({ pipeline, stage })),
     startsAt: startsAt?.toISOString() ?? null,
     earlier: DAYS.map((days) => ({ days, deals: wins.filter((deal) => deal.wonAt.getTime() >= now.getTime() - days * DAY_MS).length })),
     imported: imported && { at: imported.at.toISOString(), days: imported.days },

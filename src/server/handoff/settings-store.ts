@@ -7,6 +7,9 @@ export interface Start {
   stage: string;
 }
 
+/** One that was chosen, and since when it counts. */
+type Chosen = Start & { since: Date };
+
 /** What an account chose for its handoffs. */
 export interface HandoffChoices {
   /** Owners who get customers in turn, in their order. */
@@ -14,8 +17,8 @@ export interface HandoffChoices {
   /** Whose turn it was last. */
   lastTurn: number | null;
   /** Where a deal is to be when its handoff begins, in HubSpot's ids; none: wherever it is won. A win in one of the pipelines counts, too. */
-  starts: readonly Start[];
-  /** When that was chosen. */
+  starts: readonly Chosen[];
+  /** When that was changed last. */
   startsAt: Date | null;
   /** When earlier won deals were made drafts, and how many days back; null: they are ignored. */
   imported: { at: Date; days: number } | null;
@@ -30,12 +33,12 @@ export async function begunAt(tx: Tx, portalId: number, now: Date): Promise<Date
 
 /** What the account chose; the defaults where it has chosen nothing. */
 export async function readChoices(tx: Tx): Promise<HandoffChoices> {
-  const { rows } = await sql<Omit<HandoffChoices, 'imported'> & { at: Date | null; days: number | null }>`
+  const { rows } = await sql<Omit<HandoffChoices, 'imported' | 'starts'> & { starts: readonly (Start & { since: string })[]; at: Date | null; days: number | null }>`
     select cs_team as team, last_turn as "lastTurn", starts, starts_at as "startsAt", imported_at as at, imported_days as days from handoff_settings`.execute(tx);
   const [row] = rows;
   if (row === undefined) return { team: [], lastTurn: null, starts: [], startsAt: null, imported: null };
-  const { at, days, ...choices } = row;
-  return { ...choices, imported: at === null || days === null ? null : { at, days } };
+  const { at, days, starts, ...choices } = row;
+  return { ...choices, starts: starts.map((start) => ({ ...start, since: new Date(start.since) })), imported: at === null || days === null ? null : { at, days } };
 }
 
 /** Notes who gets customers in turn from now on. */
@@ -44,9 +47,11 @@ export async function saveTeam(tx: Tx, portalId: number, team: readonly number[]
   await sql`update handoff_settings set cs_team = ${JSON.stringify(team)}::jsonb`.execute(tx);
 }
 
-/** Notes where deals are to be from now on when their handoffs begin. */
-export async function saveStarts(tx: Tx, portalId: number, starts: readonly Start[], now: Date): Promise<void> {
+/** Notes where deals are to be when their handoffs begin; what was chosen before counts since then, what is new from now on. */
+export async function saveStarts(tx: Tx, portalId: number, chosen: readonly Start[], now: Date): Promise<void> {
   await begunAt(tx, portalId, now);
+  const before = (await readChoices(tx)).starts;
+  const starts = chosen.map(({ pipeline, stage }) => ({ pipeline, stage, since: before.find((one) => one.stage === stage)?.since ?? now }));
   await sql`update handoff_settings set starts = ${JSON.stringify(starts)}::jsonb, starts_at = ${now}`.execute(tx);
 }
 

@@ -26,11 +26,11 @@ export interface StoredHandoff {
 
 /** What a step was about, where the handoff itself tells it no more. */
 export interface MoveDetail {
-  leg: string;
+  leg?: string;
   /** Owner of the leg before and after, where the step changed it. */
   from?: number | null;
   to?: number | null;
-  /** Why the playbook's rule skipped it. */
+  /** Why Baton made the step by itself, such as why the playbook's rule skipped a leg. */
   why?: string | Words;
 }
 
@@ -177,17 +177,19 @@ export async function listMoves(tx: Tx, handoffIds: readonly string[]): Promise<
   return rows;
 }
 
-/** Open handoffs of these companies that CS has not accepted; those that somebody reopened are left out. */
-export async function sellingHandoffs(tx: Tx, companyIds: readonly number[]): Promise<{ handoffId: string; dealId: number }[]> {
-  const { rows } = await sql<{ handoffId: string; dealId: number }>`
-    select handoff_id as "handoffId", deal_id as "dealId" from handoffs
-    where open and company_id = any(${numberArray(companyIds)}::bigint[]) and baton->>'acceptedAt' is null and not coalesce((baton->>'reopened')::boolean, false)
+/** Open handoffs of these companies that CS has not accepted; those that somebody reopened once are left out. */
+export async function sellingHandoffs(tx: Tx, companyIds: readonly number[]): Promise<{ handoffId: string; dealId: number; openedAt: Date }[]> {
+  const { rows } = await sql<{ handoffId: string; dealId: number; openedAt: Date }>`
+    select handoff_id as "handoffId", deal_id as "dealId", opened_at as "openedAt" from handoffs h
+    where open and company_id = any(${numberArray(companyIds)}::bigint[]) and baton->>'acceptedAt' is null
+      and not exists (select from handoff_moves m where m.handoff_id = h.handoff_id and m.step = 'reopen')
     order by handoff_id`.execute(tx);
   return rows;
 }
 
-/** Deals among these that have had a handoff. */
+/** Deals among these that have had a handoff; one that Baton itself cancelled, because its deal was lost, does not count. */
 export async function handedOver(tx: Tx, dealIds: readonly number[]): Promise<Set<number>> {
-  const { rows } = await sql<{ deal_id: number }>`select distinct deal_id from handoffs where deal_id = any(${numberArray(dealIds)}::bigint[])`.execute(tx);
+  const { rows } = await sql<{ deal_id: number }>`select distinct deal_id from handoffs h where deal_id = any(${numberArray(dealIds)}::bigint[])
+      and (baton->>'status' <> 'cancelled' or exists (select from handoff_moves m where m.handoff_id = h.handoff_id and m.step = 'cancel' and m.user_id is not null))`.execute(tx);
   return new Set(rows.map((row) => row.deal_id));
 }

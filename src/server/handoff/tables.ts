@@ -76,8 +76,8 @@ export interface HandoffSettingsTable {
   cs_team: JSONColumnType<number[]>;
   /** Whose turn it was last. */
   last_turn: number | null;
-  /** Where deals are to be when their handoffs begin, in HubSpot's ids (none: won), and since when that counts. */
-  starts: JSONColumnType<{ pipeline: string; stage: string }[]>;
+  /** Where deals are to be when their handoffs begin, in HubSpot's ids (none: won), and when that was changed last. */
+  starts: JSONColumnType<{ pipeline: string; stage: string; since: string }[]>;
   starts_at: Date | null;
   /** When an admin had earlier won deals made drafts, and how many days back. */
   imported_at: Date | null;

@@ -1,7 +1,6 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { HandoffField, KickOffSection } from '../../../extensions/contracts/handoff.ts';
 import type { Calendar } from '../lib/business-time.ts';
-import { turnOf } from './baton.ts';
 import type { Trace } from './effect-store.ts';
 import type { Effect } from './machine.ts';
 import { dueAt } from './playbooks/playbook.ts';
@@ -28,7 +27,7 @@ export function tracesOf(handoff: StoredHandoff, effects: readonly Effect[], tol
     const title = traceTitles[effect.about][language](deal);
     const common = { title, companyId, dealId, body: bodyOf(handoff, effect, told) };
     if (effect.kind === 'note') return [{ ...common, kind: 'note', owner: null, at: now.getTime() }];
-    return [{ ...common, kind: 'task', leg: handoff.baton.legs[turnOf(handoff.baton)]!.id, owner: effect.owner, at: (dueAt(handoff.baton, handoff.playbook, told.calendar) ?? now).getTime() }];
+    return [{ ...common, kind: 'task', leg: effect.leg, owner: effect.owner, at: (dueAt(handoff.baton, handoff.playbook, told.calendar) ?? now).getTime() }];
   });
 }
 

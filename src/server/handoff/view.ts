@@ -77,7 +77,7 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
     ...aheadOf(handoff, drawn),
     history: drawn.moves.slice(0, MOST_MOVES).map(({ at, step, userId, reason, detail }) => ({
       at: at.toISOString(), step, by: writerName(userId, owners), reason: reason ?? inLanguage(detail?.why ?? null, language),
-      leg: detail === null ? null : labelOf(detail.leg), from: ownerName(detail?.from, owners), to: ownerName(detail?.to, owners),
+      leg: detail?.leg === undefined ? null : labelOf(detail.leg), from: ownerName(detail?.from, owners), to: ownerName(detail?.to, owners),
     })),
     playbook: { name: playbook.name ?? playbook.id, version: playbook.version },
     checklist: handoff.checklist.map(({ label, help, reason, by, ...item }) => ({ ...item, label: label[language], help: help[language], reason: inLanguage(reason, language), by: writerName(by, owners) })),

@@ -21,7 +21,7 @@ const MOST_PROPERTIES = 1_000;
 export function companyProperties({ gateway }: { gateway: Gateway }) {
   return async function readProperties(portalId: number): Promise<CompanyProperty[] | null> {
     try {
-      const { results } = demand(await gateway.call(portalId, listProperties('companies'), { lane: 'interactive' }), PropertyList);
+      const { results } = demand(await gateway.call(portalId, listProperties('companies'), { lane: 'interactive', onForbidden: 'tell' }), PropertyList);
       return results
         .filter(({ type, hidden, groupName }) => KINDS.has(type) && !hidden && groupName !== GROUP.name)
         .map(({ name, label, options }) => ({ name, label: label || name, options: options.length > MOST_OPTIONS ? [] : options.filter(({ value }) => value !== '').map((one) => ({ value: one.value, label: one.label || one.value })) }))

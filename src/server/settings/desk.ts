@@ -9,6 +9,7 @@ import { type Names, namesOf } from './view.ts';
 
 /** What other pages of the app borrow: roles, changes that happen once and are audited, and how sources do. */
 export interface Desk {
+  allows(request: CardRequest, level: Role): Promise<boolean>;
   answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
   change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx, role: Role) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
   names(tx: Tx): Promise<Names>;
@@ -18,6 +19,7 @@ export interface Desk {
 /** The desk on these rooms. */
 export function createDesk(deps: SettingsDeps): Desk {
   return {
+    allows: async (request, level) => (await answer(deps, request, level, () => Promise.resolve({ ok: true as const }))).ok,
     answer: (request, level, work) => answer(deps, request, level, work),
     change: (request, asked, work) => change(deps, request, asked, work),
     names: async (tx) => namesOf(await deps.people(tx)),

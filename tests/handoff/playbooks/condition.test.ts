@@ -45,12 +45,17 @@ describe('what a sale must be like', () => {
     const retail = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [{ value: 'Varejo', label: 'Retail' }, { value: 'Atacado', label: 'Wholesale' }] }] });
     const held = (segment: string | null) => why(retail, buildSaleSays({ company: { segment } }));
     expect([held('varejo'), held('ATACADO'), held('Indústria;Varejo')]).toEqual([null, null, null]);
-    expect([held('Indústria'), held('Varejo online'), held(null)]).toEqual(Array(3).fill("The company's Segment is not: Retail, Wholesale."));
+    expect([held('Indústria'), held('Varejo online'), held(null)]).toEqual(Array(3).fill("The company's “Segment” is none of these: Retail, Wholesale."));
+  });
+
+  it('signs of a value count, and nothing is not a value', () => {
+    const tier = (value: string, held: string | null) => why(buildCondition({ company: [{ property: 'tier', label: 'Tier', values: [{ value, label: value }] }] }), buildSaleSays({ company: { tier: held } })) === null;
+    expect([tier('A+', 'a+'), tier('A+', 'A'), tier('A+', 'A-'), tier('<100', '>100'), tier('-', ''), tier('-', null)]).toEqual([true, false, false, false, false, false]);
   });
 
   it('what was not read of the company is not taken for anything', () => {
     const retail = buildCondition({ company: [{ property: 'segment', label: 'Segment', values: [{ value: 'x', label: 'X' }] }] });
-    expect([why(retail, buildSaleSays()), why(retail, buildSaleSays({ company: { industry: 'x' } }))]).toEqual(Array(2).fill('HubSpot has not told of the company yet: Segment.'));
+    expect([why(retail, buildSaleSays()), why(retail, buildSaleSays({ company: { industry: 'x' } }))]).toEqual(Array(2).fill('HubSpot has not told the company\'s “Segment” yet.'));
   });
 
   it('a property without values asks for nothing', () => {

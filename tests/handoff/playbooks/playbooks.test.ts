@@ -236,7 +236,7 @@ describe('a playbook for a segment', () => {
 
   test('a dry run asks HubSpot of the company', async () => {
     expect((await run(store, false)).playbook.name).toBe('Varejo');
-    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's Industry is not: Retail." }]) as unknown });
+    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's “Industry” is none of these: Retail." }]) as unknown });
   });
 
   test('the handoff of such a company goes by it as soon as the company was read; another one does not', async () => {

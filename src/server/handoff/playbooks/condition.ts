@@ -1,5 +1,5 @@
 import type { CompanyPart, SaleCondition } from '../../../../extensions/contracts/playbooks.ts';
-import { foldText } from '../../lib/text-match.ts';
+import { foldText, plainCase } from '../../lib/text-match.ts';
 import { hoursOf, type Sold } from '../sale/sale.ts';
 import { unmetReasons } from '../wording.ts';
 import type { Words } from '../words.ts';
@@ -57,8 +57,8 @@ function unlike(parts: readonly CompanyPart[], company: SaleSays['company']): Wo
   for (const { property, label, values } of parts) {
     const held = company?.[property];
     if (held === undefined) return say((reasons) => reasons.companyUnread(label));
-    const has = (held ?? '').split(';').map(foldText);
-    if (!values.some(({ value }) => has.includes(foldText(value)))) return say((reasons) => reasons.company(label, values.map((one) => one.label).join(', ')));
+    const has = (held ?? '').split(';').map(plainCase);
+    if (!values.some(({ value }) => has.includes(plainCase(value)))) return say((reasons) => reasons.company(label, values.map((one) => one.label).join(', ')));
   }
   return null;
 }

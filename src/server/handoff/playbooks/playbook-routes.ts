@@ -25,7 +25,7 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
   return [
     door(list, {}, async (request) => {
       const portal = await deps.portal(request.portalId);
-      const pipelines = await deps.pipelines(request.portalId);
+      const pipelines = (await desk.allows(request, 'manager')) ? await deps.pipelines(request.portalId) : null;
       return desk.answer(request, 'manager', async (tx, role) => {
         const { language, now } = request;
         const deals = await deps.lastWonDeals(tx, SHOWN_DEALS);
@@ -33,10 +33,8 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
       });
     }),
     door('GET /api/1/settings/company-properties', {}, async (request) => {
-      const allowed = await desk.answer(request, 'manager', async () => Promise.resolve({ ok: true as const }));
-      if (!allowed.ok) return allowed;
-      const properties = await deps.companyProperties(request.portalId);
-      return { ok: true, properties: properties && properties.map(({ options, ...property }) => ({ ...property, options: [...options] })) };
+      const properties = (await desk.allows(request, 'manager')) ? await deps.companyProperties(request.portalId) : null;
+      return desk.answer(request, 'manager', () => Promise.resolve({ ok: true as const, properties: properties && properties.map(({ options, ...property }) => ({ ...property, options: [...options] })) }));
     }),
     door(clone, { body: contract.ClonePlaybook }, (request) =>
       desk.change(request, { level: 'admin', path: clone }, (tx) => clonePlaybook(tx, deps, request.body.from, request))),

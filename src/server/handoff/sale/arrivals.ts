@@ -1,8 +1,9 @@
 import type { Tx } from '../../platform/db.ts';
 import { type Acting, type HandoffDeps, OWN_LANGUAGE, takeStep } from '../commands.ts';
-import { begunAt, type HandoffChoices, readChoices } from '../settings-store.ts';
+import type { Place } from '../questions.ts';
+import { begunAt, type HandoffChoices, readChoices, type Start } from '../settings-store.ts';
 import { READ_JOB, startHandoffs } from '../start.ts';
-import { handedOver, sellingHandoffs } from '../store.ts';
+import { findHandoff, handedOver, sellingHandoffs } from '../store.ts';
 import { lostReason } from '../wording.ts';
 import { outdatedSales } from './sale-store.ts';
 
@@ -10,7 +11,7 @@ import { outdatedSales } from './sale-store.ts';
 const READ_AGAIN_MS = 10 * 60_000;
 
 /** In which pipelines a win begins a handoff: where a stage was chosen, else in all. */
-export function startingPipelines({ starts }: Pick<HandoffChoices, 'starts'>): string[] {
+export function startingPipelines({ starts }: { starts: readonly Start[] }): string[] {
   return [...new Set(starts.map((start) => start.pipeline))];
 }
 
@@ -29,19 +30,34 @@ export async function followDeals(deps: HandoffDeps, portalId: number, companyId
   });
 }
 
-/** Deals that have come where a handoff begins and have had none; a stage counts for those that enter it after it was chosen. */
+/** Where handoffs begin by themselves: at the chosen stages and at a win in their pipelines, each since it was chosen; without any, at every win. */
+export function placesOf({ starts, startsAt }: Pick<HandoffChoices, 'starts' | 'startsAt'>, begun: Date): Place[] {
+  if (starts.length === 0) return [{ pipeline: null, stage: null, since: startsAt ?? begun }];
+  const wins = startingPipelines({ starts }).map((pipeline): Place => {
+    const since = starts.filter((start) => start.pipeline === pipeline).map((start) => start.since.getTime());
+    return { pipeline, stage: null, since: new Date(Math.min(...since)) };
+  });
+  return [...starts, ...wins];
+}
+
+/** Deals that have come where a handoff begins, and have had none. */
 async function arrivedDeals(tx: Tx, deps: HandoffDeps, companyIds: readonly number[], { portalId, now }: Pick<Acting, 'portalId' | 'now'>): ReturnType<HandoffDeps['dealsArrived']> {
   const begun = await begunAt(tx, portalId, now);
-  const choices = await readChoices(tx);
-  const places = { stages: choices.starts.map((start) => start.stage), pipelines: startingPipelines(choices) };
-  const arrived = await deps.dealsArrived(tx, companyIds, places, { won: begun, entered: choices.startsAt ?? begun });
+  const arrived = await deps.dealsArrived(tx, companyIds, placesOf(await readChoices(tx), begun));
   const known = await handedOver(tx, arrived.map((deal) => deal.dealId));
   return arrived.filter((deal) => !known.has(deal.dealId));
 }
 
-/** What CS has accepted stays for people to decide, and so does what one of them reopened. */
+/** What CS has accepted stays for people to decide, and so does what one of them reopened, or began when the deal was lost already. */
 async function cancelLost(tx: Tx, deps: HandoffDeps, companyIds: readonly number[], acting: Acting): Promise<void> {
   const selling = await sellingHandoffs(tx, companyIds);
-  const lost = new Set(await deps.lostDeals(tx, selling.map((one) => one.dealId)));
-  for (const { handoffId } of selling.filter((one) => lost.has(one.dealId))) await takeStep(tx, deps, { handoffId, step: { kind: 'cancel', reason: lostReason[acting.language] } }, acting);
+  const lost = await deps.lostDeals(tx, selling.map((one) => one.dealId));
+  for (const { handoffId, dealId, openedAt } of selling) {
+    const at = lost.get(dealId);
+    if (at === undefined || at < openedAt) continue;
+    // Somebody may have acted since it was looked for.
+    const handoff = await findHandoff(tx, handoffId, { lock: true });
+    if (handoff?.baton.status !== 'open' || handoff.baton.acceptedAt !== null || handoff.baton.reopened) continue;
+    await takeStep(tx, deps, { handoffId, step: { kind: 'cancel', reason: lostReason[acting.language] } }, { ...acting, why: lostReason });
+  }
 }
