@@ -7,5 +7,12 @@ export function dayIn(timeZone: string, instant: Date): string {
 
 /** Whether that names a zone whose days and hours can be told. */
 export function isZone(name: string): boolean {
-  return Number.isFinite(tzOffset(name, new Date(0)));
+  try {
+    // tzOffset would take any text with an offset in it, such as "America/Sao_Paulo-03".
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
