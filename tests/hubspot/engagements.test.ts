@@ -51,3 +51,11 @@ it('gives tasks to another owner or to nobody, but neither one that is done nor 
   await assign(PORTAL, { taskIds, owner: null }, signal);
   expect(owners()).toEqual({ open: '', begun: '', done: '10101' });
 });
+
+it('counts tasks as refused where HubSpot refuses their batch as a whole, and gives the next batch', async () => {
+  const { assign } = await build();
+  const taskIds = Array.from({ length: 101 }, (_, at) => rig.store.create('tasks', { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: `task ${at}`, hs_task_status: 'NOT_STARTED' }).id);
+  rig.sandbox.faults.script([{ kind: 'status', status: 400, path: 'tasks/batch/update', count: 1, skip: 0, chance: 1, seed: 1, headers: {} }]);
+  expect(await assign(PORTAL, { taskIds, owner: 701 }, signal)).toEqual({ refused: 100 });
+  expect(taskIds.filter((id) => rig.store.get('tasks', id)!.properties.hubspot_owner_id === '701')).toEqual([taskIds[100]]);
+});

@@ -73,7 +73,9 @@ export function taskAssigner({ gateway }: { gateway: Gateway }) {
       if (open.length === 0) continue;
       const written = await gateway.call(portalId, updateObjects('tasks', open.map(({ id }) => ({ id, properties, objectWriteTraceId: id }))), options);
       if (!written.ok && written.reason === 'scope-missing') return 'forbidden';
-      refused += demand(written, BatchAnswer).errors.filter((error) => error.category !== 'OBJECT_NOT_FOUND').length;
+      // One refused as a whole names no culprit: each task counts it.
+      if (!written.ok && written.reason === 'refused') refused += open.length;
+      else refused += demand(written, BatchAnswer).errors.filter((error) => error.category !== 'OBJECT_NOT_FOUND').length;
     }
     return { refused };
   };
