@@ -221,7 +221,7 @@ describe('how the handoffs of a playbook went', () => {
 });
 
 describe('a playbook for a segment', () => {
-  const RETAIL = { property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }] };
+  const RETAIL = { property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }, { value: 'WHOLESALE', label: 'Wholesale' }] };
   beforeAll(async () => {
     const id = await clone('standard');
     await publish(id, { name: 'Varejo', when: buildCondition({ company: [RETAIL] }) });
@@ -234,9 +234,18 @@ describe('a playbook for a segment', () => {
     expect(await baton.ask('GET /api/1/settings/company-properties', { as: caio })).toMatchObject({ code: 'role-too-low' });
   });
 
+  test('the audit trail tells it by its labels, and says nothing of one without values', async () => {
+    expect((await audited()).find((entry) => entry.action === 'playbook.published')!.after).toMatchObject({ name: 'Varejo', when: { company: 'Industry: Retail, Wholesale' } });
+    const { id, revision, content } = (await list()).playbooks.find((row) => row.content.name === 'Varejo')!;
+    await save(id, revision, { ...content, when: buildCondition({ minAmount: 1, company: [{ ...RETAIL, values: [] }] }) });
+    expect((await audited())[0]).toMatchObject({ action: 'playbook.saved', after: { when: { minAmount: 1 } } });
+    expect((await audited())[0]!.after).not.toHaveProperty('when.company');
+    await change(id, revision + 1, 'discard');
+  });
+
   test('a dry run asks HubSpot of the company', async () => {
     expect((await run(store, false)).playbook.name).toBe('Varejo');
-    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's “Industry” is none of these: Retail." }]) as unknown });
+    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's Industry is not: Retail, Wholesale." }]) as unknown });
   });
 
   test('the handoff of such a company goes by it as soon as the company was read; another one does not', async () => {

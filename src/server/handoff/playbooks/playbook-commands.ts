@@ -134,6 +134,12 @@ function auditOf({ name, when, legs, required, outreachDays, firstValueDays }: P
   return { name, when: conditionAudit(when), legs: Object.fromEntries(told), required: required.join(', '), outreachDays, firstValueDays };
 }
 
-function conditionAudit({ pipelines, words, ...limits }: SaleCondition): object {
-  return { ...limits, ...(pipelines.length > 0 && { pipelines: pipelines.join(', ') }), ...(words.length > 0 && { words: words.join(', ') }) };
+function conditionAudit({ pipelines, words, company = [], ...limits }: SaleCondition): object {
+  const asked = company.filter((part) => part.values.length > 0).map(({ label, values }) => `${label}: ${values.map((one) => one.label).join(', ')}`);
+  return {
+    ...limits,
+    ...(pipelines.length > 0 && { pipelines: pipelines.join(', ') }),
+    ...(words.length > 0 && { words: words.join(', ') }),
+    ...(asked.length > 0 && { company: asked.join('; ') }),
+  };
 }
