@@ -15,9 +15,10 @@ let acme: string;
 let first: string;
 let second: string;
 let small: string;
-/** Of a retailer, and of a factory. */
+/** Of a retailer, of a factory, and of a group of many trades. */
 let store: string;
 let factory: string;
+let group: string;
 
 /** Ana is admin, Bia is to be manager, Caio sells. */
 const { ana, bia, caio } = people;
@@ -30,6 +31,7 @@ beforeAll(async () => {
     const sold = (name: string, industry: string) => addDeal(crm, addCompany(crm, { name, industry }), { dealname: `${name} 2027`, amount: '700', hubspot_owner_id: '10122' });
     store = sold('Loja', 'RETAIL');
     factory = sold('Fábrica', 'MACHINERY');
+    group = sold('Grupo', [...Array.from({ length: 300 }, (_, at) => `TRADE_${at}`), 'WHOLESALE'].join(';'));
     small = addDeal(crm, acme, { dealname: 'Acme avulso', amount: '500', hubspot_owner_id: '10122' });
   });
   work = workOn(baton);
@@ -246,6 +248,11 @@ describe('a playbook for a segment', () => {
   test('a dry run asks HubSpot of the company', async () => {
     expect((await run(store, false)).playbook.name).toBe('Varejo');
     expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's Industry is not: Retail, Wholesale." }]) as unknown });
+  });
+
+  test('of a property that holds many choices each one counts, for a dry run and for the handoff', async () => {
+    expect((await run(group, false)).playbook.name).toBe('Varejo');
+    expect((await work.start(group)).playbook.name).toBe('Varejo');
   });
 
   test('the handoff of such a company goes by it as soon as the company was read; another one does not', async () => {

@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ClonedPlaybook, PlaybooksView } from '../../../extensions/contracts/playbooks.ts';
 import { addCompany, addContact, addDeal, daysBefore } from '../../support/build-account.ts';
 import { addLineItem, addNote } from '../../support/add-to-deal.ts';
+import { buildCondition } from '../../support/build-sale.ts';
 import { workOn } from '../../support/handoff-work.ts';
 import { buildFlowApp } from '../../support/running-baton.ts';
-import { type SettingsAccount, startSettings } from '../../support/settings-account.ts';
+import { buildKey, type SettingsAccount, startSettings } from '../../support/settings-account.ts';
 
 let baton: SettingsAccount;
 let work: ReturnType<typeof workOn>;
@@ -16,33 +19,46 @@ const body = (more: string) => `<p>Falei com Ana Souza.</p><p>Contato: ana@acme.
 
 beforeAll(async () => {
   baton = await startSettings({ app: buildFlowApp({ webhooks: true }), webhooks: { gatherMs: 30 } }, ({ crm }) => {
-    acme = addCompany(crm, { name: 'Acme' });
+    acme = addCompany(crm, { name: 'Acme', city: 'Porto Velho', description: 'Fundada por Ana Souza\nQuatro lojas' });
     ana = addContact(crm, acme, 'ana@acme.com.br');
     deal = addDeal(crm, acme, { dealname: 'Acme 2027' });
-    addLineItem(crm, deal, { name: 'Curso para Ana Souza', quantity: '1' });
+    addLineItem(crm, deal, { name: 'Curso para Ana Souza', hs_sku: 'CURSO ana@acme.com.br', quantity: '1' });
     addNote(crm, deal, body('Quatro lojas piloto.'), daysBefore(5));
     changing = addNote(crm, deal, body('Prazo em aberto.'), daysBefore(3));
   });
   work = workOn(baton);
+  await askOf('description', 'city');
 });
 afterAll(() => baton.close());
 
+/** Has a playbook ask for these properties of the company. */
+async function askOf(...properties: string[]): Promise<void> {
+  const { id } = (await baton.ask('POST /api/1/settings/playbooks', { body: { key: buildKey(), from: 'standard' } })) as ClonedPlaybook;
+  const { content } = ((await baton.ask('GET /api/1/settings/playbooks')) as PlaybooksView).playbooks.find((one) => one.id === id)!;
+  const company = properties.map((property) => ({ property, label: property, values: [{ value: 'x', label: 'x' }] }));
+  const at = { playbookId: id };
+  await baton.ask('POST /api/1/settings/playbooks/:playbookId/draft', { params: at, body: { key: buildKey(), revision: 1, content: { ...content, when: buildCondition({ company }) } } });
+  await baton.ask('POST /api/1/settings/playbooks/:playbookId/change', { params: at, body: { key: buildKey(), revision: 2, change: 'publish' } });
+}
+const kept = async () => (await sql<{ company: object; sku: string | null }>`select company, line_items -> 0 -> 'sku' as sku from handoff_sales`.execute(baton.kysely)).rows[0];
 const notes = async () => (await work.handoffOf(deal)).sale!.notes!.map((note) => note.text);
 
 test('a person deleted for privacy in HubSpot is gone from the notes and line items of the deals', async () => {
   await work.start(deal);
   expect(await notes()).toEqual(['Falei com Ana Souza.\nContato: ana@acme.com.br\nPrazo em aberto.', 'Falei com Ana Souza.\nContato: ana@acme.com.br\nQuatro lojas piloto.']);
+  expect(await kept()).toEqual({ company: { city: 'Porto Velho', description: 'Fundada por Ana Souza\nQuatro lojas' }, sku: 'CURSO ana@acme.com.br' });
   baton.crm.forget(ana);
   await baton.heard();
   expect(await notes()).toEqual(['Prazo em aberto.', 'Quatro lojas piloto.']);
   expect(JSON.stringify(await work.handoffOf(deal))).not.toMatch(/ana souza|ana@acme/i);
 });
 
-test('reading the deal again brings nobody back: not by an old note, nor an address or a whole name by a changed one or by a line item', async () => {
+test('reading the deal again brings nobody back: not by an old note, nor an address or a whole name by a changed one, by a line item or by a property of the company', async () => {
   baton.crm.update('notes', changing, { hs_note_body: '<p>Contato: ANA@acme.com.br</p><p>Com a ANA SOUZA ainda falta falar.</p><p>Ana Paula decide.</p><p>Prazo: março.</p>' });
   await work.readAgain(deal);
   expect(await notes()).toEqual(['Ana Paula decide.\nPrazo: março.', 'Quatro lojas piloto.']);
   expect((await work.handoffOf(deal)).sale!.lineItems!.map((item) => item.name)).toEqual(['']);
+  expect(await kept()).toEqual({ company: { city: 'Porto Velho', description: null }, sku: null });
 });
 
 test('another person of the same name, whom the company has, is spoken of', async () => {

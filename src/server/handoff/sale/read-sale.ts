@@ -16,6 +16,8 @@ import { addMove, findHandoff, type StoredHandoff } from '../store.ts';
 
 const MOST_NOTE = 4_000;
 const MOST_NAME = 200;
+/** A property may hold many choices, and its condition looks at each. */
+const MOST_PROPERTY = 5_000;
 
 interface Asked {
   portalId: number;
@@ -70,7 +72,7 @@ async function planned(tx: Tx, { steps }: HandoffDeps, before: StoredHandoff, { 
 function readingOf({ lineItems, notes, company }: DealReading, readAt: Date, language: Language): Sale {
   return {
     readAt, language,
-    company: company && Object.fromEntries(Object.entries(company).map(([name, held]) => [name, held === null ? null : textOf(held, MOST_NAME)])),
+    company: company && Object.fromEntries(Object.entries(company).map(([name, held]) => [name, held === null ? null : textOf(held, MOST_PROPERTY)])),
     lineItems: lineItems && lineItems.map(({ name, sku, quantity }) => {
       const item = { name: textOf(name, MOST_NAME), sku: sku === null ? null : textOf(sku, MOST_NAME), quantity };
       return { ...item, hours: hoursOf(item) };
@@ -83,19 +85,23 @@ function textOf(text: string, most: number): string {
   return storableText(text.slice(0, most));
 }
 
-/** Without the lines that name a person who was erased, by an address or a whole name: no late copy brings them back. */
+/** Without the lines, SKUs and properties that name a person who was erased, by an address or a whole name: no late copy brings them back. */
 async function withoutErased(tx: Tx, deps: HandoffDeps, { portalId, companyId }: { portalId: number; companyId: number }, sale: Sale): Promise<Sale> {
-  const lines = [...(sale.notes ?? []).map((note) => note.text), ...(sale.lineItems ?? []).map((item) => item.name)].flatMap((text) => text.split('\n'));
-  const gone = await deps.erased(tx, portalId, [...new Set(lines.flatMap(tracesOf))]);
+  const { notes, lineItems, company } = sale;
+  const texts = [...(notes ?? []).map((note) => note.text), ...(lineItems ?? []).flatMap((item) => [item.name, item.sku ?? '']), ...Object.values(company ?? {}).map((held) => held ?? '')];
+  const gone = await deps.erased(tx, portalId, [...new Set(texts.flatMap((text) => text.split('\n')).flatMap(tracesOf))]);
   if (gone.size === 0) return sale;
   // Somebody of the same name who is there is still spoken of.
   const living = await deps.contactsOf(tx, companyId);
   const named = new Set(living.map(({ name }): Naming => `name:${wholeName(name) ?? ''}`));
   const cleaned = (text: string) => text.split('\n').filter((line) => !tracesOf(line).some((trace) => gone.has(trace) && !named.has(trace))).join('\n');
+  // Half a value is none.
+  const whole = (text: string | null) => (text === null || cleaned(text) !== text ? null : text);
   return {
     ...sale,
-    notes: sale.notes && sale.notes.map((note): SaleNote => ({ ...note, text: cleaned(note.text) })),
-    lineItems: sale.lineItems && sale.lineItems.map((item): LineItem => ({ ...item, name: cleaned(item.name) })),
+    notes: notes && notes.map((note): SaleNote => ({ ...note, text: cleaned(note.text) })),
+    lineItems: lineItems && lineItems.map((item): LineItem => ({ ...item, name: cleaned(item.name), sku: whole(item.sku) })),
+    company: company && Object.fromEntries(Object.entries(company).map(([name, held]) => [name, whole(held)])),
   };
 }
 
