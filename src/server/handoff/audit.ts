@@ -26,6 +26,7 @@ interface Kept {
 
 /** An entry of the audit trail, as far as it tells of a change. */
 interface Entry {
+  at: Date;
   action: string;
   subject: string;
   before: unknown;
@@ -49,7 +50,9 @@ export function entryTeller(questions: Pick<HandoffQuestions, 'dealNames' | 'own
     return entries.map((entry) => {
       if (!entry.action.startsWith('handoff.')) return entry;
       const dealId = dealOf(entry);
-      const words = { language, owners, parts: dealId === null ? undefined : parts.get(dealId) };
+      // Ids of promises and steps begin anew with each handoff of a deal.
+      const its = parts.find((one) => one.dealId === dealId && one.begunAt <= entry.at);
+      const words = { language, owners, names: namesOf(its, language) };
       const subject = dealId === null ? (auditWords[language].subjects[entry.subject] ?? entry.subject) : (short(names.get(dealId)) ?? auditWords[language].deal(dealId));
       return { ...entry, subject, before: told(entry.before, words), after: told(entry.after, words) };
     });
@@ -64,7 +67,7 @@ function dealOf({ subject }: Entry): number | null {
 interface Told {
   language: Language;
   owners: Roster;
-  parts: NamedParts | undefined;
+  names: PartNames;
 }
 
 /** What is kept, each value by its name in words; of what has no words, as it is. */
@@ -79,19 +82,38 @@ function told(kept: unknown, around: Told): unknown {
 }
 
 function toldHandoff({ state, returns, legs, promises, steps, paused }: Kept, around: Told): object {
-  const { language, parts } = around;
+  const { language, names } = around;
   const words = auditWords[language];
-  const leg = (id: string) => parts?.playbook.legs.find((one) => one.id === id)?.label[language] ?? id;
-  const promise = (id: string) => short(parts?.expectations.find((one) => one.id === id)?.text) ?? id;
-  const step = (id: string) => parts?.checklist.find((one) => one.id === id)?.label[language] ?? id;
   return {
     [words.state]: stateWords[state][language],
     [words.returns]: returns,
-    ...named(legs, (id) => words.leg(leg(id)), (value) => each(value, (part) => legWords[part]?.[language] ?? nameOf(part, around))),
-    ...named(promises, (id) => words.promise(promise(id)), (value) => each(value, (part) => expectationWords[part]?.[language] ?? part)),
-    ...named(steps, (id) => words.step(step(id)), (value) => itemWords[value]?.[language] ?? value),
+    ...named(legs, (id) => names.legs.get(id) ?? words.leg(id), (value) => each(value, (part) => legWords[part]?.[language] ?? nameOf(part, around))),
+    ...named(promises, (id) => names.promises.get(id) ?? words.promise(id), (value) => each(value, (part) => expectationWords[part]?.[language] ?? part)),
+    ...named(steps, (id) => names.steps.get(id) ?? words.step(id), (value) => itemWords[value]?.[language] ?? value),
     ...(paused !== undefined && { [words.paused]: paused }),
   };
+}
+
+/** What each part of a handoff is called, by its id. */
+type PartNames = Record<'legs' | 'promises' | 'steps', ReadonlyMap<string, string>>;
+
+function namesOf(parts: NamedParts | undefined, language: Language): PartNames {
+  const words = auditWords[language];
+  const legs = distinct(parts?.playbook.legs.map(({ id, label }) => ({ id, names: [words.leg(label[language])] })));
+  const promises = distinct(parts?.expectations.map(({ id, text }) => ({ id, names: [words.promise(short(text) ?? id)] })));
+  const steps = distinct(parts?.checklist.map(({ id, leg, label }) => {
+    const name = words.step(label[language]);
+    return { id, names: [name, `${name} (${legs.get(leg) ?? leg})`] };
+  }));
+  return { legs, promises, steps };
+}
+
+/** No two called the same: those that would be have their next name, and in the end their id. It does not depend on which of them an entry tells of. */
+function distinct(parts: readonly { id: string; names: readonly string[] }[] = []): Map<string, string> {
+  const tried = parts.map(({ id, names }) => [...names, `${names[0]!} (${id})`]);
+  const times = new Map<string, number>();
+  for (const name of tried.flat()) times.set(name, (times.get(name) ?? 0) + 1);
+  return new Map(parts.map(({ id }, at) => [id, tried[at]!.find((name) => times.get(name) === 1) ?? id]));
 }
 
 const LONGEST = 100;

@@ -74,14 +74,18 @@ export async function listHandoffs(tx: Tx, of: { dealId: number } | { companyId:
 }
 
 /** What the parts of a handoff are called. */
-export type NamedParts = Pick<StoredHandoff, 'playbook' | 'expectations' | 'checklist'>;
+export interface NamedParts extends Pick<StoredHandoff, 'dealId' | 'playbook' | 'expectations' | 'checklist'> {
+  /** When its first step was made; it is opened as of the win, which may be long before. */
+  begunAt: Date;
+}
 
-/** The same of the newest handoff of each of these deals. */
-export async function namedParts(tx: Tx, dealIds: readonly number[]): Promise<Map<number, NamedParts>> {
-  const { rows } = await sql<NamedParts & { dealId: number }>`
-    select distinct on (deal_id) deal_id as "dealId", playbook, expectations, checklist from handoffs
+/** The same of every handoff of these deals, newest first. */
+export async function namedParts(tx: Tx, dealIds: readonly number[]): Promise<NamedParts[]> {
+  const { rows } = await sql<NamedParts>`
+    select deal_id as "dealId", playbook, expectations, checklist, coalesce(at, opened_at) as "begunAt"
+    from handoffs left join handoff_moves as first on first.handoff_id = handoffs.handoff_id and first.seq = 1
     where deal_id = any(${numberArray(dealIds)}::bigint[]) order by deal_id, cycle desc`.execute(tx);
-  return new Map(rows.map((row) => [row.dealId, row]));
+  return rows;
 }
 
 /** Who had the company's last finished handoff in the end; null where there was none, or nobody was named. */
