@@ -247,7 +247,7 @@ describe('a playbook for a segment', () => {
 
   test('a dry run asks HubSpot of the company', async () => {
     expect((await run(store, false)).playbook.name).toBe('Varejo');
-    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's Industry is not: Retail, Wholesale." }]) as unknown });
+    expect(await run(factory, false)).toMatchObject({ playbook: { name: 'All paid' }, passedOver: expect.arrayContaining([{ name: 'Varejo', reason: "The company's “Industry” is none of these: Retail, Wholesale." }]) as unknown });
   });
 
   test('of a property that holds many choices each one counts, for a dry run and for the handoff', async () => {
