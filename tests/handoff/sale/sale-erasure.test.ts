@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ClonedPlaybook, PlaybooksView } from '../../../extensions/contracts/playbooks.ts';
 import { addCompany, addContact, addDeal, daysBefore } from '../../support/build-account.ts';
 import { addLineItem, addNote } from '../../support/add-to-deal.ts';
 import { buildCondition } from '../../support/build-sale.ts';
 import { workOn } from '../../support/handoff-work.ts';
+import { publishPlaybook } from '../../support/publish-playbook.ts';
 import { buildFlowApp } from '../../support/running-baton.ts';
-import { buildKey, type SettingsAccount, startSettings } from '../../support/settings-account.ts';
+import { type SettingsAccount, startSettings } from '../../support/settings-account.ts';
 
 let baton: SettingsAccount;
 let work: ReturnType<typeof workOn>;
@@ -27,19 +27,11 @@ beforeAll(async () => {
     changing = addNote(crm, deal, body('Prazo em aberto.'), daysBefore(3));
   });
   work = workOn(baton);
-  await askOf('description', 'city');
+  const asked = (property: string) => ({ property, label: property, values: [{ value: 'x', label: 'x' }] });
+  await publishPlaybook(baton, { when: buildCondition({ company: [asked('description'), asked('city')] }) });
 });
 afterAll(() => baton.close());
 
-/** Has a playbook ask for these properties of the company. */
-async function askOf(...properties: string[]): Promise<void> {
-  const { id } = (await baton.ask('POST /api/1/settings/playbooks', { body: { key: buildKey(), from: 'standard' } })) as ClonedPlaybook;
-  const { content } = ((await baton.ask('GET /api/1/settings/playbooks')) as PlaybooksView).playbooks.find((one) => one.id === id)!;
-  const company = properties.map((property) => ({ property, label: property, values: [{ value: 'x', label: 'x' }] }));
-  const at = { playbookId: id };
-  await baton.ask('POST /api/1/settings/playbooks/:playbookId/draft', { params: at, body: { key: buildKey(), revision: 1, content: { ...content, when: buildCondition({ company }) } } });
-  await baton.ask('POST /api/1/settings/playbooks/:playbookId/change', { params: at, body: { key: buildKey(), revision: 2, change: 'publish' } });
-}
 const kept = async () => (await sql<{ company: object; sku: string | null }>`select company, line_items -> 0 -> 'sku' as sku from handoff_sales`.execute(baton.kysely)).rows[0];
 const notes = async () => (await work.handoffOf(deal)).sale!.notes!.map((note) => note.text);
 
