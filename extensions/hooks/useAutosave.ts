@@ -74,6 +74,13 @@ export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome
     unsaved.current = { value, base };
     flushIn(PAUSE_MS);
   }
+  /** Nothing waits any more: what was typed here is given up. */
+  function settle() {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    unsaved.current = null;
+    setState({ kind: 'idle' });
+  }
   useEffect(
     () => () => {
       open.current = false;
@@ -81,5 +88,5 @@ export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome
     },
     [],
   );
-  return { state, typed, flush, settle: () => setState({ kind: 'idle' }) };
+  return { state, typed, flush, settle };
 }

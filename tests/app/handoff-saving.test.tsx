@@ -1,8 +1,10 @@
+import { Input } from '@hubspot/ui-extensions';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { behindWording } from '../../extensions/wording/behind.ts';
 import { handoffWording } from '../../extensions/wording/handoff.ts';
 import { onboardingWording } from '../../extensions/wording/onboarding.ts';
 import { saleWording } from '../../extensions/wording/sale.ts';
+import { answerLater } from '../support/answer-later.ts';
 import { buildAccepted, buildDealHandoff, buildHandoff, buildOnboarding } from '../support/build-handoff.ts';
 import { openCompany, openDeal } from '../support/open-handoff.tsx';
 
@@ -38,13 +40,6 @@ const hides = (card: Card, text: string) => soon(() => expect(card.text()).not.t
 function write(card: Card, name: string, text: string): void {
   card.area(name).trigger('onInput', text as never);
   card.area(name).trigger('onBlur', text as never);
-}
-
-/** An answer of the server that comes when the test says so. */
-function answerLater() {
-  let come = (_: Response) => {};
-  const answer = new Promise<Response>((resolve) => (come = resolve));
-  return { answer, come: (body: object) => come(Response.json(body)) };
 }
 
 describe('what is typed is not lost', () => {
@@ -96,6 +91,39 @@ describe('what is typed is not lost', () => {
     first.come(clash);
     await shows(card, 'O texto de Bia');
     expect(card.area('risks').props.value).toBe('Um e dois');
+  });
+
+  it('once theirs is taken, what was typed here meanwhile is not sent any more', async () => {
+    const card = openDeal([buildDealHandoff()]);
+    await shows(card, words.submit);
+    const first = answerLater();
+    const clash = { ok: true, asOf: AT, version: 3, clash: { text: 'O texto de Bia', notApplicable: '', by: 'Bia Souza', at: AT } };
+    card.fetch.mockImplementationOnce(() => first.answer).mockImplementationOnce(async () => { throw new Error('network'); }).mockImplementation(async () => Response.json(clash));
+    write(card, 'risks', 'Um');
+    await soon(() => expect(card.fetch).toHaveBeenCalledTimes(2));
+    write(card, 'risks', 'Um e dois');
+    first.come(clash);
+    // Looked at without letting so much time pass that the failed one is tried again.
+    for (const text of [words.takeTheirs, words.notSaved]) await vi.waitFor(() => expect(card.text()).toContain(text), { timeout: 20_000, interval: 10 });
+    expect(card.sentBody(2)).toMatchObject({ text: 'Um e dois' });
+    card.button(words.takeTheirs).trigger('onClick');
+    await hides(card, words.takeTheirs);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(card.fetch).toHaveBeenCalledTimes(3);
+    expect(card.area('risks').props.value).toBe('O texto de Bia');
+  });
+
+  it('the field of a reason stays while the reason is emptied and typed anew', async () => {
+    const kickOff = buildAccepted().kickOff.map((point) => (point.section === 'journey' ? { ...point, notApplicable: 'Sem projeto' } : point));
+    const card = openCompany([buildOnboarding(buildAccepted({ kickOff })), saved(1)]);
+    const reason = () => card.renderer.findAll(Input).find((one) => one.props.name === 'na-journey');
+    await soon(() => expect(reason()?.props.value).toBe('Sem projeto'));
+    reason()!.trigger('onInput', '' as never);
+    await soon(() => expect(card.sentBody(1)).toMatchObject({ section: 'journey', notApplicable: '' }));
+    expect(reason()?.props.value).toBe('');
+    expect(card.area('journey')).toBeUndefined();
+    reason()!.trigger('onInput', 'Projeto do cliente' as never);
+    await soon(() => expect(reason()?.props.value).toBe('Projeto do cliente'));
   });
 
   it('what the server refuses is not tried again, and says why at the field', async () => {

@@ -64,21 +64,25 @@ function Point({ point, drafts, handoffId, tools }: PointProps) {
     id: section, drafts, kept: keptOf(point), read: ({ text, notApplicable }) => ({ text, notApplicable }),
     save: (typed, base) => askPage('POST /api/1/handoffs/:handoffId/kick-off', { lang: reader.lang, handoffId }, serverUrl, { section, ...typed, base }),
   });
-  // Ticked, before a reason is typed; a text says that it applies.
+  // Ticked, also while no reason stands there; a text says that it applies.
   const [ticked, setTicked] = useState(false);
   const applies = value.text.trim() !== '' || (!ticked && value.notApplicable.trim() === '');
-  const change = (part: Partial<PointText>) => write({ ...value, ...part });
+  // The field that is being typed into stays, however empty it is.
+  function change(part: Partial<PointText>, isTicked: boolean) {
+    setTicked(isTicked);
+    write({ ...value, ...part });
+  }
   return (
     <Flex direction="column" gap="xs">
-      {applies && <TextArea label={label} name={section} description={help} value={value.text} rows={2} maxLength={4000} onInput={(text) => change({ text })} onBlur={flush} />}
-      {!applies && <Input label={`${label}: ${words.because}`} name={`na-${section}`} value={value.notApplicable} onInput={(notApplicable) => change({ notApplicable })} onBlur={flush} />}
+      {applies && <TextArea label={label} name={section} description={help} value={value.text} rows={2} maxLength={4000} onInput={(text) => change({ text }, false)} onBlur={flush} />}
+      {!applies && <Input label={`${label}: ${words.because}`} name={`na-${section}`} value={value.notApplicable} onInput={(notApplicable) => change({ notApplicable }, true)} onBlur={flush} />}
       {value.text.trim() === '' && (
         <Checkbox
           name={`applies-${section}`}
           checked={!applies}
           onChange={(checked) => {
-            setTicked(checked);
-            if (!checked) change({ notApplicable: '' });
+            if (checked) setTicked(true);
+            else change({ notApplicable: '' }, false);
           }}
         >
           {words.notApplicable}
