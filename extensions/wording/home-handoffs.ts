@@ -56,7 +56,7 @@ const ptBR = {
   perHandoffText: (returns: string, of: string) => `Decididas por CS no período: ${of}; devoluções: ${returns}`,
   promises: 'Promessas cumpridas',
   promisesText: (kept: string, broken: string, open: string) => `Cumpridas: ${kept}; quebradas: ${broken}; em aberto: ${open}`,
-  promisesOf: (n: string) => `Passagens aceitas no período: ${n}; a parte é das promessas já avaliadas`,
+  promisesOf: (n: string) => `Passagens aceitas no período: ${n}; o percentual é das promessas já avaliadas`,
   firstValue: 'Dias até o primeiro valor',
   firstValueText: (reached: string, of: string) => `Começaram no período: ${of}; já chegaram lá: ${reached}`,
   median: (days: string, one: boolean) => `${days} ${one ? 'dia' : 'dias'}`,

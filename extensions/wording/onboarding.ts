@@ -47,7 +47,7 @@ const ptBR = {
   valueLate: 'Atrasado',
   nextContact: (day: string, n: string, why: string) => `Próximo contato: ${day} (${n}º), ${why}`,
   contactAfter: {
-    acceptance: (n: string, one: boolean, day: string) => `${n} ${one ? 'dia útil' : 'dias úteis'} depois da aceitação em ${day}`,
+    acceptance: (n: string, one: boolean, day: string) => `${n} ${one ? 'dia útil' : 'dias úteis'} depois do aceite em ${day}`,
     contact: (n: string, one: boolean, day: string) => `${n} ${one ? 'dia útil' : 'dias úteis'} depois do contato pedido em ${day}`,
     activity: (n: string, one: boolean, day: string) => `${n} ${one ? 'dia útil' : 'dias úteis'} depois do último sinal de vida do cliente, em ${day}`,
   },

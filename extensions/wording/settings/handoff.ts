@@ -30,10 +30,10 @@ export type HandoffChoicesWording = typeof ptBR;
 
 const en: HandoffChoicesWording = {
   startsTitle: 'Where a handoff begins',
-  starts: 'A handoff begins by itself when a deal comes to one of these stages, or is won in the same pipeline. If the deal is lost before CS accepts, it is cancelled. The button on the deal and the workflow work at any stage.',
+  starts: 'A handoff begins by itself when a deal comes to one of these stages, or is won in the same pipeline. If the deal is lost before CS accepts, the handoff is cancelled. The button on the deal and the workflow work at any stage.',
   stages: 'Deal stages',
   noStarts: 'None chosen: it begins when a deal is won, in any pipeline.',
-  startsSince: (when) => `Counts since ${when}, for deals that come after.`,
+  startsSince: (when) => `In force since ${when}, for deals that arrive later.`,
   saveStarts: 'Save the stages',
   startsSaved: 'Stages saved; they count for deals that come from now on',
   teamTitle: 'CS team',
