@@ -1,11 +1,14 @@
-import type { ReactNode } from 'react';
-import { Alert, Flex, LoadingSpinner } from '@hubspot/ui-extensions';
+import { type ReactNode, useEffect } from 'react';
+import { Alert, Button, Flex, LoadingSpinner } from '@hubspot/ui-extensions';
 import { Refused, Trouble, Updating } from './Notices.tsx';
 import { ShapeBoundary } from './ShapeBoundary.tsx';
 import type { ChangeFault, QuestionState } from '../hooks/useQuestion.ts';
 import { behindWording } from '../wording/behind.ts';
 import type { Reader } from '../wording/reader.ts';
 import type { SettingsWording } from '../wording/settings/index.ts';
+
+/** A view that could not be read again is asked for again so soon, and again. */
+const AGAIN_MS = 10_000;
 
 /** What the frame of a tab needs, of whichever page. */
 export interface FrameTools {
@@ -36,15 +39,31 @@ export function TabFrame<V>({ state, tools, reload, keeps = false, children }: T
   if (state.kind === 'error') return <Trouble reason={state.reason} reader={reader} retry={reload} />;
   return (
     <Flex direction="column" gap="md">
-      {state.behind !== null && (
-        <Alert title={behindWording[reader.lang].title} variant="warning">
-          {behindWording[reader.lang].text}
-        </Alert>
-      )}
+      {state.behind !== null && <Behind state={state} tools={tools} reload={reload} keeps={keeps} />}
       <ShapeBoundary key={keeps ? 0 : state.round} fallback={<Updating reader={reader} />}>
         <Drawn view={state.view} draw={children} />
       </ShapeBoundary>
     </Flex>
+  );
+}
+
+/** What is shown could not be read again. Only where a new answer leaves alone what is being typed, it is asked for by itself. */
+function Behind({ state, tools: { reader }, reload, keeps }: Required<Omit<TabFrameProps<unknown>, 'children'>>) {
+  const words = behindWording[reader.lang];
+  useEffect(() => {
+    if (!keeps) return;
+    const timer = setTimeout(reload, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [state, keeps]);
+  return (
+    <Alert title={words.title} variant="warning">
+      {keeps ? words.again : words.yours}
+      {!keeps && (
+        <Button variant="secondary" size="xs" onClick={reload}>
+          {words.reload}
+        </Button>
+      )}
+    </Alert>
   );
 }
 

@@ -17,8 +17,11 @@ export const PlaybookId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const PropertyName = z.string().regex(/^[a-z][a-z0-9_]{0,99}$/);
 const Choice = z.strictObject({ value: z.string().trim().min(1).max(200), label: z.string().trim().min(1).max(200) });
 
+/** Of one property, so many values are taken. */
+export const MOST_VALUES = 20;
+
 /** What a property of the company must hold: one of the values; without any it asks for nothing. Labels are as they were when it was chosen, for people. */
-export const CompanyPart = z.strictObject({ property: PropertyName, label: z.string().trim().min(1).max(200), values: z.array(Choice).max(20) });
+export const CompanyPart = z.strictObject({ property: PropertyName, label: z.string().trim().min(1).max(200), values: z.array(Choice).max(MOST_VALUES) });
 export type CompanyPart = z.infer<typeof CompanyPart>;
 
 /** What a sale must be like; each part that is empty asks for nothing. */

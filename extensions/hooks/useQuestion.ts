@@ -8,9 +8,6 @@ type Answer<E extends PageEndpointName> = PageEndpoints[E]['answer'];
 type Params<E extends PageEndpointName> = PageEndpoints[E]['params'];
 type Body<E extends PageEndpointName> = PageEndpoints[E]['body'];
 
-/** After a failure a view that is shown is asked for again so soon, and again. */
-const AGAIN_MS = 10_000;
-
 /** What a tab can be in; exactly one at a time. `behind`: asked again, the server did not answer, and this is what it said before. */
 export type QuestionState<V> =
   | { kind: 'loading' }
@@ -29,14 +26,16 @@ export function askPage<E extends PageEndpointName>(endpoint: E, params: Params<
 
 /**
  * Asks when the tab opens and each time `reload` is called; what is shown stays until the new answer is there. Where that fails it
- * stays, too, with all that is being typed, and the question is asked again by itself.
+ * stays, too, with all that is being typed.
+ * @param isWanted false: it is not asked yet.
  */
-export function useQuestion<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string): { state: QuestionState<Answer<E>>; reload: () => void } {
+export function useQuestion<E extends PageEndpointName>(endpoint: E, params: Params<E>, serverUrl: string, isWanted = true): { state: QuestionState<Answer<E>>; reload: () => void } {
   const [state, setState] = useState<QuestionState<Answer<E>>>({ kind: 'loading' });
   const [round, setRound] = useState(0);
   const shown = useRef('');
   const asked = JSON.stringify(params);
   useEffect(() => {
+    if (!isWanted) return;
     let current = true;
     const again = round > 0 ? { round: `${round}` } : {};
     void askPage(endpoint, { ...(JSON.parse(asked) as Params<E>), ...again }, serverUrl).then((outcome) => {
@@ -49,13 +48,8 @@ export function useQuestion<E extends PageEndpointName>(endpoint: E, params: Par
     return () => {
       current = false;
     };
-  }, [endpoint, asked, serverUrl, round]);
+  }, [endpoint, asked, serverUrl, round, isWanted]);
   const reload = () => setRound((n) => n + 1);
-  useEffect(() => {
-    if (state.kind !== 'ready' || state.behind === null) return;
-    const timer = setTimeout(reload, AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [state]);
   return { state, reload };
 }
 

@@ -1,6 +1,7 @@
 import { MultiSelect, Select } from '@hubspot/ui-extensions';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/handoff-settings.ts';
+import { behindWording } from '../../extensions/wording/behind.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
 import { Settings } from '../../src/app/settings/Settings.tsx';
 import { type Answers, openPage } from '../support/page.tsx';
@@ -97,5 +98,35 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(page.text()).not.toContain(words.save);
     expect(page.text()).not.toContain(words.importNow);
     await openChoices({ ok: false, code: 'role-too-low', cure: '' }, {}, locale).shows(settingsWordingOf(lang).page.refusals['role-too-low']!.title);
+  });
+
+  describe('saved, and not read again', () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it('what is typed meanwhile stays until somebody reloads', async () => {
+      const answers: Answers = { 'POST handoff/team': { ok: true } };
+      const page = openChoices(buildChoices(), answers, locale);
+      const people = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'cs-team')?.props.value;
+      const choose = (team: string[]) => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'cs-team')!.trigger('onChange', team as never);
+      await vi.waitFor(() => expect(people()).toEqual(['11']));
+      answers['GET handoff'] = new Response('', { status: 503 });
+      choose(['12', '11']);
+      await vi.waitFor(() => expect(people()).toEqual(['12', '11']));
+      page.press(words.save);
+      await vi.waitFor(() => expect(page.text()).toContain(behindWording[lang].yours));
+      choose(['12']);
+      answers['GET handoff'] = buildChoices({ team: ['12', '11'] });
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(() => expect(people()).toEqual(['12']));
+      expect(page.sent.filter((one) => one.what === 'GET handoff')).toHaveLength(2);
+      page.press(behindWording[lang].reload);
+      await vi.waitFor(() => expect(people()).toEqual(['12', '11']));
+      expect(page.text()).not.toContain(behindWording[lang].title);
+    });
   });
 });

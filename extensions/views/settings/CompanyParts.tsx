@@ -1,18 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Flex, MultiSelect, Select, Text } from '@hubspot/ui-extensions';
-import type { CompanyPart, CompanyProperties } from '../../contracts/playbooks.ts';
-import { useQuestion } from '../../hooks/useQuestion.ts';
+import type { CompanyPart, CompanyProperties, MOST_VALUES as MostValues } from '../../contracts/playbooks.ts';
 import { TabFrame } from '../../components/TabFrame.tsx';
-import type { PageTools } from './page-tools.ts';
 import { ListText } from './TypedInputs.tsx';
+import type { PlaybookTools } from './useCompanyProperties.ts';
 
 const MOST_PARTS = 5;
+const MOST_VALUES: typeof MostValues = 20;
 
 interface CompanyPartsProps {
   /** Tells the inputs of two conditions apart. */
   name: string;
   parts: readonly CompanyPart[];
-  tools: PageTools;
+  tools: PlaybookTools;
   readOnly: boolean;
   onChange: (parts: CompanyPart[]) => void;
 }
@@ -31,7 +31,8 @@ export function CompanyParts(props: CompanyPartsProps) {
 
 function FromHubspot(props: CompanyPartsProps) {
   const { tools } = props;
-  const { state, reload } = useQuestion('GET /api/1/settings/company-properties', { lang: tools.reader.lang }, tools.serverUrl);
+  const { state, reload, want } = tools.companyProperties;
+  useEffect(want, []);
   return (
     <TabFrame state={state} tools={tools} reload={reload}>
       {({ properties }) => (properties === null ? <Untold {...props} /> : <Parts {...props} properties={properties} />)}
@@ -63,7 +64,7 @@ function Parts({ name, parts, properties, tools, onChange }: CompanyPartsProps &
     <Flex direction="column" gap="xs">
       {parts.map((part) => (
         <Flex key={part.property} direction="row" gap="sm" align="end" wrap>
-          <Values name={`${name}-${part.property}`} part={part} options={properties.find((one) => one.name === part.property)?.options ?? []} onPart={put} />
+          <Values name={`${name}-${part.property}`} part={part} options={properties.find((one) => one.name === part.property)?.options ?? []} tools={tools} onPart={put} />
           <Button size="xs" variant="secondary" onClick={() => onChange(parts.filter((one) => one.property !== part.property))}>
             {words.remove}
           </Button>
@@ -86,13 +87,27 @@ function Parts({ name, parts, properties, tools, onChange }: CompanyPartsProps &
   );
 }
 
-/** A choice where the property has choices, else texts. */
-function Values({ name, part, options, onPart }: { name: string; part: CompanyPart; options: Properties[number]['options']; onPart: (part: CompanyPart) => void }) {
+interface ValuesProps {
+  name: string;
+  part: CompanyPart;
+  options: Properties[number]['options'];
+  tools: PlaybookTools;
+  onPart: (part: CompanyPart) => void;
+}
+
+/** A choice where the property has choices, else texts, in which a comma is a part of the name. */
+function Values({ name, part, options, tools: { words, reader }, onPart }: ValuesProps) {
+  const most = reader.format.number(MOST_VALUES);
+  const props = { label: part.label, name, value: part.values.map((one) => one.value) };
   if (options.length === 0) {
-    return <ListText label={part.label} name={name} readOnly={false} value={part.values.map((one) => one.value)} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map((value) => ({ value, label: value })) })} />;
+    return <ListText {...props} lines description={words.playbooks.mostLines(most)} readOnly={false} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map((value) => ({ value, label: value })) })} />;
   }
   const offered = [...options, ...part.values.filter((held) => !options.some((one) => one.value === held.value))];
-  return <MultiSelect label={part.label} name={name} value={part.values.map((one) => one.value)} options={offered} onChange={(chosen) => onPart({ ...part, values: offered.filter((one) => chosen.includes(one.value)) })} />;
+  function choose(chosen: (string | number | boolean)[]) {
+    const held = chosen.slice(0, MOST_VALUES);
+    onPart({ ...part, values: offered.filter((one) => held.includes(one.value)) });
+  }
+  return <MultiSelect {...props} {...(offered.length > MOST_VALUES && { description: words.playbooks.mostChoices(most) })} options={offered} onChange={choose} />;
 }
 
 /** Such as "Industry: Retail, Banking". */

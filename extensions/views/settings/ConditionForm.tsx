@@ -2,8 +2,8 @@ import { Flex, MultiSelect, Text } from '@hubspot/ui-extensions';
 import type { PlaybooksView, SaleCondition } from '../../contracts/playbooks.ts';
 import { CompanyParts } from './CompanyParts.tsx';
 import { pipelineName } from './condition-text.ts';
-import type { PageTools } from './page-tools.ts';
 import { ListText, NumberText } from './TypedInputs.tsx';
+import type { PlaybookTools } from './useCompanyProperties.ts';
 
 interface ConditionFormProps {
   /** Tells the inputs of two conditions apart. */
@@ -11,7 +11,7 @@ interface ConditionFormProps {
   condition: SaleCondition;
   pipelines: PlaybooksView['pipelines'];
   currency: string;
-  tools: PageTools;
+  tools: PlaybookTools;
   readOnly: boolean;
   onChange: (condition: SaleCondition) => void;
 }

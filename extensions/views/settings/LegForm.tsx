@@ -2,15 +2,15 @@ import { Accordion, Button, ButtonRow, Flex, MultiSelect, NumberInput, Toggle } 
 import type { PlaybookLeg, PlaybooksView } from '../../contracts/playbooks.ts';
 import { anySale } from './condition-text.ts';
 import { ConditionForm } from './ConditionForm.tsx';
-import type { PageTools } from './page-tools.ts';
 import { ListText, NameText } from './TypedInputs.tsx';
+import type { PlaybookTools } from './useCompanyProperties.ts';
 
 interface LegFormProps {
   leg: PlaybookLeg;
   /** What it can be made of: steps of this leg, and of legs that the playbook does not have. */
   view: PlaybooksView;
   legIds: readonly string[];
-  tools: PageTools;
+  tools: PlaybookTools;
   readOnly: boolean;
   onChange: (leg: PlaybookLeg) => void;
   onUp: (() => void) | null;

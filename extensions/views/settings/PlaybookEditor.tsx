@@ -10,6 +10,7 @@ import { LegForm } from './LegForm.tsx';
 import { type PlaybooksPart, State } from './PlaybookList.tsx';
 import { Fault } from '../../components/TabFrame.tsx';
 import { DaysText, isDays, NameText } from './TypedInputs.tsx';
+import { type PlaybookTools, useCompanyProperties } from './useCompanyProperties.ts';
 import { Variation } from './Variation.tsx';
 
 type EditorProps = PlaybooksPart & { row: PlaybookRow };
@@ -23,6 +24,7 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
   const [kept, setKept] = useState({ revision: row.revision, content: row.content, draft: row.draft });
   const save = useChange('POST /api/1/settings/playbooks/:playbookId/draft', serverUrl);
   const asked = { lang: reader.lang, playbookId: row.id };
+  const companyProperties = useCompanyProperties(tools);
   const isChanged = content !== kept.content;
   const isSound = canBeSaved(content);
   const readOnly = view.role !== 'admin' || row.archived;
@@ -44,7 +46,7 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
       </Button>
       <Heading>{content.name}</Heading>
       <State row={row} tools={tools} />
-      <ContentForm row={row} view={view} tools={tools} content={content} readOnly={readOnly} onChange={setContent} />
+      <ContentForm row={row} view={view} tools={{ ...tools, companyProperties }} content={content} readOnly={readOnly} onChange={setContent} />
       {row.version > 0 && <Variation row={row} tools={tools} />}
       <Fault fault={save.fault} tools={tools} />
       {view.role === 'admin' ? (
@@ -69,7 +71,8 @@ function canBeSaved({ name, when, legs, outreachDays, firstValueDays }: Playbook
   return names.every((one) => one.trim() !== '') && [when, ...legs.map((leg) => leg.onlyWith)].every(isClear) && isDays(outreachDays, 0) && isDays(firstValueDays, 1);
 }
 
-interface ContentProps extends Pick<EditorProps, 'row' | 'view' | 'tools'> {
+interface ContentProps extends Pick<EditorProps, 'row' | 'view'> {
+  tools: PlaybookTools;
   content: PlaybookContent;
   /** It is looked at, and not to be changed. */
   readOnly: boolean;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Input, TextArea } from '@hubspot/ui-extensions';
+import type { MOST_DAYS as MostDays } from '../../contracts/playbooks.ts';
 import { asTyped, readTyped } from '../../wording/typed-number.ts';
 import type { PageTools } from './page-tools.ts';
 
@@ -26,8 +27,8 @@ export function NumberText({ label, name, readOnly, value, tools: { reader: { fo
   return <Input label={label} name={name} readOnly={readOnly} value={text} error={unclear} {...(unclear && { validationMessage: words.playbooks.unclearNumber(format.number(10_000.5, 2)) })} onInput={type} />;
 }
 
-/** As many days as the contract takes. */
-const MOST_DAYS = 250;
+// The contract's number: it can be no other, because the type says so.
+const MOST_DAYS: typeof MostDays = 250;
 
 /** Whether a playbook can be kept with so many days. */
 export function isDays(days: number, least: number): boolean {
