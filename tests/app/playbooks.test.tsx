@@ -1,29 +1,17 @@
-import { Button, DateInput, Input, LoadingButton, MultiSelect, NumberInput, Select, Tabs, TextArea, Toggle, ToggleGroup } from '@hubspot/ui-extensions';
+import { Button, DateInput, Input, LoadingButton, MultiSelect, NumberInput, TextArea, Toggle, ToggleGroup } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/playbooks.ts';
+import { behindWording } from '../../extensions/wording/behind.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
-import { Settings } from '../../src/app/settings/Settings.tsx';
 import { buildCalendarView, buildDryRunView, buildPlaybooksView, buildVariationView } from '../support/build-playbooks.ts';
-import { buildConnectionView } from '../support/build-settings.ts';
-import { type Answers, openPage } from '../support/page.tsx';
+import { answerLater } from '../support/answer-later.ts';
+import { openPlaybooks } from '../support/open-playbooks.tsx';
+import type { Answers } from '../support/page.tsx';
 import { waitFor } from '../support/wait.ts';
-
-const views: Answers = { 'GET connection': buildConnectionView(), 'GET playbooks': buildPlaybooksView(), 'GET calendar': buildCalendarView() };
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** Opens the tab "Playbooks" of the settings. */
-async function openTab(answers: Answers, locale: string) {
-  const actions = { addAlert: vi.fn(), copyTextToClipboard: vi.fn(async () => {}), closeOverlay: vi.fn() };
-  const page = { ...openPage({ path: 'settings', views, draw: (context) => <Settings context={context} actions={actions} /> }, answers, locale), actions };
-  page.openTab('playbooks');
-  const inner = (id: string) => page.renderer.findAll(Tabs)[1]!.trigger('onSelectedChange', id as never);
-  const input = (name: string) => page.renderer.findAll(Input).find((one) => one.props.name === name)!;
-  const body = (what: string) => page.sent.filter((one) => one.what === what).at(-1)!.body;
-  return { ...page, inner, input, body };
-}
 
 describe('the views of these tests', () => {
   it('speak the agreed contracts', () => {
@@ -37,13 +25,13 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   const thousands = lang === 'en' ? 'R$50,000.00' : 'R$\u00a050.000,00';
 
   it('the list says for which sales each is, its version, its draft and who runs on it', async () => {
-    const page = await openTab({}, locale);
+    const page = await openPlaybooks({}, locale);
     await page.shows(words.intro);
     for (const shown of [words.condition.from(thousands), words.condition.words('plano'), words.version('2'), words.draft, words.standard, words.batons, words.runningOn('3', '1'), words.noneRunning]) expect(page.text()).toContain(shown);
   });
 
   it('a leg is changed and saved as a draft on the state that was read', async () => {
-    const page = await openTab({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    const page = await openPlaybooks({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -56,27 +44,8 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(sent).toMatchObject({ revision: 4, content: { name: 'Grandes', legs: [{ id: 'sales', slaHours: 12, gate: true }, {}, {}] } });
   });
 
-  it('a property of the company is chosen by name, with HubSpot\'s choices', async () => {
-    const properties = { ok: true, properties: [{ name: 'industry', label: 'Industry', options: [{ value: 'RETAIL', label: 'Retail' }, { value: 'BANKING', label: 'Banking' }] }] };
-    const page = await openTab({ 'GET company-properties': properties, 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
-    await page.shows(words.intro);
-    page.press(words.open);
-    await page.shows(words.legsTitle);
-    page.press(words.addProperty);
-    const company = () => page.renderer.findAll(Select).find((one) => one.props.name === 'when-company');
-    await waitFor(() => expect(company()).toBeDefined());
-    company()!.trigger('onChange', 'industry' as never);
-    const values = () => page.renderer.findAll(MultiSelect).find((one) => one.props.name === 'when-industry');
-    await waitFor(() => expect(values()?.props.options).toEqual(properties.properties[0]!.options));
-    values()!.trigger('onChange', ['RETAIL'] as never);
-    await waitFor(() => expect(values()!.props.value).toEqual(['RETAIL']));
-    page.press(words.save);
-    await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
-    expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content.when.company).toEqual([{ property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }] }]);
-  });
-
   it('without a name it is neither saved nor published', async () => {
-    const page = await openTab({}, locale);
+    const page = await openPlaybooks({}, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -87,7 +56,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('the pace is changed in whole days, nothing for no contacts; what cannot be kept is told, and neither saved nor published', async () => {
-    const page = await openTab({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    const page = await openPlaybooks({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -107,7 +76,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
 
   it('publishing saves first, says what it does before it is done, and a refusal says why', async () => {
     const answers = { 'POST playbooks/pb-large/draft': { ok: true, revision: 5 }, 'POST playbooks/pb-large/change': { ok: false, code: 'invalid', cure: 'Two legs must exist.' } };
-    const page = await openTab(answers, locale);
+    const page = await openPlaybooks(answers, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -128,7 +97,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
 
   it('a leg of the standard playbook is made one for some sales, by words, and another is added', async () => {
     const standard = buildPlaybooksView({ playbooks: buildPlaybooksView().playbooks.slice(1) });
-    const page = await openTab({ 'GET playbooks': standard, 'POST playbooks/standard/draft': { ok: true, revision: 1 } }, locale);
+    const page = await openPlaybooks({ 'GET playbooks': standard, 'POST playbooks/standard/draft': { ok: true, revision: 1 } }, locale);
     await page.shows(words.everySale);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -147,7 +116,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
 
   it('an amount is read as its reader writes it; while it may be meant otherwise, it says so and is not saved', async () => {
     const [clear, unclear, example] = lang === 'en' ? ['10,000', '10.000', '10,000.50'] : ['10.000', '10,000', '10.000,50'];
-    const page = await openTab({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
+    const page = await openPlaybooks({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -166,7 +135,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   it.each([['a manager', 'manager', false], ['an admin of an archived one', 'admin', true]] as const)('%s looks: every field is read only, and nothing is offered that would be refused', async (_, role, archived) => {
     const [large, standard] = buildPlaybooksView().playbooks;
     const some = { ...large!, archived, content: { ...large!.content, legs: large!.content.legs.map((leg) => ({ ...leg, onlyWith: large!.content.when })) } };
-    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ role, playbooks: [some, standard!] }) }, locale);
+    const page = await openPlaybooks({ 'GET playbooks': buildPlaybooksView({ role, playbooks: [some, standard!] }) }, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -178,7 +147,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('a manager looks and changes nothing', async () => {
-    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ role: 'manager' }), 'GET calendar': buildCalendarView({ role: 'manager' }) }, locale);
+    const page = await openPlaybooks({ 'GET playbooks': buildPlaybooksView({ role: 'manager' }), 'GET calendar': buildCalendarView({ role: 'manager' }) }, locale);
     await page.shows(shared.readOnly);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -189,7 +158,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('the calendar takes hours and a ready list of holidays in order, and is saved after a second yes', async () => {
-    const page = await openTab({ 'POST calendar': { ok: true, revision: 3 } }, locale);
+    const page = await openPlaybooks({ 'POST calendar': { ok: true, revision: 3 } }, locale);
     await page.shows(words.intro);
     page.inner('calendar');
     await page.shows(words.noHolidays);
@@ -211,15 +180,33 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(sent.calendar.holidays.map((one) => one.day)).toEqual(['2026-01-05', '2026-09-07', '2026-12-25']);
   });
 
+  it('a calendar that was saved and could not be read again is saved once more over what the server has', async () => {
+    const answers: Answers = { 'POST calendar': { ok: true, revision: 3 } };
+    const page = await openPlaybooks(answers, locale);
+    await page.shows(words.intro);
+    page.inner('calendar');
+    await page.shows(words.noHolidays);
+    answers['GET calendar'] = new Response('', { status: 503 });
+    for (const [hours, revision] of [['9-12', 2], ['9-13', 3]] as const) {
+      page.input('day-5').trigger('onInput', hours as never);
+      page.press(words.saveCalendar);
+      await page.shows(words.calendarText);
+      page.press(words.saveCalendar);
+      await page.shows(behindWording[lang].title);
+      await waitFor(() => expect(page.body('POST calendar')).toMatchObject({ revision, calendar: { week: expect.arrayContaining([hours]) } }));
+      await waitFor(() => expect(page.text()).not.toContain(words.calendarText));
+    }
+  });
+
   it('a dry run tells the playbook, what was looked at, who was passed over, legs, steps and what is missing', async () => {
-    const page = await openTab({ 'POST dry-run': buildDryRunView() }, locale);
+    const page = await openPlaybooks({ 'POST dry-run': buildDryRunView({ firstValueDays: 1 }) }, locale);
     await page.shows(words.intro);
     page.inner('dry-run');
     await page.shows(words.dryIntro);
     page.press(words.run);
     await page.shows(words.outcome);
     expect(contract.DryRun.parse(page.body('POST dry-run'))).toEqual({ dealId: '601', drafts: true });
-    for (const shown of [words.chosen('Enterprise', null), lang === 'en' ? 'R$90,000.00' : 'R$\u00a090.000,00', 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, words.skippedStep('Training', 'Not sold.'), words.missing('Objective'), words.pace(5, '20')]) expect(page.text()).toContain(shown);
+    for (const shown of [words.chosen('Enterprise', null), lang === 'en' ? 'R$90,000.00' : 'R$\u00a090.000,00', 'Renewals', 'Another pipeline.', words.noLineItems, 'No hours.', words.skipped, words.skippedStep('Training', 'Not sold.'), words.missing('Objective'), words.pace(5, '1', true)]) expect(page.text()).toContain(shown);
     // Another choice is another test: what came out of the last one is gone.
     page.renderer.find(ToggleGroup).trigger('onChange', 'published' as never);
     await waitFor(() => expect(page.text()).not.toContain(words.outcome));
@@ -228,8 +215,23 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(page.body('POST dry-run')).toEqual({ dealId: '601', drafts: false });
   });
 
+  it('an answer that comes after another choice is not shown as if it were of that', async () => {
+    const later = answerLater();
+    const page = await openPlaybooks({ 'POST dry-run': later.answer }, locale);
+    await page.shows(words.intro);
+    page.inner('dry-run');
+    await page.shows(words.dryIntro);
+    page.press(words.run);
+    await waitFor(() => expect(page.body('POST dry-run')).toMatchObject({ drafts: true }));
+    page.renderer.find(ToggleGroup).trigger('onChange', 'published' as never);
+    await waitFor(() => expect(page.renderer.find(ToggleGroup).props.value).toBe('published'));
+    later.come(buildDryRunView());
+    await waitFor(() => expect(page.renderer.findAll(LoadingButton).find((one) => one.text === words.run)!.props.loading).toBe(false));
+    expect(page.text()).not.toContain(words.outcome);
+  });
+
   it('without a draft there is nothing to choose between', async () => {
-    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ playbooks: buildPlaybooksView().playbooks.slice(1) }), 'POST dry-run': buildDryRunView() }, locale);
+    const page = await openPlaybooks({ 'GET playbooks': buildPlaybooksView({ playbooks: buildPlaybooksView().playbooks.slice(1) }), 'POST dry-run': buildDryRunView() }, locale);
     await page.shows(words.intro);
     page.inner('dry-run');
     await page.shows(words.dryIntro);
@@ -240,7 +242,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('how it went: counts, a share in time with its interval where there are enough, the median and what is allowed', async () => {
-    const page = await openTab({ 'GET playbooks/pb-large/variation': buildVariationView() }, locale);
+    const page = await openPlaybooks({ 'GET playbooks/pb-large/variation': buildVariationView() }, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
@@ -248,7 +250,7 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     page.press(words.variation);
     await page.shows(words.variationOf('2', '9', '1', '7', '1'));
     for (const shown of [words.compared('9', false), words.inTime('6', '8'), words.between('41%', '93%'), words.inTime('2', '3'), words.tooFew, words.allowed('33'), lang === 'en' ? '12.5' : '12,5', words.stepCounts('CS introduced', '5', '2', '1')]) expect(page.text()).toContain(shown);
-    const none = await openTab({ 'GET playbooks/pb-large/variation': { ...buildVariationView(), handoffs: 0, versions: [] } }, locale);
+    const none = await openPlaybooks({ 'GET playbooks/pb-large/variation': { ...buildVariationView(), handoffs: 0, versions: [] } }, locale);
     await none.shows(words.intro);
     none.press(words.open);
     await none.shows(words.legsTitle);
@@ -257,11 +259,11 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 
   it('without a deal that was won there is nothing to try, and a role too low is told so', async () => {
-    const page = await openTab({ 'GET playbooks': buildPlaybooksView({ deals: [] }) }, locale);
+    const page = await openPlaybooks({ 'GET playbooks': buildPlaybooksView({ deals: [] }) }, locale);
     await page.shows(words.intro);
     page.inner('dry-run');
     await page.shows(words.noDeals);
-    const refused = await openTab({ 'GET playbooks': { ok: false, code: 'role-too-low', cure: '' } }, locale);
+    const refused = await openPlaybooks({ 'GET playbooks': { ok: false, code: 'role-too-low', cure: '' } }, locale);
     await refused.shows(shared.refusals['role-too-low']!.title);
   });
 });

@@ -5,8 +5,8 @@ import { vi } from 'vitest';
 import type { PageContext } from '../../extensions/api/card-context.ts';
 import { waitFor } from './wait.ts';
 
-/** The server's answers by method and path below the page's own: a JSON body, a Response, or a rejection. */
-export type Answers = Record<string, object | Error | Response>;
+/** The server's answers by method and path below the page's own: a JSON body, a Response (also one that is still to come), or a rejection. */
+export type Answers = Record<string, object | Error | Response | Promise<Response>>;
 
 /**
  * Opens a page without a record in HubSpot's test renderer. Only hubspot.fetch is stubbed; what has no answer is waited for.
@@ -20,6 +20,7 @@ export function openPage(page: { path: string; views: Answers; draw(context: Pag
     sent.push({ what, body: options?.body as Record<string, unknown> | undefined, query: Object.fromEntries(searchParams) });
     const reply = answers[what] ?? page.views[what];
     if (reply === undefined) return new Promise<never>(() => {});
+    if (reply instanceof Promise) return reply as Promise<Response>;
     if (reply instanceof Error) throw reply;
     return reply instanceof Response ? reply.clone() : Response.json(reply);
   });

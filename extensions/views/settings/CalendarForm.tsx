@@ -20,12 +20,16 @@ const ofAccount = 'account';
 export function CalendarForm({ view, tools, reload }: CalendarProps) {
   const words = tools.words.playbooks;
   const [calendar, setCalendar] = useState(view.calendar);
+  // What the server has: a calendar may be saved, and then not be read again.
+  const [kept, setKept] = useState({ revision: view.revision, calendar: view.calendar });
   const save = useChange('POST /api/1/settings/calendar', tools.serverUrl);
   const admin = view.role === 'admin';
   const set = (part: Partial<typeof calendar>) => setCalendar((before) => ({ ...before, ...part }));
 
   async function keep() {
-    if (!(await save.make({ lang: tools.reader.lang }, { revision: view.revision, calendar }))) return;
+    const answer = await save.make({ lang: tools.reader.lang }, { revision: kept.revision, calendar });
+    if (!answer) return;
+    setKept({ revision: answer.revision, calendar });
     tools.actions.addAlert({ type: 'success', message: words.calendarSaved });
     reload();
   }
@@ -48,7 +52,7 @@ export function CalendarForm({ view, tools, reload }: CalendarProps) {
       <Holidays view={view} holidays={calendar.holidays} tools={tools} onChange={(holidays) => set({ holidays })} />
       <Fault fault={save.fault} tools={tools} />
       {admin ? (
-        <Confirm label={words.saveCalendar} text={words.calendarText} confirm={words.saveCalendar} cancel={tools.words.page.cancel} busy={save.busy} disabled={calendar === view.calendar} onConfirm={keep} />
+        <Confirm label={words.saveCalendar} text={words.calendarText} confirm={words.saveCalendar} cancel={tools.words.page.cancel} busy={save.busy} disabled={calendar === kept.calendar} onConfirm={keep} />
       ) : (
         <Text variant="microcopy">{tools.words.page.readOnly}</Text>
       )}

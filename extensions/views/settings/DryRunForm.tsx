@@ -13,13 +13,9 @@ export function DryRunForm({ view, tools }: { view: PlaybooksView; tools: PageTo
   const words = tools.words.playbooks;
   const anyDraft = view.playbooks.some((one) => one.draft);
   const [tried, setTried] = useState({ dealId: view.deals[0]?.id ?? '', drafts: anyDraft });
-  const [seen, setSeen] = useState<DryRunView | null>(null);
+  const [seen, setSeen] = useState<{ of: typeof tried; view: DryRunView | null } | null>(null);
   const { busy, fault, make } = useChange('POST /api/1/settings/dry-run', serverUrl);
-  // What was seen is of what was tried then.
-  function choose(part: Partial<typeof tried>) {
-    setTried({ ...tried, ...part });
-    setSeen(null);
-  }
+  const choose = (part: Partial<typeof tried>) => setTried({ ...tried, ...part });
   if (view.deals.length === 0) {
     return (
       <EmptyState title={words.noDeals} layout="vertical" imageName="deals">
@@ -48,10 +44,11 @@ export function DryRunForm({ view, tools }: { view: PlaybooksView; tools: PageTo
         />
       )}
       <Fault fault={fault} tools={tools} />
-      <LoadingButton variant="primary" loading={busy} onClick={() => void make({ lang: reader.lang }, tried, false).then(setSeen)}>
+      <LoadingButton variant="primary" loading={busy} onClick={() => void make({ lang: reader.lang }, tried, false).then((answer) => setSeen({ of: tried, view: answer }))}>
         {words.run}
       </LoadingButton>
-      {seen && <Outcome seen={seen} view={view} tools={tools} />}
+      {/* An answer may come when another deal is chosen. */}
+      {seen?.view && seen.of === tried && <Outcome seen={seen.view} view={view} tools={tools} />}
     </Flex>
   );
 }
@@ -92,7 +89,7 @@ function Outcome({ seen, view, tools }: OutcomeProps) {
       )}
       <Text>{seen.missing.length === 0 ? words.nothingMissing : words.missing(seen.missing.map(nameOf).join(', '))}</Text>
       <Text variant="microcopy">{words.begins(format.instant(seen.begins))}</Text>
-      <Text variant="microcopy">{words.pace(seen.outreachDays, format.number(seen.firstValueDays))}</Text>
+      <Text variant="microcopy">{words.pace(seen.outreachDays, format.number(seen.firstValueDays), seen.firstValueDays === 1)}</Text>
       <Legs seen={seen} tools={tools} />
     </Flex>
   );

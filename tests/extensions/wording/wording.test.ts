@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { handoffWording } from '../../../extensions/wording/handoff.ts';
 import { healthWording } from '../../../extensions/wording/health.ts';
 import { npsFigureWording } from '../../../extensions/wording/nps-figure.ts';
 import { npsWording } from '../../../extensions/wording/nps.ts';
+import { onboardingWording } from '../../../extensions/wording/onboarding.ts';
+import { handoffChoicesWording } from '../../../extensions/wording/settings/handoff.ts';
+import { playbooksWording } from '../../../extensions/wording/settings/playbooks.ts';
 import { sharedWording } from '../../../extensions/wording/shared.ts';
 import { sidebarWording } from '../../../extensions/wording/sidebar.ts';
 
@@ -41,4 +45,8 @@ describe.each(Object.entries(rooms))('%s', (_, wording) => {
       for (const part of given) expect(fill(...given), name).toContain(part);
     }
   });
+});
+
+it.each(Object.entries({ handoffWording, onboardingWording, playbooksWording, handoffChoicesWording }))('%s: that CS accepts has one name in Portuguese', (_, wording) => {
+  expect(texts(wording['pt-BR']).filter(([, text]) => /aceitação/i.test(text))).toEqual([]);
 });
