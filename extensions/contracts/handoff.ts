@@ -129,7 +129,7 @@ export const HandoffView = z.object({
   /** While it waits for the customer the leg's clock stands; null: it runs. */
   paused: z.object({ since: Instant, reason: z.string().max(1_000) }).nullable(),
   /** Tasks and notes that HubSpot does not have yet, and whether it refuses them for want of a scope. */
-  traces: z.object({ waiting: z.number().int().min(0), forbidden: z.number().int().min(0) }),
+  traces: z.object({ waiting: z.number().int().min(0), forbidden: z.number().int().min(0), refused: z.number().int().min(0) }),
   /** null: the deal was not read yet. */
   sale: SaleView.nullable(),
   /** Who was proposed for the last leg, and by which rule; null where it began without a proposal. */

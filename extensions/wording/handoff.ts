@@ -80,6 +80,7 @@ const ptBR = {
   reopenText: 'Ela continua de onde parou, com quem tinha o bastão.',
   all: 'Ver todas as passagens',
   traces: (n: string, one: boolean) => (one ? '1 tarefa ou nota está a caminho do HubSpot' : `${n} tarefas e notas estão a caminho do HubSpot`),
+  refused: (n: string, one: boolean) => `O HubSpot não aceitou ${n} ${one ? 'tarefa ou nota' : 'tarefas ou notas'} desta passagem: o histórico abaixo diz o que aconteceu.`,
   forbidden: 'O HubSpot não deixa o Baton gravar tarefas e notas: um superadministrador deve reinstalar o Baton e aceitar a permissão opcional de contatos.',
 };
 
@@ -162,6 +163,7 @@ const en: HandoffWording = {
   reopenText: 'It goes on where it ended, with whoever had the baton.',
   all: 'See all handoffs',
   traces: (n, one) => (one ? '1 task or note is on its way to HubSpot' : `${n} tasks and notes are on their way to HubSpot`),
+  refused: (n, one) => `HubSpot did not take ${n} ${one ? 'task or note' : 'tasks or notes'} of this handoff: the history below says what happened.`,
   forbidden: 'HubSpot lets Baton write no tasks and notes: a super admin should reinstall Baton and accept the optional permission for contacts.',
 };
 

@@ -93,7 +93,7 @@ describe('from a won deal to first value', () => {
     const [note] = baton.crm.list('notes').results;
     expect(note!.properties.hs_note_body).toContain('<p>Main objective: 30% menos ligações até março</p>');
     expect((['companies', 'deals'] as const).map((type) => baton.crm.associated('notes', note!.id, type).map((link) => link.id))).toEqual([[acme], [deal]]);
-    expect((await handoffOf()).traces).toEqual({ waiting: 0, forbidden: 0 });
+    expect((await handoffOf()).traces).toEqual({ waiting: 0, forbidden: 0, refused: 0 });
   });
 
   test('the kick-off counts as held once all six points are told or do not apply', async () => {

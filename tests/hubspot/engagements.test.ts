@@ -40,6 +40,15 @@ it('says that the account has not granted it, and goes on', async () => {
   expect(tasks()).toEqual([]);
 });
 
+it('makes a task that is nobody\'s where HubSpot does not take its owner, and says so where it does not take the task', async () => {
+  const { ensure, wanted, tasks } = await build();
+  expect(await ensure(PORTAL, wanted({ properties: { ...wanted().properties, hubspot_owner_id: '999' } }), signal)).toEqual({ id: tasks()[0]!.id });
+  expect(tasks()[0]!.properties.hubspot_owner_id ?? null).toBeNull();
+  expect(await ensure(PORTAL, wanted({ key: 'h1.2.0', properties: { ...wanted().properties, hs_task_status: 'NO_SUCH_STATUS' } }), signal)).toBe('refused');
+  expect(await ensure(PORTAL, wanted({ key: 'h1.3.0', companyId: 999_999, sent: true }), signal)).toBe('refused');
+  expect(tasks()).toHaveLength(1);
+});
+
 it('gives tasks to another owner or to nobody, but neither one that is done nor one that is no more', async () => {
   const { assign, tasks } = await build();
   const task = (name: string, status: string) => rig.store.create('tasks', { hs_timestamp: '2026-11-30T12:00:00Z', hs_task_subject: name, hs_task_status: status, hubspot_owner_id: '10101' }).id;

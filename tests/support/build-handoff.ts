@@ -20,7 +20,7 @@ export function buildHandoff(overrides: Partial<HandoffView> = {}, texts: Partia
     kickOff: KickOffSection.options.map((section) => ({ section, text: '', notApplicable: '', version: 0 })),
     kickOffAt: null, expectations: [], firstValueOn: null, daysToFirstValue: 3, firstValueDue: null, nextContact: null,
     history: [{ at: AT, step: 'start', by: null, reason: null, leg: null, from: null, to: null }],
-    traces: { waiting: 0, forbidden: 0 },
+    traces: { waiting: 0, forbidden: 0, refused: 0 },
     sale: buildSaleView(), csProposal: { owner: null, why: 'nobody' }, passBlocked: null,
     playbook: { name: 'Baton', version: 1 }, checklist: [], paused: null,
     ...overrides,

@@ -39,5 +39,6 @@ export function HandoffHead({ handoff, tools }: { handoff: HandoffView; tools: H
 
 function Traces({ handoff: { traces }, tools: { words, reader } }: { handoff: HandoffView; tools: HandoffTools }) {
   if (traces.forbidden > 0) return <Alert title={words.forbidden} variant="warning" />;
+  if (traces.refused > 0) return <Alert title={words.refused(reader.format.number(traces.refused), traces.refused === 1)} variant="warning" />;
   return traces.waiting > 0 ? <Text variant="microcopy">{words.traces(reader.format.number(traces.waiting), traces.waiting === 1)}</Text> : null;
 }

@@ -36,16 +36,16 @@ export async function keepTraces(tx: Tx, portalId: number, handoffId: string, tr
   }
 }
 
-/** What HubSpot does not have yet, in the order it was made. */
+/** What HubSpot does not have yet, in the order it was made; what it refused is not asked again. */
 export async function waitingTraces(tx: Tx, handoffId: string): Promise<WaitingTrace[]> {
   const { rows } = await sql<WaitingTrace>`
     select key, content as trace, state = 'sending' as sent from handoff_effects
-    where handoff_id = ${handoffId} and state <> 'done' order by made_at, key`.execute(tx);
+    where handoff_id = ${handoffId} and state not in ('done', 'refused') order by made_at, key`.execute(tx);
   return rows;
 }
 
 /** Notes how far one is. */
-export async function markTrace(tx: Tx, key: string, state: 'sending' | 'done' | 'forbidden', objectId: string | null = null): Promise<void> {
+export async function markTrace(tx: Tx, key: string, state: 'sending' | 'done' | 'forbidden' | 'refused', objectId: string | null = null): Promise<void> {
   await sql`update handoff_effects set state = ${state}, object_id = coalesce(${objectId}, object_id) where key = ${key}`.execute(tx);
 }
 
@@ -57,10 +57,18 @@ export async function tasksOf(tx: Tx, handoffId: string, leg: string): Promise<s
   return rows.map((row) => row.id);
 }
 
-/** How many of each handoff's traces HubSpot does not have. */
-export async function countTraces(tx: Tx, handoffIds: readonly string[]): Promise<Map<string, { waiting: number; forbidden: number }>> {
-  const { rows } = await sql<{ handoff_id: string; waiting: number; forbidden: number }>`
-    select handoff_id, count(*) filter (where state <> 'forbidden')::int as waiting, count(*) filter (where state = 'forbidden')::int as forbidden
+/** How many of a handoff's traces HubSpot does not have: yet, for want of a permission, or because it refused them. */
+export interface MissingTraces {
+  waiting: number;
+  forbidden: number;
+  refused: number;
+}
+
+/** The same of each of these handoffs. */
+export async function countTraces(tx: Tx, handoffIds: readonly string[]): Promise<Map<string, MissingTraces>> {
+  const { rows } = await sql<MissingTraces & { handoff_id: string }>`
+    select handoff_id, count(*) filter (where state in ('waiting', 'sending'))::int as waiting,
+      count(*) filter (where state = 'forbidden')::int as forbidden, count(*) filter (where state = 'refused')::int as refused
     from handoff_effects where handoff_id = any(${handoffIds}::uuid[]) and state <> 'done' group by handoff_id`.execute(tx);
   return new Map(rows.map(({ handoff_id, ...counts }) => [handoff_id, counts]));
 }

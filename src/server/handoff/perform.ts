@@ -11,13 +11,14 @@ export async function perform(deps: HandoffDeps, { portalId, handoffId }: { port
     await deps.db.withPortal(portalId, (tx) => markTrace(tx, key, 'sending'));
     const made = await give(deps, { portalId, handoffId, key, trace, sent }, context);
     if (made === 'forbidden') log.warn({ portalId }, 'HubSpot lets Baton write no tasks and notes: the optional scope for contacts is missing');
-    await deps.db.withPortal(portalId, (tx) => (made === 'forbidden' ? markTrace(tx, key, 'forbidden') : markTrace(tx, key, 'done', made.id)));
+    if (made === 'refused') log.warn({ portalId, handoffId, kind: trace.kind }, 'HubSpot does not take a task or note; what follows it goes on');
+    await deps.db.withPortal(portalId, (tx) => (typeof made === 'string' ? markTrace(tx, key, made) : markTrace(tx, key, 'done', made.id)));
   }
 }
 
 type Given = WaitingTrace & { portalId: number; handoffId: string };
 
-async function give(deps: HandoffDeps, { portalId, handoffId, key, trace, sent }: Given, { signal, log }: JobContext): Promise<{ id: string | null } | 'forbidden'> {
+async function give(deps: HandoffDeps, { portalId, handoffId, key, trace, sent }: Given, { signal, log }: JobContext): Promise<{ id: string | null } | 'forbidden' | 'refused'> {
   if (trace.kind !== 'follow-owner') return deps.ensureEngagement(portalId, { ...engagementOf(trace), key, sent }, signal);
   // Whoever has the leg now, not when this was asked: however often it changes hands, the last one has the tasks.
   const { taskIds, leg } = await deps.db.withPortal(portalId, async (tx) => ({

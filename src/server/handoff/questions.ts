@@ -52,7 +52,7 @@ interface Desk {
   names(tx: Tx): Promise<ReadonlyMap<number, string>>;
 }
 
-/** hubspot: a task or note to be made once. `forbidden`: the account has not granted it. @throws on what may pass. */
+/** hubspot: a task or note to be made once. `forbidden`: the account has not granted it; `refused`: HubSpot does not take it. @throws on what may pass. */
 export type EnsureEngagement = (
   portalId: number,
   wanted: {
@@ -66,7 +66,7 @@ export type EnsureEngagement = (
     sent: boolean;
   },
   signal: AbortSignal,
-) => Promise<{ id: string } | 'forbidden'>;
+) => Promise<{ id: string } | 'forbidden' | 'refused'>;
 
 /** hubspot: what a deal says of a sale; null: the account has not granted reading it. */
 export interface DealReading {

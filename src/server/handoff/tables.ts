@@ -63,7 +63,7 @@ export interface HandoffEffectsTable {
   handoff_id: string;
   kind: 'task' | 'note' | 'follow-owner';
   content: JSONColumnType<object>;
-  state: 'waiting' | 'sending' | 'done' | 'forbidden';
+  state: 'waiting' | 'sending' | 'done' | 'forbidden' | 'refused';
   object_id: string | null;
   made_at: Date;
 }

@@ -6,6 +6,7 @@ import type { Calendar } from '../lib/business-time.ts';
 import { dayIn } from '../lib/local-day.ts';
 import { askedIn, nextContact } from './alerts/outreach.ts';
 import { asksOfReading } from './playbooks/condition.ts';
+import type { MissingTraces } from './effect-store.ts';
 import { completenessOf, type Filled, missingFields } from './form.ts';
 import { pauseOf, stateOf } from './baton.ts';
 import { type Outcome, transition } from './machine.ts';
@@ -26,7 +27,7 @@ export interface Drawn {
   dealName: string | null;
   owners: Roster;
   moves: readonly Move[];
-  traces: { waiting: number; forbidden: number } | undefined;
+  traces: MissingTraces | undefined;
   sale: Sale | undefined;
   /** The customer's last sign of life, if any is known. */
   lastSeen: Date | null;
@@ -82,7 +83,7 @@ export function handoffView(handoff: StoredHandoff, drawn: Drawn): HandoffView {
     playbook: { name: playbook.name ?? playbook.id, version: playbook.version },
     checklist: handoff.checklist.map(({ label, help, reason, by, ...item }) => ({ ...item, label: label[language], help: help[language], reason: inLanguage(reason, language), by: writerName(by, owners) })),
     paused: paused === undefined || baton.status !== 'open' ? null : { since: paused.from.toISOString(), reason: paused.reason },
-    traces: drawn.traces ?? { waiting: 0, forbidden: 0 },
+    traces: drawn.traces ?? { waiting: 0, forbidden: 0, refused: 0 },
     sale: drawn.sale === undefined ? null : saleView(drawn.sale),
     csProposal: handoff.csProposal && { why: handoff.csProposal.why, owner: ownerOf(handoff.csProposal.owner, owners) },
     passBlocked: faultOf(transition(baton, { kind: 'submit', missing: [] }, now)) === 'no-kick-off' ? 'no-kick-off' : null,

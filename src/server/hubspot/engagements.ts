@@ -21,30 +21,35 @@ const TYPES = {
   notes: { toCompany: 190, toDeal: 214, text: 'hs_note_body' },
 } as const;
 
+const OWNER = 'hubspot_owner_id';
 const Created = z.object({ id: z.string().regex(/^\d{1,20}$/) });
 
 /** Makes the way to write tasks and notes, which need the optional scope for writing contacts. */
 export function engagementWriter({ gateway }: { gateway: Gateway }) {
   /**
    * Makes a task or note once: where an earlier call may have reached HubSpot, it is looked for first. `forbidden`: the
-   * account has not granted it. @throws HubspotTrouble on everything that may pass.
+   * account has not granted it. `refused`: HubSpot does not take it, such as for a record that is no more; where it is the
+   * owner that it does not take, such as one who was deactivated, the task is nobody's. @throws HubspotTrouble on everything that may pass.
    */
-  return async function ensureEngagement(portalId: number, wanted: WantedEngagement, signal: AbortSignal): Promise<{ id: string } | 'forbidden'> {
-    const { type, properties, companyId, dealId } = wanted;
+  return async function ensureEngagement(portalId: number, wanted: WantedEngagement, signal: AbortSignal): Promise<{ id: string } | 'forbidden' | 'refused'> {
+    const { type, companyId, dealId, properties: { [OWNER]: owner, ...properties } } = wanted;
     const { toCompany, toDeal, text } = TYPES[type];
     const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
     const found = wanted.sent ? await find(portalId, wanted, options) : undefined;
     if (found !== undefined) return { id: found };
     const links = [{ to: String(companyId), typeId: toCompany }, { to: String(dealId), typeId: toDeal }];
     const marked = { ...properties, [text]: `${properties[text] ?? ''}<p>${markOf(wanted)}</p>` };
-    const made = await gateway.call(portalId, createObject(type, marked, links), options);
+    const create = (given: Readonly<Record<string, string>>) => gateway.call(portalId, createObject(type, given, links), options);
+    let made = await create(owner === undefined ? marked : { ...marked, [OWNER]: owner });
+    if (owner !== undefined && !made.ok && made.reason === 'refused') made = await create(marked);
     if (!made.ok && made.reason === 'scope-missing') return 'forbidden';
-    return demand(made, Created);
+    return !made.ok && made.reason === 'refused' ? 'refused' : demand(made, Created);
   };
 
   /** Looks among the company's own, newest first: an association is seen at once, a search index lags. */
   async function find(portalId: number, wanted: WantedEngagement, options: CallOptions): Promise<string | undefined> {
     const linked = await gateway.call(portalId, readAssociations('companies', wanted.type, [String(wanted.companyId)]), options);
+    if (!linked.ok && linked.reason === 'refused') return undefined;
     const ids = demand(linked, AssociationBatch).results.flatMap(({ to }) => to.map((one) => one.toObjectId)).sort((a, b) => Number(b) - Number(a));
     const { text } = TYPES[wanted.type];
     for (let from = 0; from < ids.length; from += BATCH_SIZE) {
@@ -56,7 +61,6 @@ export function engagementWriter({ gateway }: { gateway: Gateway }) {
   }
 }
 
-const OWNER = 'hubspot_owner_id';
 const STATUS = 'hs_task_status';
 
 /** Makes the way to give tasks to somebody, which needs the same scope. */
