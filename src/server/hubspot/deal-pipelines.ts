@@ -1,6 +1,6 @@
 import { DealPipelineList } from './answers.ts';
 import { listPipelines } from './api.ts';
-import { demand, type Gateway, HubspotTrouble } from './gateway.ts';
+import { demand, type Gateway, orNull } from './gateway.ts';
 
 /** A pipeline of deals as the account has named it, with the stages that a deal can stand in on its way or at a won end. */
 export interface DealPipeline {
@@ -12,13 +12,9 @@ export interface DealPipeline {
 /** Makes the way to read an account's pipelines of deals, in their order: one call, while somebody waits. null: HubSpot does not tell now. */
 export function dealPipelines({ gateway }: { gateway: Gateway }) {
   return async function readPipelines(portalId: number): Promise<DealPipeline[] | null> {
-    try {
-      const { results } = demand(await gateway.call(portalId, listPipelines('deals'), { lane: 'interactive', onForbidden: 'tell' }), DealPipelineList);
-      return results.sort(byOrder).map(({ id, label, stages }) => ({ id, label: label || id, stages: stages.filter((stage) => !isLost(stage)).sort(byOrder).map((stage) => ({ id: stage.id, label: stage.label || stage.id })) }));
-    } catch (error) {
-      if (error instanceof HubspotTrouble) return null;
-      throw error;
-    }
+    const read = async () => demand(await gateway.call(portalId, listPipelines('deals'), { lane: 'interactive', onForbidden: 'tell' }), DealPipelineList).results;
+    const pipelines = await orNull(read());
+    return pipelines && pipelines.sort(byOrder).map(({ id, label, stages }) => ({ id, label: label || id, stages: stages.filter((stage) => !isLost(stage)).sort(byOrder).map((stage) => ({ id: stage.id, label: stage.label || stage.id })) }));
   };
 }
 

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { AssociationBatch, type HubspotRecord, RecordPage } from './answers.ts';
 import { BATCH_SIZE, readAssociations, readObjects } from './api.ts';
 import { isOurs } from './engagements.ts';
-import { type CallOptions, demand, type Gateway, HubspotTrouble } from './gateway.ts';
+import { type CallOptions, demand, type Gateway, orNull } from './gateway.ts';
 
 /** A line item of a deal as HubSpot has it; an absent number is null. */
 export interface DealLineItem {
@@ -81,15 +81,6 @@ export function dealReader({ gateway }: { gateway: Gateway }) {
       return { lineItems: lineItems?.map(lineItemOf) ?? null, company: await orNull(readCompany(portalId, asked, options)) };
     },
   };
-}
-
-async function orNull<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof HubspotTrouble) return null;
-    throw error;
-  }
 }
 
 function lineItemOf({ properties: { name, hs_sku: sku, quantity } }: HubspotRecord): DealLineItem {

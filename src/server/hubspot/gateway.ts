@@ -54,6 +54,16 @@ export class HubspotTrouble extends Error {
   }
 }
 
+/** What a reading brings; null where HubSpot does not tell now: for pages that go on without it. */
+export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof HubspotTrouble) return null;
+    throw error;
+  }
+}
+
 /** The body of a call that must succeed, checked by its shape. @throws HubspotTrouble otherwise. */
 export function demand<T>(result: CallResult, shape: ZodType<T>): T {
   if (!result.ok) throw new HubspotTrouble(result);
