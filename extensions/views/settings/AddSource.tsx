@@ -5,6 +5,7 @@ import type { PartSettings } from '../../components/PartForm.tsx';
 import type { AddedSource, ProviderInfo } from '../../contracts/settings.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
 import { CreatePanel } from './CreatePanel.tsx';
+import { NewName } from './NewName.tsx';
 import type { PageTools } from './page-tools.ts';
 import { SecretOnce } from './SecretOnce.tsx';
 import { Fault } from '../../components/TabFrame.tsx';
@@ -57,16 +58,7 @@ function NewSource({ providers, tools, created }: NewSourceProps) {
   return (
     <Form onSubmit={() => void submit()}>
       <Select label={words.provider} name="provider" required value={providerId} options={providers.map(({ id, label }) => ({ value: id, label }))} onChange={(id) => choose(String(id))} />
-      <Input
-        label={words.name}
-        name="name"
-        required
-        description={words.nameHint}
-        value={name}
-        error={nameMissing}
-        {...(nameMissing && { validationMessage: words.nameMissing })}
-        onInput={setName}
-      />
+      <NewName words={words} value={name} isMissing={nameMissing} onInput={setName} />
       {provider && provider.fields.length > 0 && (
         <Accordion key={provider.id} title={words.settingsOptional} defaultOpen={provider.fields.some((field) => field.required)}>
           <PartForm fields={provider.fields} values={settings} words={tools.words.page.form} onChange={setSettings} />

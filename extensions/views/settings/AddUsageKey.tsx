@@ -4,6 +4,7 @@ import type { AddedUsageKey } from '../../contracts/settings.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
 import { CreatePanel } from './CreatePanel.tsx';
 import { IssuedKey } from './IssuedKey.tsx';
+import { NewName } from './NewName.tsx';
 import type { PageTools } from './page-tools.ts';
 import { Fault } from '../../components/TabFrame.tsx';
 
@@ -38,16 +39,7 @@ function NewKey({ tools, issued }: { tools: PageTools; issued: (key: AddedUsageK
   }
   return (
     <Form onSubmit={() => void submit()}>
-      <Input
-        label={words.name}
-        name="name"
-        required
-        description={words.nameHint}
-        value={name}
-        error={nameMissing}
-        {...(nameMissing && { validationMessage: words.nameMissing })}
-        onInput={setName}
-      />
+      <NewName words={words} value={name} isMissing={nameMissing} onInput={setName} />
       <Input label={words.sourceLabel} name="source" required description={words.sourceHint} value={source} onInput={setSource} />
       <Fault fault={add.fault} tools={tools} />
       <LoadingButton type="submit" variant="primary" loading={add.busy}>
