@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z, type ZodType } from 'zod';
+import { CaseSettingsView, SavedCaseSettings } from '../extensions/contracts/case-settings.ts';
+import * as cases from '../extensions/contracts/cases.ts';
 import type { EndpointName, PageEndpointName } from '../extensions/contracts/endpoints.ts';
 import { Refusal } from '../extensions/contracts/envelope.ts';
 import * as handoff from '../extensions/contracts/handoff.ts';
@@ -76,6 +78,14 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'POST /api/1/settings/dry-run': playbooks.DryRunView,
   'GET /api/1/settings/calendar': playbooks.CalendarView,
   'POST /api/1/settings/calendar': playbooks.SavedPlaybook,
+  'GET /api/1/cases/company/:companyId': cases.RecordCases,
+  'GET /api/1/cases/contact/:contactId': cases.RecordCases,
+  'POST /api/1/cases/:caseId/steps': cases.SteppedCase,
+  'GET /api/1/home/cases': cases.HomeCases,
+  'POST /api/1/home/cases/acknowledge': cases.AcknowledgedCases,
+  'GET /api/1/home/cases/figures': cases.HomeCaseFigures,
+  'GET /api/1/settings/cases': CaseSettingsView,
+  'POST /api/1/settings/cases': SavedCaseSettings,
 };
 
 /** What each other route is for; a test demands a text for every route, and a route for every text. */

@@ -1,10 +1,12 @@
+import type * as caseSettings from './case-settings.ts';
+import type * as cases from './cases.ts';
 import type { Refusal } from './envelope.ts';
 import type * as handoff from './handoff.ts';
 import type * as handoffSettings from './handoff-settings.ts';
 import type { HealthView } from './health.ts';
 import type * as home from './home.ts';
 import type * as homeHandoffs from './home-handoffs.ts';
-import type { NpsView } from './nps.ts';
+import type { AnswerClass, NpsView } from './nps.ts';
 import type * as playbooks from './playbooks.ts';
 import type * as review from './review.ts';
 import type * as settings from './settings.ts';
@@ -96,8 +98,21 @@ export interface PlaybookEndpoints {
 }
 export type PlaybookEndpointName = keyof PlaybookEndpoints;
 
+/** Every endpoint of cases: on the cards, in the home page's inbox and in the settings. */
+export interface CaseEndpoints {
+  'GET /api/1/cases/company/:companyId': { params: Lang & { companyId: string }; body: undefined; answer: cases.RecordCases };
+  'GET /api/1/cases/contact/:contactId': { params: Lang & { contactId: string }; body: undefined; answer: cases.RecordCases };
+  'POST /api/1/cases/:caseId/steps': { params: Lang & { caseId: string }; body: cases.TakeCaseStep; answer: cases.SteppedCase };
+  'GET /api/1/home/cases': { params: Lang & { list: cases.CaseList; scope: cases.CaseScope; owner: string; class: '' | AnswerClass; after: string }; body: undefined; answer: cases.HomeCases };
+  'POST /api/1/home/cases/acknowledge': { params: Lang; body: cases.AcknowledgeCases; answer: cases.AcknowledgedCases };
+  'GET /api/1/home/cases/figures': { params: Lang & { days: string }; body: undefined; answer: cases.HomeCaseFigures };
+  'GET /api/1/settings/cases': { params: Lang; body: undefined; answer: caseSettings.CaseSettingsView };
+  'POST /api/1/settings/cases': { params: Lang; body: caseSettings.SaveCaseSettings; answer: caseSettings.SavedCaseSettings };
+}
+export type CaseEndpointName = keyof CaseEndpoints;
+
 /** What is asked and changed by pages, and by cards that change something. */
-export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints;
+export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints;
 export type PageEndpointName = keyof PageEndpoints;
 
 interface Lang {

@@ -1,9 +1,16 @@
 import appFile from '../app/app-hsmeta.json' with { type: 'json' };
 import { migrations as accountsMigrations } from './accounts/migrations.ts';
 import { type AccountsRoom, accountsRoom } from './accounts/module.ts';
+import { migrations as alertsMigrations } from './alerts/migrations.ts';
+import { type AlertsRoom, alertsRoom } from './alerts/module.ts';
+import type { AlertQuestions } from './alerts/questions.ts';
 import { contactNames, contactsKnownAs, forgetContacts } from './accounts/erase.ts';
 import { lastActivity } from './accounts/last-activity.ts';
 import { people } from './accounts/people.ts';
+import { forgetInCases } from './cases/erase.ts';
+import { migrations as casesMigrations } from './cases/migrations.ts';
+import { type CasesRoom, casesRoom } from './cases/module.ts';
+import type { CaseQuestions } from './cases/questions.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { type CardsRoom, cardsRoom } from './cards/module.ts';
 import { forgetReaders } from './cards/open-store.ts';
@@ -12,6 +19,7 @@ import { hasJourneys, journeyFacts } from './handoff/alerts/alert-store.ts';
 import { forgetInHandoffs } from './handoff/erase.ts';
 import { migrations as handoffMigrations } from './handoff/migrations.ts';
 import { type HandoffRoom, handoffRoom } from './handoff/module.ts';
+import { businessCalendar } from './handoff/playbooks/playbook-store.ts';
 import type { HandoffQuestions } from './handoff/questions.ts';
 import { loadSteps } from './handoff/steps/index.ts';
 import type { HealthQuestions } from './health/facts.ts';
@@ -24,6 +32,7 @@ import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
 import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
 import { companyProperties } from './hubspot/company-properties.ts';
+import { companyValues } from './hubspot/company-values.ts';
 import { dealPipelines } from './hubspot/deal-pipelines.ts';
 import { dealReader } from './hubspot/deal-reader.ts';
 import { engagementWriter, taskAssigner } from './hubspot/engagements.ts';
@@ -73,6 +82,8 @@ export const migrations: Migrations = {
   ...workflowMigrations,
   ...privacyMigrations,
   ...handoffMigrations,
+  ...alertsMigrations,
+  ...casesMigrations,
 };
 
 export interface Rooms {
@@ -89,7 +100,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const signals = await loadSignals();
   const tombstones = createTombstones(deps.secrets);
   const accounts = accountsRoom(deps, tombstones.erased);
-  const { portal, timeZone, recordUrls, handoffUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId));
+  const { portal, timeZone, recordUrls, answerUrls, handoffUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId));
   // The two rooms need each other's answers: surveys asks for portals, hubspot reads feedback.
   const surveys = await surveysRoom(deps, {
     findCompanies: accounts.findCompanies,
@@ -123,11 +134,14 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   });
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: (...asked) => handoff.tellEntries(...asked) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
+  // The two rooms need each other's answers: cases posts letters, alerts asks for their texts.
+  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, answerUrls }, { hubspot, cases: () => cases }), waysOut);
+  const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
   return {
     privacy,
-    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, workflow, privacy],
+    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, workflow, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };
@@ -152,6 +166,8 @@ function healthQuestions(portal: HealthQuestions['portal'], { accounts, surveys,
   };
 }
 
+type PortalAnswers = ReturnType<typeof portalAnswers>;
+
 /** What rooms ask of an account: its facts, and the addresses of its records. */
 function portalAnswers(find: HubspotRoom['installs']['find']) {
   async function portal(portalId: number) {
@@ -171,6 +187,10 @@ function portalAnswers(find: HubspotRoom['installs']['find']) {
     async recordUrls(portalId: number) {
       const record = await records(portalId);
       return (companyId: number) => record('0-2', companyId, 'customer-health');
+    },
+    async answerUrls(portalId: number) {
+      const record = await records(portalId);
+      return (companyId: number) => record('0-2', companyId, 'nps-history');
     },
     async handoffUrls(portalId: number) {
       const record = await records(portalId);
@@ -196,6 +216,46 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
     companyProperties: companyProperties(hubspot),
     ...dealReader(hubspot),
     erased,
+  };
+}
+
+/** The ways out to addresses that accounts set. */
+const waysOut: Parameters<typeof alertsRoom>[2] = {
+  post: async () => ({ ok: false, fault: 'refused' }),
+  sendMail: async () => ({ ok: false, code: 'unreached', passing: true }),
+};
+
+/** What alerts asks of the other rooms. */
+function alertQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { hubspot, cases }: { hubspot: HubspotRoom; cases: () => CasesRoom }): AlertQuestions {
+  return {
+    async site(portalId) {
+      const { timeZone, currency } = await portal(portalId);
+      return { timeZone, currency, recordUrl: await answerUrls(portalId) };
+    },
+    async compose(tx, about, reading) {
+      return about.kind === 'case' || about.kind === 'case-trace' ? cases().compose(tx, about, reading) : null;
+    },
+    ensureEngagement: engagementWriter(hubspot),
+    activePortals: hubspot.installs.active,
+  };
+}
+
+/** What cases ask of the other rooms. */
+function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { settings, accounts, surveys, hubspot, alerts }: { settings: SettingsRoom; accounts: AccountsRoom; surveys: SurveysRoom; hubspot: HubspotRoom; alerts: AlertsRoom }): CaseQuestions {
+  return {
+    desk: settings.desk,
+    ...surveys.answersForCases,
+    companies: accounts.companiesWithOwners,
+    members: accounts.members,
+    yearlyWins: accounts.yearlyWins,
+    companyValues: companyValues(hubspot),
+    companyProperties: companyProperties(hubspot),
+    portal,
+    recordUrls: answerUrls,
+    activePortals: hubspot.installs.active,
+    calendar: businessCalendar,
+    channels: alerts.channels,
+    post: alerts.post,
   };
 }
 
@@ -228,6 +288,7 @@ function erasures(deps: Deps): ErasureQuestions {
     // Names are asked for before the contacts are gone.
     forget: [
       async (tx, _portalId, person) => forgetInHandoffs(tx, { emails: person.emails, names: await contactNames(tx, person.contactIds) }),
+      async (tx, _portalId, person) => forgetInCases(tx, { ...person, names: await contactNames(tx, person.contactIds) }),
       forgetContacts, (tx, portalId, person) => forgetRespondent(tx, deps, portalId, person), forgetEventsOf, forgetReaders],
   };
 }

@@ -10,6 +10,7 @@ export const sealedColumns: Readonly<Record<string, { purpose: string; portal: '
   'hubspot_batches.body_sealed': { purpose: 'hubspot-batch', portal: 'none' },
   'sources.signing_secret_sealed': { purpose: 'survey-signing', portal: 'own' },
   'deliveries.body_sealed': { purpose: 'survey-delivery', portal: 'own' },
+  'channels.settings_sealed': { purpose: 'alert-channel', portal: 'own' },
   'settings_changes.answer_sealed': { purpose: 'settings-answer', portal: 'own' },
 };
 

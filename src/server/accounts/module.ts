@@ -1,7 +1,8 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { companyFacts, companyIds, companyNames, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
-import { contactsOf, dealNames, dealsArrived, findDeal, lastWonDeals, lostDeals, owners, wonBetween } from './sale.ts';
+import { companiesWithOwners, members, yearlyWins } from './portfolio.ts';
+import { contactsOf, dealNames, dealsArrived, findDeal, lastWonDeals, lostDeals, wonBetween } from './sale.ts';
 import { type AccountSpec, accountSpecs, type Erased } from './specs.ts';
 
 /** The copy of the CRM: what it wants read from HubSpot, and the questions it answers. */
@@ -12,10 +13,14 @@ export interface AccountsRoom extends Room {
   companyNames: typeof companyNames;
   findCompanies: typeof findCompanies;
   findCompany: typeof findCompany;
+  /** For cases: whose companies are, and what they are worth. */
+  companiesWithOwners: typeof companiesWithOwners;
+  members: typeof members;
+  yearlyWins: typeof yearlyWins;
   /** For handoffs. */
   sale: {
     deal: typeof findDeal; dealNames: typeof dealNames; dealsArrived: typeof dealsArrived; lostDeals: typeof lostDeals; wonBetween: typeof wonBetween; lastWonDeals: typeof lastWonDeals;
-    contactsOf: typeof contactsOf; owners: typeof owners;
+    contactsOf: typeof contactsOf; owners: typeof members;
   };
 }
 
@@ -25,6 +30,7 @@ export function accountsRoom(deps: Pick<Deps, 'db'>, erased?: Erased): AccountsR
     name: 'accounts', jobs: [], routes: [],
     specs: accountSpecs(deps.db.engine, erased),
     companyFacts, companyIds, companyNames, findCompanies, findCompany,
-    sale: { deal: findDeal, dealNames, dealsArrived, lostDeals, wonBetween, lastWonDeals, contactsOf, owners },
+    sale: { deal: findDeal, dealNames, dealsArrived, lostDeals, wonBetween, lastWonDeals, contactsOf, owners: members },
+    companiesWithOwners, members, yearlyWins,
   };
 }

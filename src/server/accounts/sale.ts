@@ -88,10 +88,3 @@ export async function contactsOf(tx: Tx, companyId: number): Promise<{ name: str
     from contacts where company_id = ${companyId} and not archived order by name, contact_id limit 100`.execute(tx);
   return rows;
 }
-
-/** All who own records, by name. */
-export async function owners(tx: Tx): Promise<{ ownerId: number; userId: number | null; name: string | null }[]> {
-  const { rows } = await sql<{ ownerId: number; userId: number | null; name: string | null }>`
-    select owner_id as "ownerId", user_id as "userId", coalesce(name, email) as name from owners where not archived order by name, owner_id`.execute(tx);
-  return rows;
-}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { wholeName } from '../lib/mentions.ts';
+import { wholeName, withoutLines } from '../lib/mentions.ts';
 import { textArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { outdateStandings } from './standings/standing-store.ts';
@@ -44,12 +44,4 @@ async function forgetIn(tx: Tx, { table, key, columns }: (typeof TEXTS)[number],
     await sql`update ${sql.table(table)} set ${sql.join(changes)} where ${sql.join(key.map((column) => sql`${sql.ref(column)} = ${row[column]}`), sql` and `)}`.execute(tx);
   }
   return rows;
-}
-
-/** The value without the lines of its texts that hold one of the words. */
-function withoutLines(value: unknown, words: readonly string[]): unknown {
-  if (typeof value === 'string') return value.split('\n').filter((line) => !words.some((word) => line.toLowerCase().includes(word))).join('\n');
-  if (Array.isArray(value)) return value.map((one) => withoutLines(one, words));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutLines(one, words)]));
-  return value;
 }

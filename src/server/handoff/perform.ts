@@ -1,3 +1,4 @@
+import { paragraphs } from '../lib/rich-text.ts';
 import type { JobContext } from '../platform/queue.ts';
 import type { HandoffDeps } from './commands.ts';
 import { markTrace, tasksOf, type WaitingTrace, waitingTraces, type Written } from './effect-store.ts';
@@ -37,16 +38,10 @@ function engagementOf({ kind, title, body, owner, at, companyId, dealId }: Writt
   const common = { companyId, dealId };
   const timestamp = new Date(at).toISOString();
   const mine: Record<string, string> = owner === null ? {} : { hubspot_owner_id: String(owner) };
-  if (kind === 'note') return { ...common, type: 'notes' as const, properties: { hs_timestamp: timestamp, hs_note_body: html([title, ...body]), ...mine } };
+  if (kind === 'note') return { ...common, type: 'notes' as const, properties: { hs_timestamp: timestamp, hs_note_body: paragraphs([title, ...body]), ...mine } };
   return {
     ...common,
     type: 'tasks' as const,
-    properties: { hs_timestamp: timestamp, hs_task_subject: title, hs_task_body: html(body), hs_task_status: 'NOT_STARTED', hs_task_priority: 'HIGH', hs_task_type: 'TODO', ...mine },
+    properties: { hs_timestamp: timestamp, hs_task_subject: title, hs_task_body: paragraphs(body), hs_task_status: 'NOT_STARTED', hs_task_priority: 'HIGH', hs_task_type: 'TODO', ...mine },
   };
-}
-
-/** Plain lines as HubSpot's rich text. */
-function html(lines: readonly string[]): string {
-  const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\n/g, '<br>');
-  return lines.map((line) => `<p>${escaped(line)}</p>`).join('');
 }

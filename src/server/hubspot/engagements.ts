@@ -3,14 +3,14 @@ import { AssociationBatch, BatchAnswer, RecordPage } from './answers.ts';
 import { BATCH_SIZE, createObject, readAssociations, readObjects, updateObjects } from './api.ts';
 import { type CallOptions, demand, type Gateway } from './gateway.ts';
 
-/** A task or note on a company and its deal. */
+/** A task or note on a company, and on its deal where it is about one. */
 export interface WantedEngagement {
   type: 'tasks' | 'notes';
   /** Ours, and found again by it: HubSpot keeps no key of the caller's, so it stands at the end of the text. */
   key: string;
   properties: Readonly<Record<string, string>>;
   companyId: number;
-  dealId: number;
+  dealId?: number;
   /** True where an earlier call may have made it. */
   sent: boolean;
 }
@@ -37,7 +37,7 @@ export function engagementWriter({ gateway }: { gateway: Gateway }) {
     const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
     const found = wanted.sent ? await find(portalId, wanted, options) : undefined;
     if (found !== undefined) return { id: found };
-    const links = [{ to: String(companyId), typeId: toCompany }, { to: String(dealId), typeId: toDeal }];
+    const links = [{ to: String(companyId), typeId: toCompany }, ...(dealId === undefined ? [] : [{ to: String(dealId), typeId: toDeal }])];
     const marked = { ...properties, [text]: `${properties[text] ?? ''}<p>${markOf(wanted)}</p>` };
     const create = (given: Readonly<Record<string, string>>) => gateway.call(portalId, createObject(type, given, links), options);
     let made = await create(owner === undefined ? marked : { ...marked, [OWNER]: owner });

@@ -44,3 +44,11 @@ export function namesIn(text: string): string[] {
 function unescaped(text: string): string {
   return text.toLowerCase().replace(/%40|\\u0040|=40/g, '@').replace(/%2b|\\u002b|=2b/g, '+');
 }
+
+/** The value without the lines of its texts that hold one of the words, which are in lower case. */
+export function withoutLines(value: unknown, words: readonly string[]): unknown {
+  if (typeof value === 'string') return value.split('\n').filter((line) => !words.some((word) => line.toLowerCase().includes(word))).join('\n');
+  if (Array.isArray(value)) return value.map((one) => withoutLines(one, words));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutLines(one, words)]));
+  return value;
+}

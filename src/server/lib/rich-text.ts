@@ -24,3 +24,13 @@ function character(name: string): string | undefined {
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
   return code > 0 && code <= HIGHEST_CODE ? String.fromCodePoint(code) : undefined;
 }
+
+/** A text as it stands in HTML, whatever it holds. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+}
+
+/** Plain lines as rich text (HTML): a paragraph each. */
+export function paragraphs(lines: readonly string[]): string {
+  return lines.map((line) => `<p>${escapeHtml(line).replace(/\n/g, '<br>')}</p>`).join('');
+}

@@ -121,3 +121,12 @@ export function leastSquaresSlope(points: readonly { x: number; y: number }[], l
   }
   return below === 0 ? null : above / below;
 }
+
+/** The p-quantile (0 to 1) of values in ascending order, interpolated (type 7 of Hyndman and Fan 1996, Am. Stat. 50:361); null without values. */
+export function quantile(ascending: readonly number[], p: number): number | null {
+  if (ascending.length === 0) return null;
+  const place = (ascending.length - 1) * p;
+  const below = ascending[Math.floor(place)]!;
+  const above = ascending[Math.ceil(place)]!;
+  return below + (above - below) * (place - Math.floor(place));
+}

@@ -1,6 +1,7 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { type SourceAdministration, sourceAdministration } from './administration.ts';
 import { answerFacts } from './answer-facts.ts';
+import { answersForCases } from './answers-for-cases.ts';
 import { createStoppedFlow } from './flow.ts';
 import { feedbackSpec, type FeedbackSpec } from './feedback-spec.ts';
 import { surveyJobs } from './jobs.ts';
@@ -22,6 +23,7 @@ export interface SurveysRoom extends Room {
   /** For health. */
   answerFacts: typeof answerFacts;
   npsSections: typeof npsSections;
+  answersForCases: typeof answersForCases;
 }
 
 /** What the embedded database is good for. */
@@ -34,7 +36,7 @@ export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promi
   const inside = { ...deps, providers, types, questions, mostAnswers };
   return {
     name: 'surveys', jobs: surveyJobs(inside), routes: hookRoutes(inside),
-    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections,
+    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections, answersForCases,
     stoppedFlow: createStoppedFlow(inside),
   };
 }

@@ -1,0 +1,31 @@
+import type { Language } from '../../../extensions/contracts/envelope.ts';
+import type { Tx } from '../platform/db.ts';
+import type { ChannelTools } from './channel.ts';
+import type { Mail, Message } from './message.ts';
+import type { About } from './outbox.ts';
+
+/** What a letter has become when it is to go; null: there is nothing left to tell. */
+export type Composed = { kind: 'message'; message: Message } | { kind: 'mail'; mail: Mail } | { kind: 'engagement'; wanted: WantedEngagement } | null;
+
+type Engagement = Parameters<ChannelTools['ensureEngagement']>[0];
+/** A task or note of HubSpot, without its key. */
+export type WantedEngagement = Omit<Engagement, 'key' | 'sent'>;
+
+/** hubspot: what the texts of an account are made with. */
+export interface Site {
+  timeZone: string;
+  currency: string;
+  /** Where a company's answers are seen. */
+  recordUrl: (companyId: number) => string;
+}
+
+export interface AlertQuestions {
+  /** What texts ask of the account (called inside no transaction). */
+  site(portalId: number): Promise<Site>;
+  /** The room that a message is about: its text, as things stand. */
+  compose(tx: Tx, about: About, reading: Site & { portalId: number; language: Language; /** Without the respondent's name and words. */ redacted: boolean; now: Date }): Promise<Composed>;
+  /** hubspot: a task or note, made once. @throws on what may pass. */
+  ensureEngagement(portalId: number, wanted: Engagement, signal: AbortSignal): ReturnType<ChannelTools['ensureEngagement']>;
+  /** hubspot: portals that are connected (called inside no transaction). */
+  activePortals(): Promise<readonly { portalId: number }[]>;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { events } from '../events.ts';
+import type { Job } from '../platform/queue.ts';
+import { accountOf, type CaseDeps } from './account.ts';
+import { followAnswers, followOwners } from './commands.ts';
+import { followLeaves, watchAll } from './watch.ts';
+
+/** How late a step of the ladder is at most. */
+const WATCH_MS = 60_000;
+const LEAVES_MS = 15 * 60_000;
+
+/** The room's background work: answers become cases, whose time runs. */
+export function caseJobs(deps: CaseDeps): Job[] {
+  return [
+    { name: 'cases.follow-answers', on: 'surveys.answers.recorded', concurrency: 2, payload: events['surveys.answers.recorded'], run: (touched) => followAnswers(deps, touched) },
+    {
+      name: 'cases.follow-companies',
+      on: 'accounts.companies.touched',
+      payload: events['accounts.companies.touched'],
+      async run({ portalId, companyIds }) {
+        const { timeZone } = await deps.portal(portalId);
+        await deps.db.withPortal(portalId, async (tx) => followOwners(tx, deps, await accountOf(tx, deps, { portalId, timeZone }), companyIds));
+      },
+    },
+    { name: 'cases.watch', everyMs: WATCH_MS, payload: z.object({}), run: (_asked, { signal }) => watchAll(deps, signal) },
+    { name: 'cases.follow-leaves', everyMs: LEAVES_MS, payload: z.object({}), run: (_asked, { signal }) => followLeaves(deps, signal) },
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Tx } from '../platform/db.ts';
+import type { Account, CaseDeps } from './account.ts';
+import type { CaseNews } from './case.ts';
+import type { KnownChannel, Letter } from './questions.ts';
+import { type Target, targetsOf } from './routing.ts';
+import type { StoredCase } from './store.ts';
+import { onLadder } from './team.ts';
+import { OWN_LANGUAGE } from './wording.ts';
+
+/** The channel of what Baton leaves in HubSpot by itself. */
+const HUBSPOT = 'hubspot';
+
+/** Which move of which case, and who hears of it. */
+interface Told {
+  what: CaseNews;
+  /** The move of the history that is told: a letter of it goes once to each reader. */
+  seq: number;
+  account: Account;
+}
+
+/** Tells an answer to whom the rules name, and leaves a task in HubSpot for whoever is responsible, or a note where nothing is asked of them. */
+export async function announce(
+  tx: Tx, deps: CaseDeps, one: StoredCase,
+  { companies, segments, revenues, ...told }: Told & { companies: ReadonlyMap<number, { ownerId: number | null }>; segments: ReadonlyMap<number, string | null>; revenues: ReadonlyMap<number, number> },
+): Promise<void> {
+  const { settings, channels } = told.account;
+  const { companyId } = one;
+  const answer = { class: one.class, kind: one.kind, segment: segments.get(companyId) ?? one.segment, revenue: revenues.get(companyId) ?? null, ownerId: companies.get(companyId)?.ownerId ?? null };
+  const letters = lettersTo(one, targetsOf(answer, settings.rules, inUse(channels)), told);
+  await postAll(tx, deps, letters, told.account);
+  const hasTask = letters.some(({ channelId }) => channels.find((channel) => channel.channelId === channelId)?.addresses === 'owner');
+  await leaveTrace(tx, deps, one, { ...told, as: one.state === 'closed' || hasTask ? 'note' : 'task' });
+}
+
+/** Tells a step of the ladder to whom it is for, by every channel that reaches people. */
+export async function tellRung(tx: Tx, deps: CaseDeps, one: StoredCase, told: Told & { to: Target['to'] }): Promise<void> {
+  const people = inUse(told.account.channels).filter(({ reaches }) => reaches === 'people');
+  await postAll(tx, deps, lettersTo(one, people.map(({ channelId }) => ({ channelId, to: told.to })), told), told.account);
+}
+
+/** Leaves a task or note of a move in HubSpot. */
+export async function leaveTrace(tx: Tx, deps: CaseDeps, { caseId, companyId }: StoredCase, { account, seq, as }: Pick<Told, 'account' | 'seq'> & { as: 'task' | 'note' }): Promise<void> {
+  const about = { kind: 'case-trace' as const, caseId, seq, as };
+  await postAll(tx, deps, [{ key: `case.${shortOf(caseId)}.${seq}`, channelId: HUBSPOT, recipient: null, about, companyId, language: OWN_LANGUAGE }], account);
+}
+
+/** A channel that is disabled will be mended, and tells then what it has missed. */
+function inUse(channels: readonly KnownChannel[]): KnownChannel[] {
+  return channels.filter(({ state }) => state !== 'off');
+}
+
+/** A letter for each reader of each channel, one however many ways lead there. */
+function lettersTo({ caseId, companyId, ownerId }: StoredCase, targets: readonly Target[], { what, seq, account }: Told): Letter[] {
+  const { settings, roster, day, channels } = account;
+  const letters = targets.flatMap(({ channelId, to }): Letter[] => {
+    const channel = channels.find((one) => one.channelId === channelId)!;
+    const member = to === null ? undefined : roster.get(onLadder(to, ownerId, settings, roster, day) ?? 0);
+    const recipient = channel.addresses === 'email' ? (member?.email ?? null) : channel.addresses === 'owner' ? (member && String(member.ownerId)) : null;
+    if (channel.reaches === 'people' && !recipient) return [];
+    const key = `case.${shortOf(caseId)}.${seq}.${channelId}.${member?.ownerId ?? 'place'}`;
+    return [{ key, channelId, recipient: recipient ?? null, about: { kind: 'case', caseId, what }, companyId, language: OWN_LANGUAGE }];
+  });
+  return [...new Map(letters.map((letter) => [letter.key, letter])).values()];
+}
+
+async function postAll(tx: Tx, deps: CaseDeps, letters: readonly Letter[], { portalId, settings, timeZone, now }: Account): Promise<void> {
+  const { quiet, groupMinutes } = settings;
+  const manners = { quiet: quiet && { from: minutesOf(quiet.from), to: minutesOf(quiet.to) }, groupMs: groupMinutes * 60_000, timeZone };
+  await deps.post(tx, portalId, letters, { manners, now });
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+/** Enough of an id to tell an account's cases apart. */
+function shortOf(caseId: string): string {
+  return caseId.replaceAll('-', '').slice(0, 12);
+}
