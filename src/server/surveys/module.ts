@@ -21,8 +21,7 @@ export interface SurveysRoom extends Room {
   /** For the room that reads HubSpot's objects. */
   feedback: FeedbackSpec;
   /** For health. */
-  answerFacts: typeof answerFacts;
-  npsSections: typeof npsSections;
+  answerFacts: typeof answerFacts; npsSections: typeof npsSections;
   answersForCases: typeof answersForCases;
 }
 
@@ -36,7 +35,6 @@ export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promi
   const inside = { ...deps, providers, types, questions, mostAnswers };
   return {
     name: 'surveys', jobs: surveyJobs(inside), routes: hookRoutes(inside),
-    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections, answersForCases,
-    stoppedFlow: createStoppedFlow(inside),
+    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections, answersForCases, stoppedFlow: createStoppedFlow(inside),
   };
 }
