@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z, type ZodType } from 'zod';
 import { CaseSettingsView, SavedCaseSettings } from '../extensions/contracts/case-settings.ts';
 import * as cases from '../extensions/contracts/cases.ts';
+import * as channels from '../extensions/contracts/channels.ts';
 import type { EndpointName, PageEndpointName } from '../extensions/contracts/endpoints.ts';
 import { Refusal } from '../extensions/contracts/envelope.ts';
 import * as handoff from '../extensions/contracts/handoff.ts';
@@ -86,6 +87,12 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'GET /api/1/home/cases/figures': cases.HomeCaseFigures,
   'GET /api/1/settings/cases': CaseSettingsView,
   'POST /api/1/settings/cases': SavedCaseSettings,
+  'GET /api/1/settings/channels': channels.ChannelsView,
+  'POST /api/1/settings/channels': channels.AddedChannel,
+  'POST /api/1/settings/channels/:channelId/settings': settings.Done,
+  'POST /api/1/settings/channels/:channelId/pause': settings.Done,
+  'POST /api/1/settings/channels/:channelId/remove': settings.Done,
+  'POST /api/1/settings/channels/:channelId/test': channels.ChannelTest,
 };
 
 /** What each other route is for; a test demands a text for every route, and a route for every text. */
@@ -132,6 +139,8 @@ export async function liveRoutes(): Promise<Route[]> {
     random: unused,
     randomBytes,
     fetch: unused,
+    egress: { send: unused },
+    mailer: { send: unused },
     secrets: createSecrets(config.keys, randomBytes),
     record: unused,
     enqueue: unused,

@@ -97,11 +97,11 @@ describe('what stands in one place only', () => {
     expect(places).toEqual([]);
   });
 
-  it('outbound HTTP: hubspot/client.ts and platform/egress.ts; the others are handed an answer, not a fetch', () => {
-    const senders = ['src/server/hubspot/client.ts', 'src/server/platform/egress.ts'];
+  it('outbound calls: hubspot/client.ts, platform/egress.ts and, for mail, platform/mail.ts; the others are handed an answer, not a fetch', () => {
+    const senders = ['src/server/hubspot/client.ts', 'src/server/platform/egress.ts', 'src/server/platform/mail.ts'];
     const calls = placesWhere(server, (node, { path }) => !senders.includes(path) && ts.isCallExpression(node) && /(^|\.)fetch$/.test(node.expression.getText()));
     expect(calls).toEqual([]);
-    const modules = /^(node:)?(https?|http2|net|tls|dgram)$|^(undici|axios|got|node-fetch)$/;
+    const modules = /^(node:)?(https?|http2|net|tls|dgram)$|^(undici|axios|got|node-fetch|nodemailer)$/;
     const allowed = [...senders, 'src/server/http/server.ts'];
     expect(importsWhere(server, ({ specifier, typeOnly }, { path }) => !typeOnly && modules.test(specifier) && !allowed.includes(path))).toEqual([]);
   });

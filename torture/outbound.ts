@@ -28,9 +28,10 @@ export const outbound: Figure = {
     }
     let sent = 0;
     let tried = 0;
-    const config = { sandbox: true, publicUrl: 'https://baton.sandbox.test' };
+    const config = { sandbox: true, publicUrl: 'https://baton.sandbox.test', hubspot: { apiUrl: '' } };
+    const now = () => new Date(0);
     for (const answer of ANSWERS) {
-      const egress = createEgress({ config, resolve: async () => answer.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })), override: { port, connectMs: 1_000 } });
+      const egress = createEgress({ config, now, resolve: async () => answer.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })), override: { port, connectMs: 1_000 } });
       for (const url of [...hostileUrls, 'https://hooks.receiver.example/']) {
         tried += 1;
         if ((await egress.send({ url, headers: {}, body: '{}' })).ok) sent += 1;

@@ -7,7 +7,7 @@ import { ask, asUser, type Asked, type CardUser, lanes, signatureOf } from './re
 /** What of an account stands in a request: a foreign one is tried in its place. */
 export const KINDS = [
   'portal', 'user', 'company', 'candidate', 'contact', 'ticket', 'owner', 'source', 'delivery', 'answer', 'spare',
-  'decided', 'key', 'old-key', 'callback', 'cnpj', 'domain', 'external', 'email', 'deal', 'handoff', 'playbook',
+  'decided', 'key', 'old-key', 'callback', 'cnpj', 'domain', 'external', 'email', 'deal', 'handoff', 'playbook', 'channel', 'old-channel',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -51,6 +51,7 @@ export async function plantAccount(inside: Inside, digit: number, word: string, 
   const decided = await answerId('r4');
   const handoff = await startHandoff(inside, admin, id(401));
   const playbook = await clonePlaybook(inside, admin);
+  const channels = await addChannels(inside, admin, word);
   // What it writes to HubSpot is the account's own doing, not another one's.
   await inside.rest();
   return {
@@ -63,7 +64,7 @@ export async function plantAccount(inside: Inside, digit: number, word: string, 
       delivery: await found(`select delivery_id as id from deliveries where portal_id = ${portalId} and state = 'failed'`),
       answer: await answerId('r2'),
       spare: await answerId('r3'),
-      decided, deal: id(401), handoff, playbook,
+      decided, deal: id(401), handoff, playbook, ...channels,
     },
   };
 }
@@ -80,6 +81,14 @@ async function clonePlaybook(inside: Inside, admin: CardUser): Promise<string> {
   await inside.post(admin, '/api/1/settings/playbooks?lang=en', { key: `playbook-of-${admin.portalId}-account`, from: 'standard' });
   const { rows } = await sql<{ id: string }>`select playbook_id as id from playbooks where portal_id = ${admin.portalId}`.execute(inside.kysely);
   return rows[0]!.id;
+}
+
+/** Adds two channels to an address of the account's own; their ids. */
+async function addChannels(inside: Inside, admin: CardUser, word: string): Promise<{ channel: string; 'old-channel': string }> {
+  const settings = { url: `https://${word}.example/hook` };
+  for (const n of [1, 2]) await inside.post(admin, '/api/1/settings/channels?lang=en', { key: `channel-of-${admin.portalId}-${n}-account`, kind: 'webhook', name: `Canal ${word}`, redacted: false, settings });
+  const { rows } = await sql<{ id: string }>`select channel_id as id from channels where portal_id = ${admin.portalId} order by channel_id`.execute(inside.kysely);
+  return { channel: rows[0]!.id, 'old-channel': rows[1]!.id };
 }
 
 /** Decides on an answer as the account's admin; tells when that was. */

@@ -54,7 +54,7 @@ function PartField({ field, value, words, onChange }: PartFieldProps) {
   }
   if (field.input === 'mapping') return <Rows field={field} value={value} words={words} onChange={onChange} draw={MappingRow} fresh="" />;
   if (field.input === 'scales') return <Rows field={field} value={value} words={words} onChange={onChange} draw={ScaleRow} fresh={{ min: 0, max: 10 }} />;
-  return <Input {...common} value={textOf(value)} onChange={onChange} />;
+  return <Input {...common} {...(field.input === 'secret' && { type: 'password' as const })} value={textOf(value)} onChange={onChange} />;
 }
 
 /** A list that was set otherwise is shown with commas. */

@@ -1,5 +1,6 @@
 import type * as caseSettings from './case-settings.ts';
 import type * as cases from './cases.ts';
+import type * as channels from './channels.ts';
 import type { Refusal } from './envelope.ts';
 import type * as handoff from './handoff.ts';
 import type * as handoffSettings from './handoff-settings.ts';
@@ -111,8 +112,18 @@ export interface CaseEndpoints {
 }
 export type CaseEndpointName = keyof CaseEndpoints;
 
+/** Every endpoint of the settings' tab "Channels". */
+export interface ChannelEndpoints {
+  'GET /api/1/settings/channels': { params: Lang; body: undefined; answer: channels.ChannelsView };
+  'POST /api/1/settings/channels': { params: Lang; body: channels.AddChannel; answer: channels.AddedChannel };
+  'POST /api/1/settings/channels/:channelId/settings': { params: Lang & OneChannel; body: channels.MendChannel; answer: settings.Done };
+  'POST /api/1/settings/channels/:channelId/pause': { params: Lang & OneChannel; body: channels.PauseChannel; answer: settings.Done };
+  'POST /api/1/settings/channels/:channelId/remove': { params: Lang & OneChannel; body: settings.Keyed; answer: settings.Done };
+  'POST /api/1/settings/channels/:channelId/test': { params: Lang & OneChannel; body: settings.Keyed; answer: channels.ChannelTest };
+}
+
 /** What is asked and changed by pages, and by cards that change something. */
-export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints;
+export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints & ChannelEndpoints;
 export type PageEndpointName = keyof PageEndpoints;
 
 interface Lang {
@@ -127,6 +138,10 @@ interface OneHandoff {
 
 interface OnePlaybook {
   playbookId: string;
+}
+
+interface OneChannel {
+  channelId: string;
 }
 
 interface OneSource {

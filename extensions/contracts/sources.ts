@@ -13,7 +13,8 @@ export const FormField = z.object({
   id: z.string().max(100),
   label: fieldText,
   hint: fieldText.nullable(),
-  input: z.enum(['text', 'choice', 'toggle', 'mapping', 'scales']),
+  /** A secret is never shown again: left empty, it stays as it is. */
+  input: z.enum(['text', 'choice', 'toggle', 'mapping', 'scales', 'secret']),
   /** Of a choice: the values; of a mapping: the keys it may have (null: any). */
   choices: z.array(z.object({ value: z.string().max(100), label: fieldText })).max(100).nullable(),
   required: z.boolean(),

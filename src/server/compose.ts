@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createRooms, type Rooms } from './modules.ts';
 import type { Config } from './platform/config.ts';
 import type { Deps } from './platform/deps.ts';
+import { createEgress } from './platform/egress.ts';
 import type { Logger } from './platform/log.ts';
+import { createMailer } from './platform/mail.ts';
 import { createMetrics, timed } from './platform/metrics.ts';
 import { type Job, type Queue, startQueue } from './platform/queue.ts';
 import { createRecord, type Record } from './platform/record.ts';
@@ -39,6 +41,8 @@ export async function compose({ config, log, storage, now, fetch }: ComposeOptio
     random: Math.random,
     randomBytes,
     fetch,
+    egress: createEgress({ config, now }),
+    mailer: createMailer({ config, fetch }),
     secrets: createSecrets(config.keys, randomBytes),
     record: (tx, event) => late.record!(tx, event),
     enqueue: (tx, job, payloads) => late.queue!.insert(tx, job, payloads),

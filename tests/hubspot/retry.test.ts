@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askedWaitMs, type Attempt, decideRetry, retryAfterMs } from '../../src/server/hubspot/retry.ts';
+import { askedWaitMs, type Attempt, decideRetry } from '../../src/server/hubspot/retry.ts';
+import { retryAfterMs } from '../../src/server/lib/retry-after.ts';
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
 

@@ -23,6 +23,7 @@ describe('who may do what', () => {
   const source = { sourceId: 'csv' };
   const body = () => ({ key: buildKey() });
   const playbook = { playbookId: 'standard' };
+  const channel = { channelId: '0123456789abcdef' };
   const level: [PageEndpointName, contract.Role, { params?: object; body?: () => object }][] = [
     ['GET /api/1/settings/connection', 'manager', {}],
     ['POST /api/1/settings/connection/repair', 'admin', { body }],
@@ -51,6 +52,12 @@ describe('who may do what', () => {
     ['POST /api/1/settings/dry-run', 'manager', { body: () => ({ dealId: '1', drafts: false }) }],
     ['GET /api/1/settings/calendar', 'manager', {}],
     ['POST /api/1/settings/calendar', 'admin', { body: () => ({ key: buildKey(), revision: 99, calendar: OFFICE_HOURS }) }],
+    ['GET /api/1/settings/channels', 'manager', {}],
+    ['POST /api/1/settings/channels', 'admin', { body: () => ({ key: buildKey(), kind: 'slack', name: 'A', redacted: false, settings: {} }) }],
+    ['POST /api/1/settings/channels/:channelId/settings', 'admin', { params: channel, body: () => ({ key: buildKey(), name: 'A', redacted: false, settings: {} }) }],
+    ['POST /api/1/settings/channels/:channelId/pause', 'admin', { params: channel, body: () => ({ key: buildKey(), paused: true }) }],
+    ['POST /api/1/settings/channels/:channelId/remove', 'admin', { params: channel, body }],
+    ['POST /api/1/settings/channels/:channelId/test', 'admin', { params: channel, body }],
     ['GET /api/1/settings/handoff', 'manager', {}],
     ['POST /api/1/settings/handoff/team', 'admin', { body: () => ({ key: buildKey(), team: [] }) }],
     ['GET /api/1/settings/company-properties', 'manager', {}],

@@ -6,6 +6,8 @@ import type { OpenRequest, OpenRoute, Reply } from '../../src/server/http/endpoi
 import { hubspotRoom } from '../../src/server/hubspot/module.ts';
 import type { Config } from '../../src/server/platform/config.ts';
 import type { Deps } from '../../src/server/platform/deps.ts';
+import { createEgress } from '../../src/server/platform/egress.ts';
+import { createMailer } from '../../src/server/platform/mail.ts';
 import { createMetrics } from '../../src/server/platform/metrics.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { openTestDb } from './database.ts';
@@ -49,8 +51,9 @@ export async function buildHubspotRig(overrides: Partial<SandboxOptions> & { lac
   const queue: Waiting[] = [];
   const events: { name: string; payload: object }[] = [];
   const enqueue: Deps['enqueue'] = async (_tx, name, payloads) => void queue.push(...payloads.map((payload) => ({ name, payload })));
+  const config = buildConfig({ apiUrl: sandbox.url, authorizeUrl: `${sandbox.url}/oauth/authorize` });
   const deps: Deps = {
-    config: buildConfig({ apiUrl: sandbox.url, authorizeUrl: `${sandbox.url}/oauth/authorize` }),
+    config, egress: createEgress({ config, now: sandbox.clock.now }), mailer: createMailer({ config, fetch }),
     db: database.db, log, metrics: createMetrics(), now: sandbox.clock.now, random, randomBytes, fetch,
     secrets: createSecrets([{ id: 'test', key: randomBytes(32) }], randomBytes),
     enqueue,

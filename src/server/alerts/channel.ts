@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Language } from '../../../extensions/contracts/envelope.ts';
+import type { Egress } from '../platform/egress.ts';
+import type { Mailer } from '../platform/mail.ts';
+import { type SettingField, settingFields, type Words, words } from '../platform/setting-field.ts';
 import type { Content } from './message.ts';
-
-type Words = { [language in Language]: string };
 
 /** Why a channel, or one recipient of it, is not reached; each has its words and its cure in wording.ts. */
 export type ChannelFault =
@@ -24,7 +24,7 @@ export type ChannelFault =
  * `never`: it is of no use to try again; `disables`: nothing else will get through, either.
  */
 export type Sent =
-  | { ok: true }
+  | { ok: true; /** How the settings are to be from now on, where the other side has moved. */ settings?: unknown }
   | { ok: false; try: 'again'; afterMs: number | null; fault: ChannelFault | 'unreached' }
   | { ok: false; try: 'never'; disables: boolean; fault: ChannelFault };
 
@@ -45,42 +45,11 @@ export interface Parcel {
 /** The ways out, handed to channels by module.ts. */
 export interface ChannelTools {
   /** Posts to an address on the internet; see platform/egress.ts. */
-  post(request: { url: string; headers: Record<string, string>; body: string }): Promise<
-    { ok: true; status: number; retryAfterMs: number | null; body: string } | { ok: false; fault: 'refused' | 'unreached' | 'timeout' | 'broken' }>;
+  post: Egress['send'];
   /** Hands a mail to a server; see platform/mail.ts. */
-  sendMail(server: MailServer, mail: OutgoingMail): Promise<{ ok: true } | { ok: false; code: 'login' | 'recipient' | 'refused' | 'address' | 'unreached'; passing: boolean }>;
-  /** A task or note in HubSpot, made once. @throws on what may pass. */
-  ensureEngagement(wanted: { type: 'tasks' | 'notes'; key: string; properties: Readonly<Record<string, string>>; companyId: number; sent: boolean }): Promise<{ id: string } | 'forbidden' | 'refused'>;
-}
-
-export interface MailServer {
-  host: string;
-  port: number;
-  /** tls: from the first byte; starttls: demanded before anything is said; none: only inside the sandbox. */
-  security: 'tls' | 'starttls' | 'none';
-  user: string | null;
-  password: string | null;
-}
-
-export interface OutgoingMail {
-  from: { name: string; address: string };
-  to: string;
-  subject: string;
-  html: string;
-  text: string;
-  /** Stands in Message-ID, so that mail programs know a repetition. */
-  key: string;
-  unsubscribeUrl: string | null;
-}
-
-/** A field of a channel's settings, described as data so that a form can be drawn from it. A secret is never shown again. */
-export interface ChannelField {
-  id: string;
-  label: Words;
-  hint?: Words;
-  input: 'text' | 'choice' | 'toggle' | 'secret';
-  choices?: readonly { value: string; label: Words }[];
-  required?: boolean;
+  sendMail: Mailer['send'];
+  /** A task or note in HubSpot, made once, on a company or on nothing. @throws on what may pass. */
+  ensureEngagement(wanted: { type: 'tasks' | 'notes'; key: string; properties: Readonly<Record<string, string>>; companyId: number | null; sent: boolean }): Promise<{ id: string } | 'forbidden' | 'refused'>;
 }
 
 /** A way to reach people; one file each in channels/. */
@@ -91,16 +60,19 @@ export interface Channel<Settings = unknown> {
   reaches: 'people' | 'place';
   /** What `to` is of a channel that reaches people. */
   addresses: 'email' | 'owner' | null;
-  settings: readonly ChannelField[];
+  settings: readonly SettingField[];
   /** Checks and completes settings, secrets among them; issues carry codes of wording.ts. */
   settingsShape: z.ZodType<Settings>;
+  /** The setting, a secret, that Baton makes where it is left empty when the channel is added; it is shown then, and never again. */
+  makes?: { setting: string; make(randomBytes: (size: number) => Buffer): string };
+  /** What the settings name on the internet, to be refused at once where it cannot be called; absent: fixed places. */
+  leadsTo?(settings: Settings): { url: string } | { host: string; port: number };
   /** Where it leads, without a secret, for lists and logs: 'smtp.example.com', 'hooks.slack.com'. */
   placeOf(settings: Settings): string;
   /** Sends once. @throws only on what is our own fault or HubSpot's trouble; then it is tried again. */
   send(parcel: Parcel, settings: Settings, tools: ChannelTools): Promise<Sent>;
 }
 
-const words = z.object({ 'pt-BR': z.string().min(1).max(300), en: z.string().min(1).max(300) });
 const callable = z.custom<() => unknown>((value) => typeof value === 'function', 'must be a function');
 
 /** What a file of channels/ must export as `part`. */
@@ -109,15 +81,10 @@ export const channelShape = z.object({
   label: words,
   reaches: z.enum(['people', 'place']),
   addresses: z.enum(['email', 'owner']).nullable(),
-  settings: z.array(z.object({
-    id: z.string().min(1).max(60),
-    label: words,
-    hint: words.optional(),
-    input: z.enum(['text', 'choice', 'toggle', 'secret']),
-    choices: z.array(z.object({ value: z.string().max(60), label: words })).optional(),
-    required: z.boolean().optional(),
-  })),
+  settings: settingFields,
   settingsShape: z.instanceof(z.ZodType),
+  makes: z.object({ setting: z.string().max(60), make: callable }).optional(),
+  leadsTo: callable.optional(),
   placeOf: callable,
   send: callable,
 });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { AssociationBatch, BatchAnswer, RecordPage } from './answers.ts';
-import { BATCH_SIZE, createObject, readAssociations, readObjects, updateObjects } from './api.ts';
+import { BATCH_SIZE, createObject, readAssociations, readObjects, searchObjects, updateObjects } from './api.ts';
 import { type CallOptions, demand, type Gateway } from './gateway.ts';
 
-/** A task or note on a company, and on its deal where it is about one. */
+/** A task or note on a company, its deal, both or neither. */
 export interface WantedEngagement {
   type: 'tasks' | 'notes';
   /** Ours, and found again by it: HubSpot keeps no key of the caller's, so it stands at the end of the text. */
   key: string;
   properties: Readonly<Record<string, string>>;
-  companyId: number;
-  dealId?: number;
+  companyId: number | null;
+  dealId: number | null;
   /** True where an earlier call may have made it. */
   sent: boolean;
 }
@@ -22,6 +22,7 @@ const TYPES = {
 } as const;
 
 const OWNER = 'hubspot_owner_id';
+const RECENT_MS = 2 * 86_400_000;
 const Created = z.object({ id: z.string().regex(/^\d{1,20}$/) });
 
 /** Makes the way to write tasks and notes, which need the optional scope for writing contacts. */
@@ -37,7 +38,7 @@ export function engagementWriter({ gateway }: { gateway: Gateway }) {
     const options: CallOptions = { lane: 'background', onForbidden: 'tell', signal };
     const found = wanted.sent ? await find(portalId, wanted, options) : undefined;
     if (found !== undefined) return { id: found };
-    const links = [{ to: String(companyId), typeId: toCompany }, ...(dealId === undefined ? [] : [{ to: String(dealId), typeId: toDeal }])];
+    const links = [{ to: companyId, typeId: toCompany }, { to: dealId, typeId: toDeal }].flatMap(({ to, typeId }) => (to === null ? [] : [{ to: String(to), typeId }]));
     const marked = { ...properties, [text]: `${properties[text] ?? ''}<p>${markOf(wanted)}</p>` };
     const create = (given: Readonly<Record<string, string>>) => gateway.call(portalId, createObject(type, given, links), options);
     let made = await create(owner === undefined ? marked : { ...marked, [OWNER]: owner });
@@ -46,19 +47,32 @@ export function engagementWriter({ gateway }: { gateway: Gateway }) {
     return !made.ok && made.reason === 'refused' ? 'refused' : demand(made, Created);
   };
 
-  /** Looks among the company's own, newest first: an association is seen at once, a search index lags. */
+  /** Looks among the company's own, newest first: an association is seen at once, a search index lags. What is on no company is searched for all the same. */
   async function find(portalId: number, wanted: WantedEngagement, options: CallOptions): Promise<string | undefined> {
-    const linked = await gateway.call(portalId, readAssociations('companies', wanted.type, [String(wanted.companyId)]), options);
+    const { companyId, type } = wanted;
+    const { text } = TYPES[type];
+    const isMine = (record: z.output<typeof RecordPage>['results'][number]) => record.properties[text]?.includes(markOf(wanted)) === true;
+    if (companyId === null) return demand(await gateway.call(portalId, recentOf(wanted), options), RecordPage).results.find(isMine)?.id;
+    const linked = await gateway.call(portalId, readAssociations('companies', type, [String(companyId)]), options);
     if (!linked.ok && linked.reason === 'refused') return undefined;
     const ids = demand(linked, AssociationBatch).results.flatMap(({ to }) => to.map((one) => one.toObjectId)).sort((a, b) => Number(b) - Number(a));
-    const { text } = TYPES[wanted.type];
     for (let from = 0; from < ids.length; from += BATCH_SIZE) {
-      const page = demand(await gateway.call(portalId, readObjects(wanted.type, ids.slice(from, from + BATCH_SIZE), [text]), options), RecordPage);
-      const mine = page.results.find((record) => record.properties[text]?.includes(markOf(wanted)) === true);
+      const page = demand(await gateway.call(portalId, readObjects(type, ids.slice(from, from + BATCH_SIZE), [text]), options), RecordPage);
+      const mine = page.results.find(isMine);
       if (mine !== undefined) return mine.id;
     }
     return undefined;
   }
+}
+
+/** Those made since two days before it is due, of the wanted owner where there is one: an earlier call was not longer ago. */
+function recentOf({ type, properties }: WantedEngagement) {
+  const since = Date.parse(properties.hs_timestamp ?? '') - RECENT_MS;
+  const filters = [
+    ...(Number.isNaN(since) ? [] : [{ propertyName: 'hs_createdate', operator: 'GTE' as const, value: String(since) }]),
+    ...(properties[OWNER] === undefined ? [] : [{ propertyName: OWNER, operator: 'EQ' as const, value: properties[OWNER] }]),
+  ];
+  return searchObjects(type, { filters, properties: [TYPES[type].text], sort: 'hs_createdate' });
 }
 
 const STATUS = 'hs_task_status';

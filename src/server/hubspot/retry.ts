@@ -1,4 +1,5 @@
 import { errorBody } from './answers.ts';
+import { retryAfterMs } from '../lib/retry-after.ts';
 import type { HubspotAnswer, TransportFault } from './client.ts';
 
 /** HubSpot's list of passing troubles. 500 is not on it: the same request fails the same way again. */
@@ -46,18 +47,6 @@ export function askedWaitMs(answer: HubspotAnswer, now: Date): number {
   if (answer.status === 423) return Math.max(LOCKED_MS, header ?? 0);
   if (answer.status !== 429) return PASSING.has(answer.status) ? (header ?? 0) : 0;
   return header ?? policyWaitMs(answer);
-}
-
-/** Retry-After: whole seconds or an HTTP date; undefined where absent or garbage. Never negative, one day at most. */
-export function retryAfterMs(header: string | null, now: Date): number | undefined {
-  if (header === null) return undefined;
-  const text = header.trim();
-  const waitMs = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : httpDate(text) - now.getTime();
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(0, waitMs), 86_400_000);
-}
-
-function httpDate(text: string): number {
-  return /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text) ? Date.parse(text) : Number.NaN;
 }
 
 function policyWaitMs(answer: HubspotAnswer): number {

@@ -1,7 +1,9 @@
 import type { Route } from '../http/endpoint.ts';
 import type { Config } from './config.ts';
 import type { Db, Tx } from './db.ts';
+import type { Egress } from './egress.ts';
 import type { Logger } from './log.ts';
+import type { Mailer } from './mail.ts';
 import type { Metrics } from './metrics.ts';
 import type { Job } from './queue.ts';
 import type { Record } from './record.ts';
@@ -18,6 +20,9 @@ export interface Deps {
   random: () => number;
   randomBytes: (size: number) => Buffer;
   fetch: typeof globalThis.fetch;
+  /** The ways out to what accounts name: over HTTP, and for mail. */
+  egress: Egress;
+  mailer: Mailer;
   secrets: Secrets;
   record: Record;
   /** Adds jobs in the caller's transaction. */

@@ -24,13 +24,17 @@ export async function claimChange(tx: Tx, asked: AskedChange): Promise<{ mine: t
     values (${asked.portalId}, ${asked.userId}, ${asked.key}, ${asked.requestHash}, ${asked.at})
     on conflict do nothing returning key`.execute(tx);
   if (rows.length > 0) return { mine: true };
-  const made = await tx
+  return { mine: false, ...(await findChange(tx, asked))! };
+}
+
+/** A change that was made with this key; undefined: none. */
+export async function findChange(tx: Tx, asked: Pick<AskedChange, 'userId' | 'key'>): Promise<{ requestHash: string; answerSealed: string | null } | undefined> {
+  return tx
     .selectFrom('settings_changes')
     .select(['request_hash as requestHash', 'answer_sealed as answerSealed'])
     .where('user_id', '=', asked.userId)
     .where('key', '=', asked.key)
-    .executeTakeFirstOrThrow();
-  return { mine: false, ...made };
+    .executeTakeFirst();
 }
 
 /** Keeps what a change was answered. */

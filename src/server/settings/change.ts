@@ -5,7 +5,7 @@ import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Deps } from '../platform/deps.ts';
 import { addEntry } from './audit-store.ts';
-import { type AskedChange, claimChange, keepAnswer } from './change-store.ts';
+import { type AskedChange, claimChange, findChange, keepAnswer } from './change-store.ts';
 import type { SettingsQuestions } from './questions.ts';
 import { givenRoles } from './role-store.ts';
 import { reaches, roleOf } from './roles.ts';
@@ -71,6 +71,38 @@ export function change<A extends Answered>(
     await addEntry(tx, portalId, { ...by, action: made.action, subject: made.subject, before: made.before, after: made.after });
     return kept(tx, deps, claimed, made.answer);
   });
+}
+
+/** What a change does that needs a call outside: what it needs to know, the call, and what is kept of its result. */
+export interface Around<A extends Answered, P extends Answered, R> {
+  prepare(tx: Tx): Promise<P | Refusal>;
+  call(prepared: P): Promise<R>;
+  record(tx: Tx, prepared: P, result: R): Promise<Made<A> | Refusal>;
+}
+
+/**
+ * Makes a change around a call outside, which no transaction waits for. What was asked before with the same key is not
+ * called again, unless both are asked at the same moment; then the first to end counts for both.
+ */
+export async function changeAround<A extends Answered, P extends Answered, R>(
+  deps: SettingsDeps,
+  request: Caller & { body: unknown },
+  asked: { level: Role; path: string },
+  { prepare, call, record }: Around<A, P, R>,
+): Promise<A | Refusal> {
+  const prepared = await deps.db.withPortal(request.portalId, async (tx): Promise<{ ok: true; p: P } | { ok: false; answer: A | Refusal } | null> => {
+    if (!reaches(await callersRole(tx, deps, request), asked.level)) return null;
+    const claimed = claimOf(deps, request, asked.path);
+    const made = await findChange(tx, claimed);
+    if (made !== undefined) return { ok: false, answer: earlier<A>(deps, claimed, made) };
+    const p = await prepare(tx);
+    return p.ok ? { ok: true, p } : { ok: false, answer: p };
+  });
+  // Who may not is refused, and that is kept, where all changes are.
+  if (prepared === null) return change<A>(deps, request, asked, () => Promise.reject(new Error('A role was given while it was asked for.')));
+  if (!prepared.ok) return prepared.answer;
+  const result = await call(prepared.p);
+  return change<A>(deps, request, asked, (tx) => record(tx, prepared.p, result));
 }
 
 function claimOf({ secrets }: SettingsDeps, { portalId, userId, now, body, params }: Caller, path: string): AskedChange {

@@ -3,7 +3,7 @@ import type { HomeSources } from '../../../extensions/contracts/home.ts';
 import type { Role } from '../../../extensions/contracts/role.ts';
 import type { CardRequest } from '../http/endpoint.ts';
 import type { Tx } from '../platform/db.ts';
-import { answer, change, type Made, type SettingsDeps } from './change.ts';
+import { answer, type Around, change, changeAround, type Made, type SettingsDeps } from './change.ts';
 import { sourceState } from './checklist.ts';
 import { type Names, namesOf } from './view.ts';
 
@@ -12,6 +12,7 @@ export interface Desk {
   allows(request: CardRequest, level: Role): Promise<boolean>;
   answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
   change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx, role: Role) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
+  changeAround<A extends { ok: true }, P extends { ok: true }, R>(request: CardRequest, asked: { level: Role; path: string }, work: Around<A, P, R>): Promise<A | Refusal>;
   names(tx: Tx): Promise<Names>;
   sources(tx: Tx, asked: { now: Date; language: Language }): Promise<HomeSources['sources']>;
 }
@@ -22,6 +23,7 @@ export function createDesk(deps: SettingsDeps): Desk {
     allows: async (request, level) => (await answer(deps, request, level, () => Promise.resolve({ ok: true as const }))).ok,
     answer: (request, level, work) => answer(deps, request, level, work),
     change: (request, asked, work) => change(deps, request, asked, work),
+    changeAround: (request, asked, work) => changeAround(deps, request, asked, work),
     names: async (tx) => namesOf(await deps.people(tx)),
     sources: async (tx, { now, language }) =>
       (await deps.sources.list(tx)).map((source) => ({

@@ -1,10 +1,9 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { AdoptWeights, BandCounts, SignalWeight, WeightsPreview } from '../../../extensions/contracts/settings.ts';
 import type { Tx } from '../platform/db.ts';
+import type { SettingField, Words } from '../platform/setting-field.ts';
 import type { StoredEntry } from './audit-store.ts';
 import type { Installer } from './roles.ts';
-
-type Words = { [language in Language]: string };
 
 /** hubspot: how the portal is connected. */
 export interface ConnectionFacts {
@@ -28,20 +27,10 @@ export interface Person {
   email: string | null;
 }
 
-/** A field of a part's settings, in both languages. */
-export interface Field {
-  id: string;
-  label: Words;
-  hint?: Words | undefined;
-  input: 'text' | 'choice' | 'toggle' | 'mapping' | 'scales';
-  choices?: readonly { value: string; label: Words }[] | undefined;
-  required?: boolean | undefined;
-}
-
 export interface ProviderFacts {
   id: string;
   label: Words;
-  settings: readonly Field[];
+  settings: readonly SettingField[];
   /** 0: it has no hook. */
   bodyLimit: number;
   waitsForReport: boolean;

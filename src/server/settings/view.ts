@@ -1,8 +1,9 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-import type { AuditView, ConnectionView, DeliveriesView, DeliveryCounts, FormField, ProviderInfo, Role, RolesView, SourceRow, SourceTest, UsageKeysView, WeightsView } from '../../../extensions/contracts/settings.ts';
+import type { AuditView, ConnectionView, DeliveriesView, DeliveryCounts, ProviderInfo, Role, RolesView, SourceRow, SourceTest, UsageKeysView, WeightsView } from '../../../extensions/contracts/settings.ts';
+import { formFields } from '../platform/setting-field.ts';
 import type { StoredEntry } from './audit-store.ts';
 import { checklist, sourceState } from './checklist.ts';
-import type { ConnectionFacts, DeliveryFacts, Field, KeyFacts, Person, ProviderFacts, ReportFacts, SourceFacts, TriedDelivery, WeightsFacts } from './questions.ts';
+import type { ConnectionFacts, DeliveryFacts, KeyFacts, Person, ProviderFacts, ReportFacts, SourceFacts, TriedDelivery, WeightsFacts } from './questions.ts';
 import { type GivenRole, type Installer, roleOf } from './roles.ts';
 
 const SHOWN_PROBLEMS = 5;
@@ -70,7 +71,7 @@ export function providerInfo(provider: ProviderFacts, language: Language): Provi
     takesFiles: provider.waitsForReport,
     trustedIds: provider.trustedIds,
     signs: signingOf(provider),
-    fields: provider.settings.map((field) => formField(field, language)),
+    fields: formFields(provider.settings, language),
   };
 }
 
@@ -78,11 +79,6 @@ export function providerInfo(provider: ProviderFacts, language: Language): Provi
 function signingOf(provider: ProviderFacts): ProviderInfo['signs'] {
   if (provider.signs === 'always') return 'always';
   return provider.settings.some((field) => field.id === 'signature') ? 'optional' : 'never';
-}
-
-function formField({ id, label, hint, input, choices, required }: Field, language: Language): FormField {
-  const shown = choices?.map((choice) => ({ value: choice.value, label: choice.label[language] })) ?? null;
-  return { id, label: label[language], hint: hint?.[language] ?? null, input, choices: shown, required: required === true };
 }
 
 function countsOf({ rows, created, updated, duplicate, skipped, error, matched, review, unmatched }: ReportFacts): DeliveryCounts {

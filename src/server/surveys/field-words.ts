@@ -1,5 +1,5 @@
+import type { SettingField } from '../platform/setting-field.ts';
 import type { AnswerField } from './draft.ts';
-import type { SettingField } from './provider.ts';
 
 type Choices = NonNullable<SettingField['choices']>;
 

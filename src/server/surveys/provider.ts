@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { isZone } from '../lib/local-day.ts';
+import { type SettingField, settingFields, type Words, words } from '../platform/setting-field.ts';
 import type { Parsed } from './answer.ts';
 import type { SurveyType } from './scales.ts';
 import { brokenRule } from './settings-fault.ts';
-import type { Words } from './wording.ts';
-
-/** A field of a source's settings, described as data so that a form can be drawn from it. */
-export interface SettingField {
-  id: string;
-  label: Words;
-  /** What to enter, in a sentence. */
-  hint?: Words;
-  input: 'text' | 'choice' | 'toggle' | 'mapping' | 'scales';
-  /** Of a choice the values, of a mapping the keys it may have (absent: any). */
-  choices?: readonly { value: string; label: Words }[];
-  required?: boolean;
-}
 
 /** What reading a delivery needs besides its bytes. */
 export interface ReadingContext {
@@ -68,7 +56,6 @@ export interface PolledRecord {
 
 /** A name of HubSpot's. */
 const name = z.string().max(100);
-const words = z.object({ 'pt-BR': z.string().min(1).max(300), en: z.string().min(1).max(300) });
 
 const callable = z.custom<() => unknown>((value) => typeof value === 'function', 'must be a function');
 
@@ -76,16 +63,7 @@ const callable = z.custom<() => unknown>((value) => typeof value === 'function',
 export const providerShape = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]+$/),
   label: words,
-  settings: z.array(
-    z.object({
-      id: z.string().min(1).max(60),
-      label: words,
-      hint: words.optional(),
-      input: z.enum(['text', 'choice', 'toggle', 'mapping', 'scales']),
-      choices: z.array(z.object({ value: z.string().max(60), label: words })).optional(),
-      required: z.boolean().optional(),
-    }),
-  ),
+  settings: settingFields,
   settingsShape: z.instanceof(z.ZodType),
   bodyLimit: z.int().min(0),
   waitsForReport: z.boolean(),

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Channel } from '../channel.ts';
+import { escapeHtml } from '../mail-layout.ts';
+import type { Content, Message } from '../message.ts';
+import { headline, messagesOf, toneOf, whole } from '../told.ts';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** HubSpot takes no reminder that lies in the past, and the call takes its time. */
+const REMINDER_MS = 5 * MINUTE_MS;
+const LONGEST_SUBJECT = 300;
+
+const settingsShape = z.strictObject({ dueHours: z.enum(['1', '4', '24']).default('4') });
+
+const due = { '1': { 'pt-BR': 'em 1 hora', en: 'in 1 hour' }, '4': { 'pt-BR': 'em 4 horas', en: 'in 4 hours' }, '24': { 'pt-BR': 'em 1 dia', en: 'in 1 day' } };
+
+/** The content as a task's text, in HubSpot's HTML. */
+export function taskBody(content: Content): string {
+  return messagesOf(content, 'pt-BR').map(whole).map(bodyOf).join('<hr>');
+}
+
+function bodyOf(message: Message): string {
+  const { title, facts, quote, links, reason } = message;
+  return [
+    `<p><strong>${escapeHtml(title)}</strong><br>${escapeHtml(toneOf(message))}</p>`,
+    facts.length === 0 ? '' : `<ul>${facts.map(({ label, value }) => `<li><strong>${escapeHtml(label)}:</strong> ${escapeHtml(value)}</li>`).join('')}</ul>`,
+    quote === null ? '' : `<blockquote>${escapeHtml(quote).replaceAll('\n', '<br>')}</blockquote>`,
+    links.length === 0 ? '' : `<p>${links.map(({ label, url }) => `<a href="${escapeHtml(new URL(url).href)}">${escapeHtml(label)}</a>`).join(' · ')}</p>`,
+    reason === '' ? '' : `<p>${escapeHtml(reason)}</p>`,
+  ].join('');
+}
+
+/** A task for the owner in HubSpot, which reminds them of it by itself. */
+export const part: Channel<z.output<typeof settingsShape>> = {
+  id: 'hubspot-task',
+  label: { 'pt-BR': 'Tarefa no HubSpot', en: 'Task in HubSpot' },
+  reaches: 'people',
+  addresses: 'owner',
+  settings: [
+    {
+      id: 'dueHours', input: 'choice', required: true,
+      label: { 'pt-BR': 'Vence', en: 'Due' },
+      choices: Object.entries(due).map(([value, label]) => ({ value, label })),
+    },
+  ],
+  settingsShape,
+  placeOf: () => 'HubSpot',
+  async send({ content, to, key, companyId, sentBefore, now }, { dueHours }, { ensureEngagement }) {
+    if (to === null) return { ok: false, try: 'never', disables: false, fault: 'recipient' };
+    const messages = messagesOf(content, 'pt-BR');
+    const properties = {
+      hs_timestamp: new Date(now.getTime() + Number(dueHours) * HOUR_MS).toISOString(),
+      hs_task_subject: headline(messages).slice(0, LONGEST_SUBJECT),
+      hs_task_body: taskBody(content),
+      hs_task_status: 'NOT_STARTED',
+      hs_task_priority: messages.some(({ tone }) => tone === 'bad') ? 'HIGH' : 'NONE',
+      hs_task_type: 'TODO',
+      hubspot_owner_id: to,
+    };
+    const wanted = { type: 'tasks' as const, key, companyId, sent: sentBefore };
+    const reminder = { hs_task_reminders: String(now.getTime() + REMINDER_MS) };
+    let made = await ensureEngagement({ ...wanted, properties: { ...properties, ...reminder } });
+    // Accounts differ in what they take of reminders; the task matters more.
+    if (made === 'refused') made = await ensureEngagement({ ...wanted, properties });
+    if (made === 'forbidden') return { ok: false, try: 'never', disables: true, fault: 'forbidden' };
+    return made === 'refused' ? { ok: false, try: 'never', disables: false, fault: 'refused' } : { ok: true };
+  },
+};

@@ -1,0 +1,50 @@
+import { escapeHtml, mailButton, mailDocument, mailFacts, mailHeading, mailLink, mailQuote, mailRow, mailTone } from './mail-layout.ts';
+import type { Mail, Message } from './message.ts';
+import { headline, toneOf, whole } from './told.ts';
+
+/** Messages as a mail, in the language of the first: HTML, the same as text, and a subject that says what happened. */
+export function mailOf(messages: readonly [Message, ...Message[]]): Mail {
+  const shown = messages.map(whole);
+  const subject = headline(messages);
+  const reasons = [...new Set(shown.map(({ reason }) => reason).filter((reason) => reason !== ''))];
+  return {
+    subject,
+    html: mailDocument({
+      language: messages[0].language,
+      title: subject,
+      preview: previewOf(shown[0]!),
+      body: shown.map((message, index) => sectionOf(message, shown.length === 1 ? 1 : 2, index > 0)).join('\n'),
+      footer: reasons.map(escapeHtml).join('<br>'),
+    }),
+    text: `${[...shown.map(textOf), ...reasons.map((reason) => `-- \n${reason}`)].join('\n\n')}\n`,
+    unsubscribeUrl: null,
+  };
+}
+
+function previewOf({ quote, facts }: Message): string {
+  return quote?.slice(0, 120) ?? facts.map(({ label, value }) => `${label}: ${value}`).join(' · ').slice(0, 120);
+}
+
+function sectionOf(message: Message, level: 1 | 2, follows: boolean): string {
+  const { title, tone, facts, quote, links } = message;
+  const [first, ...others] = links;
+  const line = follows ? '<div class="line" style="border-top:1px solid #dbe3ea;margin:6px 0 18px"></div>' : '';
+  return [
+    mailRow(`${line}${mailTone(tone, toneOf(message))}${mailHeading(level, title)}`),
+    ...(facts.length === 0 ? [] : [mailRow(mailFacts(facts))]),
+    ...(quote === null ? [] : [mailRow(mailQuote(quote))]),
+    ...(first === undefined ? [] : [mailRow(mailButton(first), '20px 32px 6px')]),
+    ...(others.length === 0 ? [] : [mailRow(others.map(mailLink).join(' &nbsp;·&nbsp; '), '4px 32px 6px')]),
+    mailRow('', '0 32px 10px'),
+  ].join('\n');
+}
+
+function textOf(message: Message): string {
+  const { title, facts, quote, links } = message;
+  return [
+    `${toneOf(message)}\n${title}`,
+    facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    quote === null ? '' : quote.split('\n').map((line) => `> ${line}`).join('\n'),
+    links.map(({ label, url }) => `${label}: ${new URL(url).href}`).join('\n'),
+  ].filter((part) => part !== '').join('\n\n');
+}
