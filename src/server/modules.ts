@@ -135,7 +135,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: (...asked) => handoff.tellEntries(...asked) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   // The two rooms need each other's answers: cases posts letters, alerts asks for their texts.
-  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, answerUrls }, { hubspot, accounts, settings, cases: () => cases }));
+  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls }, { hubspot, accounts, settings, cases: () => cases }));
   const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
@@ -220,12 +220,13 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
 }
 
 /** What alerts asks of the other rooms. */
-function alertQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { hubspot, accounts, settings, cases }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom }): AlertQuestions {
+function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls'>, { hubspot, accounts, settings, cases }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom }): AlertQuestions {
   return {
     desk: settings.desk,
+    timeZone,
     async site(portalId) {
-      const { timeZone, currency } = await portal(portalId);
-      return { timeZone, currency, recordUrl: await answerUrls(portalId) };
+      const account = await portal(portalId);
+      return { timeZone: account.timeZone, currency: account.currency, recordUrl: await answerUrls(portalId) };
     },
     async compose(tx, about, reading) {
       return about.kind === 'case' || about.kind === 'case-trace' ? cases().compose(tx, about, reading) : null;

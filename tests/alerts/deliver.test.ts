@@ -3,12 +3,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Channel, Parcel, Sent } from '../../src/server/alerts/channel.ts';
-import { SEALED_FOR } from '../../src/server/alerts/channel-store.ts';
+import { sealSettings } from '../../src/server/alerts/channel-store.ts';
 import { type AlertDeps, post, send, sweep } from '../../src/server/alerts/deliver.ts';
 import type { Message } from '../../src/server/alerts/message.ts';
 import type { Letter } from '../../src/server/alerts/outbox.ts';
+import { readConfig } from '../../src/server/platform/config.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { openTestDb } from '../support/database.ts';
+import { buildEnv } from '../support/environment.ts';
 import { captureLog } from '../support/log.ts';
 
 const PORTAL = 101;
@@ -34,6 +36,12 @@ const probe: Channel = {
     return answer;
   },
 };
+/** A question that sending does not ask. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for doors of any shape
+const unasked: any = () => {
+  throw new Error('Nobody should ask this.');
+};
+const config = readConfig(buildEnv());
 const secrets = createSecrets([{ id: 'k', key: randomBytes(32) }], randomBytes);
 const { log } = captureLog('silent');
 const context = { log, signal: new AbortController().signal };
@@ -45,7 +53,9 @@ beforeAll(async () => {
     db: test.db, now: () => now, random: () => 0.5, secrets,
     enqueue: async (_tx, _job, payloads) => void queued.push(...payloads.map((payload) => (payload as { key: string }).key)),
     channels: new Map([['probe', probe]]),
-    tools: { post: async () => ({ ok: false, fault: 'refused' }), sendMail: async () => ({ ok: true }) },
+    config, randomBytes, desk: unasked, ownerOfUser: unasked, timeZone: unasked,
+    egress: { send: unasked }, mailer: { send: unasked },
+    admins: async () => [{ ownerId: 7, email: 'admin@x.example' }],
     site: async () => ({ timeZone: 'UTC', currency: 'BRL', recordUrl: String }),
     compose: async (_tx, about) => (about.kind === 'case' && !gone.has(about.caseId) ? { kind: 'message', message: buildMessage(about.caseId) } : null),
     ensureEngagement: async () => ({ id: '1' }),
@@ -57,7 +67,7 @@ beforeEach(async () => {
   now = new Date(START);
   [calls, answers, queued, gone] = [[], [], [], new Set()];
   for (const table of ['outbox', 'channels']) await sql`delete from ${sql.table(table)}`.execute(test.kysely);
-  const sealed = secrets.seal(SEALED_FOR, PORTAL, JSON.stringify({ secret: 'x' }));
+  const sealed = sealSettings({ secrets }, PORTAL, { secret: 'x' });
   await sql`insert into channels (portal_id, channel_id, kind, name, settings_sealed, redacted, state, created_at) values (${PORTAL}, 'mail', 'probe', 'Mail', ${sealed}, false, 'on', ${now})`.execute(test.kysely);
 });
 
@@ -154,6 +164,16 @@ describe('a channel that does not take it', () => {
     await sql`update channels set state = 'on'`.execute(test.kysely);
     await pass(MINUTE_MS);
     expect(titles().slice(1)).toEqual([['a', 'b']]);
+  });
+
+  it('for good is told to the admins by every other channel that reaches people, once', async () => {
+    const sealed = sealSettings({ secrets }, PORTAL, { secret: 'x' });
+    await sql`insert into channels (portal_id, channel_id, kind, name, settings_sealed, redacted, state, created_at) values (${PORTAL}, 'other', 'probe', 'Other', ${sealed}, false, 'on', ${now})`.execute(test.kysely);
+    answers = [{ ok: false, try: 'never', disables: true, fault: 'login' }];
+    await put(buildLetter('a'), buildLetter('b', { recipient: 'caio@x.example' }));
+    await work();
+    expect(calls.slice(1).map(({ to }) => to)).toEqual(['admin@x.example']);
+    expect(titles()[1]).toEqual(['O canal "Mail" parou: o Baton não envia mais por ele']);
   });
 
   it('of one recipient is told of that one alone', async () => {

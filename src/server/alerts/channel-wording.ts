@@ -36,6 +36,12 @@ export const faultWords: { [fault in ChannelFault | 'unreached']: { told: Words;
   },
 };
 
+/** What admins are told when a channel is disabled. */
+export const disabledWords: { [language in Language]: { title: (name: string) => string; what: string; cure: string; reason: string } } = {
+  'pt-BR': { title: (name) => `O canal "${name}" parou: o Baton não envia mais por ele`, what: 'O que houve', cure: 'O que fazer', reason: 'Você recebe este aviso porque é admin do Baton na sua conta. O que ficou por enviar sai quando o canal voltar.' },
+  en: { title: (name) => `The channel "${name}" stopped: Baton sends nothing by it any more`, what: 'What happened', cure: 'What to do', reason: 'You get this because you are an admin of Baton in your account. What was left goes out once the channel works again.' },
+};
+
 const rules: { [rule in SettingRule]: Words } = {
   'mail-host': { 'pt-BR': 'só o nome do servidor, como smtp.empresa.com.br', en: 'the name of the server alone, such as smtp.company.com' },
   'mail-address': { 'pt-BR': 'um endereço de e-mail, como avisos@empresa.com.br', en: 'an e-mail address, such as alerts@company.com' },

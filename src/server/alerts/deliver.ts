@@ -1,9 +1,10 @@
 import type { Tx } from '../platform/db.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { JobContext } from '../platform/queue.ts';
-import type { Channel, ChannelTools, Sent } from './channel.ts';
-import { disableChannel, findChannel, noteSent, SEALED_FOR } from './channel-store.ts';
-import type { Channels } from './channels/index.ts';
+import type { Channel, Sent } from './channel.ts';
+import { type ChannelDeps, toolsOf } from './channel-questions.ts';
+import { disableChannel, findChannel, noteSent, openSettings, sealSettings, updateChannel } from './channel-store.ts';
+import { composeDisabled, lettersOfDisabled } from './disabled.ts';
 import type { Content, Message } from './message.ts';
 import { type Letter, type Manners, readyAt, waitMs } from './outbox.ts';
 import {
@@ -15,17 +16,24 @@ export const SEND_JOB = 'alerts.send';
 /** What a step leaves in HubSpot needs no settings: no row of the account's channels has this id. */
 export const HUBSPOT = 'hubspot';
 
-export type AlertDeps = Pick<Deps, 'db' | 'now' | 'random' | 'enqueue' | 'secrets'> & AlertQuestions & { channels: Channels; tools: Omit<ChannelTools, 'ensureEngagement'> };
+export type AlertDeps = Pick<Deps, 'db' | 'now' | 'random' | 'enqueue'> & ChannelDeps & AlertQuestions;
+
+/** How politely letters go out. */
+export interface Posting {
+  manners: Manners;
+  now: Date;
+}
 
 /** So many messages are told together; the rest follow. */
 const MOST_TOGETHER = 20;
 /** A sender that has said nothing for so long is gone. */
 const STUCK_MS = 5 * 60_000;
 const SWEEP = 500;
+const AT_ONCE: Manners = { quiet: null, groupMs: 0, timeZone: 'UTC' };
 const KEPT_MS = 90 * 86_400_000;
 
 /** Posts letters in the caller's transaction, each once: those whose time has come are sent as soon as it ends. */
-export async function post(tx: Tx, deps: Pick<AlertDeps, 'enqueue'>, portalId: number, letters: readonly Letter[], { manners, now }: { manners: Manners; now: Date }): Promise<void> {
+export async function post(tx: Tx, deps: Pick<AlertDeps, 'enqueue'>, portalId: number, letters: readonly Letter[], { manners, now }: Posting): Promise<void> {
   for (const letter of letters) {
     const polite = letter.about.kind === 'case';
     const at = polite ? readyAt(now, await lastSentTo(tx, letter.channelId, letter.recipient), manners) : now;
@@ -64,21 +72,21 @@ interface Load {
  * who dies in between is followed by one who sends it again, marked as a possible repetition.
  */
 export async function send(deps: AlertDeps, { portalId, key }: { portalId: number; key: string }, { signal, log }: JobContext): Promise<void> {
-  const load = await deps.db.withPortal(portalId, (tx) => take(tx, deps, portalId, key));
+  const load = await deps.db.withPortal(portalId, (tx) => take(tx, deps, key));
   if (load === undefined) return;
   const site = await deps.site(portalId);
   const { content, told } = await deps.db.withPortal(portalId, (tx) => compose(tx, deps, { portalId, site }, load));
   if (content === null) return;
   const sent = content.kind === 'engagement' ? await leave(deps, portalId, load, content.wanted, signal) : await call(deps, portalId, load, content, signal);
-  await deps.db.withPortal(portalId, (tx) => settle(tx, deps, { load, told, sent }));
+  await deps.db.withPortal(portalId, (tx) => settle(tx, deps, portalId, { load, told, sent }));
   if (!sent.ok) log.warn({ portalId, channel: load.letters[0]!.channelId, fault: sent.fault }, 'A message was not taken');
 }
 
-async function take(tx: Tx, deps: AlertDeps, portalId: number, key: string): Promise<Load | undefined> {
+async function take(tx: Tx, deps: AlertDeps, key: string): Promise<Load | undefined> {
   const now = deps.now();
   const letter = await lockLetter(tx, key);
   if (letter === undefined || !isMine(letter, now)) return undefined;
-  const channel = await open(tx, deps, portalId, letter.channelId);
+  const channel = await open(tx, deps, letter.channelId);
   if (channel === 'missing') return void (await markEnded(tx, [key], 'void', null, now));
   if (channel === 'shut') return undefined;
   if (letter.state === 'sending') {
@@ -95,14 +103,13 @@ function isMine({ key, state, batch, notBefore }: Kept, now: Date): boolean {
   return state === 'waiting' ? notBefore <= now : state === 'sending' && batch === key;
 }
 
-async function open(tx: Tx, { channels, secrets }: AlertDeps, portalId: number, channelId: string): Promise<Load['channel'] | 'missing' | 'shut'> {
+async function open(tx: Tx, deps: AlertDeps, channelId: string): Promise<Load['channel'] | 'missing' | 'shut'> {
   if (channelId === HUBSPOT) return null;
   const stored = await findChannel(tx, channelId);
-  const part = stored && channels.get(stored.kind);
+  const part = stored && deps.channels.get(stored.kind);
   if (stored === undefined || part === undefined) return 'missing';
   if (stored.state !== 'on') return 'shut';
-  const settings = JSON.parse(secrets.open(SEALED_FOR, portalId, stored.settings_sealed).toString('utf8')) as unknown;
-  return { part, settings: part.settingsShape.parse(settings), redacted: stored.redacted };
+  return { part, settings: part.settingsShape.parse(openSettings(deps, stored)), redacted: stored.redacted };
 }
 
 type Loaded = Content | { kind: 'engagement'; wanted: WantedEngagement };
@@ -113,7 +120,7 @@ async function compose(tx: Tx, deps: AlertDeps, { portalId, site }: { portalId: 
   const told: Kept[] = [];
   const messages: Message[] = [];
   for (const letter of letters) {
-    const composed = await deps.compose(tx, letter.about, { ...site, portalId, language: letter.language, redacted: channel?.redacted ?? false, now });
+    const composed = await textOf(tx, deps, letter, { ...site, portalId, language: letter.language, redacted: channel?.redacted ?? false, now });
     if (composed === null) await markEnded(tx, [letter.key], 'void', null, now);
     else if (composed.kind !== 'message') return { content: composed, told: [letter] };
     else {
@@ -125,33 +132,41 @@ async function compose(tx: Tx, deps: AlertDeps, { portalId, site }: { portalId: 
   return { content: first === undefined ? null : { kind: 'messages', messages: [first, ...rest] }, told };
 }
 
+/** Of its own channels the room speaks itself. */
+function textOf(tx: Tx, deps: AlertDeps, { about, language }: Kept, reading: Parameters<AlertQuestions['compose']>[2]): ReturnType<AlertQuestions['compose']> {
+  return about.kind === 'channel-disabled' ? composeDisabled(tx, deps, about.channelId, language) : deps.compose(tx, about, reading);
+}
+
 async function leave(deps: AlertDeps, portalId: number, { key, sentBefore }: Load, wanted: WantedEngagement, signal: AbortSignal): Promise<Sent> {
-  const made = await deps.ensureEngagement(portalId, { ...wanted, key, sent: sentBefore }, signal);
+  const made = await toolsOf(deps, portalId, signal).ensureEngagement({ ...wanted, key, sent: sentBefore });
   return typeof made === 'string' ? { ok: false, try: 'never', disables: false, fault: made } : { ok: true };
 }
 
 async function call(deps: AlertDeps, portalId: number, { letters, key, sentBefore, channel }: Load, content: Content, signal: AbortSignal): Promise<Sent> {
   const [{ recipient, companyId }] = letters as [Kept];
   const { part, settings } = channel!;
-  const tools: ChannelTools = { ...deps.tools, ensureEngagement: (wanted) => deps.ensureEngagement(portalId, wanted, signal) };
-  return part.send({ content, to: recipient, key, companyId, sentBefore, now: deps.now() }, settings, tools);
+  return part.send({ content, to: recipient, key, companyId, sentBefore, now: deps.now() }, settings, toolsOf(deps, portalId, signal));
 }
 
-async function settle(tx: Tx, deps: AlertDeps, { load, told, sent }: { load: Load; told: readonly Kept[]; sent: Sent }): Promise<void> {
+async function settle(tx: Tx, deps: AlertDeps, portalId: number, { load, told, sent }: { load: Load; told: readonly Kept[]; sent: Sent }): Promise<void> {
   const now = deps.now();
   const keys = told.map((one) => one.key);
   const [{ channelId }] = load.letters as [Kept];
+  const channel = channelId === HUBSPOT ? undefined : await findChannel(tx, channelId);
   if (sent.ok) {
     await markEnded(tx, keys, 'sent', null, now);
-    if (channelId !== HUBSPOT) await noteSent(tx, channelId, now);
+    if (channel === undefined) return;
+    await noteSent(tx, channel, now);
+    if (sent.settings !== undefined) await updateChannel(tx, channelId, { settings_sealed: sealSettings(deps, portalId, sent.settings) });
     return;
   }
   const wait = sent.try === 'again' ? waitMs(Math.max(...told.map((one) => one.attempts)), sent.afterMs, deps.random()) : null;
   if (wait !== null) return markWaiting(tx, keys, new Date(now.getTime() + wait), sent.fault);
   // What a channel that is shut did not take waits until somebody has mended it.
-  if (sent.try === 'never' && sent.disables) {
+  if (sent.try === 'never' && sent.disables && channel !== undefined) {
     await markWaiting(tx, keys, now, sent.fault);
-    await disableChannel(tx, channelId, sent.fault, now);
+    await disableChannel(tx, channel, sent.fault, now);
+    if (channel.state === 'on') await post(tx, deps, portalId, await lettersOfDisabled(tx, deps, { channelId, now }), { manners: AT_ONCE, now });
     return;
   }
   await markEnded(tx, keys, 'failed', sent.fault, now);

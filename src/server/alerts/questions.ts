@@ -1,6 +1,7 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Tx } from '../platform/db.ts';
 import type { ChannelTools } from './channel.ts';
+import type { ChannelQuestions } from './channel-questions.ts';
 import type { Mail, Message } from './message.ts';
 import type { About } from './outbox.ts';
 
@@ -19,13 +20,13 @@ export interface Site {
   recordUrl: (companyId: number) => string;
 }
 
-export interface AlertQuestions {
+export interface AlertQuestions extends ChannelQuestions {
   /** What texts ask of the account (called inside no transaction). */
   site(portalId: number): Promise<Site>;
   /** The room that a message is about: its text, as things stand. */
   compose(tx: Tx, about: About, reading: Site & { portalId: number; language: Language; /** Without the respondent's name and words. */ redacted: boolean; now: Date }): Promise<Composed>;
-  /** hubspot: a task or note, made once. @throws on what may pass. */
-  ensureEngagement(portalId: number, wanted: Engagement, signal: AbortSignal): ReturnType<ChannelTools['ensureEngagement']>;
+  /** settings and accounts: who is admin, as far as they can be written to. */
+  admins(tx: Tx): Promise<readonly { ownerId: number; email: string | null }[]>;
   /** hubspot: portals that are connected (called inside no transaction). */
   activePortals(): Promise<readonly { portalId: number }[]>;
 }
