@@ -72,6 +72,8 @@ export interface PropertyDefinition {
   readOnlyValue: boolean;
   hasUniqueValue: boolean;
   displayOrder: number;
+  /** The values are ids of the portal's owners; `options` is empty. */
+  referencedObjectType?: 'OWNER';
   /** The app that made it; absent for HubSpot's and users' own. */
   createdByAppId?: number;
 }

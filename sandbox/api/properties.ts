@@ -24,7 +24,7 @@ const Changeable = z.strictObject({
 }).partial();
 const NewProperty = Changeable.required({ label: true, groupName: true, type: true, fieldType: true }).extend({
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'Property names are lower-case letters, digits and underscores'),
-  hasUniqueValue: z.boolean().optional(), externalOptions: z.boolean().optional(), referencedObjectType: z.string().optional(),
+  hasUniqueValue: z.boolean().optional(), externalOptions: z.boolean().optional(), referencedObjectType: z.literal('OWNER').optional(),
   dataSensitivity: z.enum(['highly_sensitive', 'non_sensitive', 'sensitive']).optional(),
 });
 
@@ -46,7 +46,7 @@ function view(definition: PropertyDefinition): Record<string, unknown> {
   const { readOnlyValue, createdByAppId: _app, ...rest } = definition;
   const own = !definition.hubspotDefined;
   return {
-    ...rest, calculated: false, externalOptions: false, hidden: false, formField: false, archived: false,
+    ...rest, calculated: false, externalOptions: definition.referencedObjectType !== undefined, hidden: false, formField: false, archived: false,
     dataSensitivity: 'non_sensitive',
     modificationMetadata: { archivable: own, readOnlyDefinition: !own, readOnlyOptions: !own, readOnlyValue },
   };
@@ -70,6 +70,9 @@ function createProperty(store: Store, type: ObjectType, input: z.infer<typeof Ne
   if (input.type === 'enumeration' && (input.options ?? []).length === 0 && !input.externalOptions) {
     throw badRequest(`Enumeration property '${input.name}' needs options.`);
   }
+  if ((input.externalOptions === true) !== (input.referencedObjectType !== undefined) || (input.externalOptions && input.type !== 'enumeration')) {
+    throw badRequest(`'${input.name}': external options are for enumerations, and come with referencedObjectType OWNER.`);
+  }
   if (input.hasUniqueValue && store.properties(type).filter((one) => one.hasUniqueValue).length >= 10) {
     throw badRequest('An object may have at most 10 properties with unique values.');
   }
@@ -77,6 +80,7 @@ function createProperty(store: Store, type: ObjectType, input: z.infer<typeof Ne
     name: input.name, label: input.label, type: input.type, fieldType: input.fieldType, groupName: input.groupName,
     description: input.description ?? '', options: input.options ?? [], hubspotDefined: false, readOnlyValue: false,
     hasUniqueValue: input.hasUniqueValue ?? false, displayOrder: input.displayOrder ?? -1,
+    ...(input.referencedObjectType && { referencedObjectType: input.referencedObjectType }),
   };
   store.saveDefinition(type, definition);
   return definition;

@@ -75,7 +75,7 @@ export function writable(store: Store, type: ObjectType, properties: Record<stri
     }
     const stored = storedValue(definition, value);
     if ('message' in stored) errors.push(stored);
-    else if (name === 'hubspot_owner_id' && stored.value !== null && !store.owners().some(({ id }) => id === stored.value)) {
+    else if (definition.referencedObjectType === 'OWNER' && stored.value !== null && !store.owners().some(({ id }) => id === stored.value)) {
       errors.push({ message: `${value} is not the id of an owner (an owner's id is not a user's id)`, code: 'INVALID_OWNER_ID', context });
     }
     else values[name] = stored.value;

@@ -4,7 +4,7 @@ import { dealStages, ticketStages } from './pipelines.ts';
 
 type Kind = 'text' | 'long' | 'html' | 'number' | 'date' | 'datetime' | 'bool' | 'phone' | 'unique' | 'owner' | readonly string[];
 
-const fields: Record<Kind & string, Pick<PropertyDefinition, 'type' | 'fieldType'>> = {
+const fields: Record<Kind & string, Pick<PropertyDefinition, 'type' | 'fieldType' | 'referencedObjectType'>> = {
   text: { type: 'string', fieldType: 'text' },
   long: { type: 'string', fieldType: 'textarea' },
   html: { type: 'string', fieldType: 'html' },
@@ -14,7 +14,7 @@ const fields: Record<Kind & string, Pick<PropertyDefinition, 'type' | 'fieldType
   bool: { type: 'bool', fieldType: 'booleancheckbox' },
   phone: { type: 'phone_number', fieldType: 'phonenumber' },
   unique: { type: 'string', fieldType: 'text' },
-  owner: { type: 'enumeration', fieldType: 'select' },
+  owner: { type: 'enumeration', fieldType: 'select', referencedObjectType: 'OWNER' },
 };
 
 const lifecycle = [

@@ -3,9 +3,11 @@ import type { ErrorDetail } from '../errors.ts';
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Null for what is no date; a day that its month does not have, which Date would move on, is none. */
 function instant(text: string): Date | null {
   const date = new Date(/^-?\d+$/.test(text) ? Number(text) : text);
-  return Number.isNaN(date.getTime()) ? null : date;
+  if (Number.isNaN(date.getTime())) return null;
+  return day.test(text) && date.toISOString().slice(0, 10) !== text ? null : date;
 }
 
 /**

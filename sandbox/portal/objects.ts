@@ -79,7 +79,7 @@ export function oneObject(core: SandboxCore, type: string, id: string) {
   return {
     ...rowOf(record),
     schema: {
-      properties: crm.properties(shown).map(({ name, label, type: kind, groupName, options }) => ({ name, label, type: kind, groupName, options })),
+      properties: crm.properties(shown).map(({ name, label, type: kind, groupName, referencedObjectType, options }) => ({ name, label, type: kind, groupName, referencedObjectType, options })),
       groups: crm.groups(shown).map(({ name, label }) => ({ name, label })),
     },
     associated: Object.fromEntries(linked) as Record<ShownType, ReturnType<typeof linkedRecords>>,

@@ -41,6 +41,27 @@ describe('property groups and properties', () => {
     expect((await patch({ baton_health_band: 'great' })).body.errors[0].code).toBe('INVALID_OPTION');
   });
 
+  test('a list of owners takes the id of an owner, no other', async () => {
+    const owner = { ...score, name: 'baton_owner', type: 'enumeration', fieldType: 'select', externalOptions: true, referencedObjectType: 'OWNER' };
+    expect((await sandbox.call('POST', base, owner)).body).toMatchObject({ externalOptions: true, referencedObjectType: 'OWNER', options: [] });
+    const { id } = sandbox.store.insert('companies', { properties: { name: 'Um' } });
+    const patch = (baton_owner: string) => sandbox.call('PATCH', `/crm/objects/2026-09/companies/${id}`, { properties: { baton_owner } });
+    expect((await patch('701')).body.properties.baton_owner).toBe('701');
+    expect((await patch('9001')).body.errors[0].code).toBe('INVALID_OWNER_ID');
+    expect((await patch('')).body.properties.baton_owner).toBeNull();
+    for (const wrong of [{ referencedObjectType: undefined }, { externalOptions: false }, { type: 'string', fieldType: 'text' }, { referencedObjectType: 'CONTACT' }]) {
+      expect((await sandbox.call('POST', base, { ...owner, name: 'x3', ...wrong })).status).toBe(400);
+    }
+  });
+
+  test('a date is a day: at midnight UTC, or as its name', async () => {
+    await sandbox.call('POST', base, { ...score, name: 'baton_day', type: 'date', fieldType: 'date' });
+    const { id } = sandbox.store.insert('companies', { properties: { name: 'Um' } });
+    const patch = (baton_day: string) => sandbox.call('PATCH', `/crm/objects/2026-09/companies/${id}`, { properties: { baton_day } });
+    for (const good of ['2026-11-30', '2026-11-30T00:00:00.000Z', String(Date.UTC(2026, 10, 30))]) expect((await patch(good)).body.properties.baton_day).toBe('2026-11-30');
+    for (const bad of ['2026-11-30T03:00:00.000Z', String(Date.UTC(2026, 10, 30, 3)), '30/11/2026', '2026-11-31']) expect((await patch(bad)).body.errors[0].code).toBe('INVALID_DATE');
+  });
+
   test('an enumeration without options, an unknown group and a change of HubSpot\'s own are refused', async () => {
     expect((await sandbox.call('POST', base, { ...score, name: 'x1', type: 'enumeration', fieldType: 'select' })).status).toBe(400);
     expect((await sandbox.call('POST', base, { ...score, name: 'x2', groupName: 'nowhere' })).status).toBe(400);

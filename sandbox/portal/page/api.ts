@@ -61,6 +61,7 @@ export interface PropertyInfo {
   label: string;
   type: string;
   groupName: string;
+  referencedObjectType?: 'OWNER';
   options: { label: string; value: string }[];
 }
 

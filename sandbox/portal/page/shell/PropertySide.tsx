@@ -68,7 +68,7 @@ function PropertyList({ record, names }: { record: RecordAnswer; names: string[]
   const infos = new Map(record.schema.properties.map((property) => [property.name, property]));
   const show = (name: string) => {
     const value = record.properties[name];
-    if (name === 'hubspot_owner_id') return portal.ownerName(value);
+    if (infos.get(name)?.referencedObjectType === 'OWNER') return portal.ownerName(value);
     if (name === 'baton_nps' && value) return <NpsCell properties={record.properties} />;
     return propertyText(name, value, infos.get(name), portal.region);
   };
