@@ -4,6 +4,11 @@ import { buildInstalledRig, type HubspotRig, PORTAL } from '../support/hubspot-r
 import { buildSandboxApp } from '../support/sandbox.ts';
 import { waitUntil } from '../support/wait.ts';
 
+const OF_HANDOFFS = [
+  'baton_handoff_state', 'baton_handoff_completeness', 'baton_handoff_due', 'baton_handoff_owner',
+  'baton_handoff_accepted', 'baton_kick_off_held', 'baton_first_value_reached', 'baton_first_value_days',
+];
+
 function buildExisting(overrides: Record<string, Partial<ExistingProperty>> = {}): ExistingProperty[] {
   return WRITTEN.companies.properties.map(({ name, type, fieldType, options = [] }) => ({ name, type, fieldType, options, ...overrides[name] }));
 }
@@ -14,12 +19,21 @@ describe('the plan', () => {
     expect(plan.createGroup).toBe(true);
     expect(plan.create.map((spec) => spec.name)).toEqual([
       'baton_health_score', 'baton_health_band', 'baton_health_coverage', 'baton_health_as_of', 'baton_health_model', 'baton_nps', 'baton_nps_n',
-      'baton_handoff_state', 'baton_handoff_completeness', 'baton_handoff_due', 'baton_first_value_days',
+      ...OF_HANDOFFS,
     ]);
   });
 
   test('an account that has all needs nothing', () => {
     expect(planRepair('companies', ['baton'], buildExisting())).toEqual({ createGroup: false, create: [], addOptions: [], drift: [] });
+  });
+
+  test('an account of a version that had fewer gets those it lacks, and keeps the others as they are', () => {
+    const later = ['baton_handoff_owner', 'baton_handoff_accepted', 'baton_kick_off_held', 'baton_first_value_reached'];
+    const existing = buildExisting().filter((property) => !later.includes(property.name));
+    const plan = planRepair('companies', ['baton'], existing);
+    expect(plan).toMatchObject({ createGroup: false, addOptions: [], drift: [] });
+    expect(plan.create.map(({ name, type }) => [name, type])).toEqual([[later[0], 'enumeration'], [later[1], 'date'], [later[2], 'date'], [later[3], 'date']]);
+    expect(plan.create[0]).toMatchObject({ externalOptions: true, referencedObjectType: 'OWNER' });
   });
 
   test('one that was deleted is created again', () => {
@@ -46,7 +60,7 @@ describe('the types that are written to', () => {
     expect(writtenTypes([])).toEqual(['companies']);
     expect(writtenTypes(['crm.objects.deals.write'])).toEqual(['companies']);
     expect(writtenTypes(['crm.objects.deals.write', 'crm.schemas.deals.write'])).toEqual(['companies', 'deals']);
-    expect(planRepair('deals', [], []).create.map((spec) => spec.name)).toEqual(['baton_handoff_state', 'baton_handoff_completeness', 'baton_handoff_due', 'baton_first_value_days']);
+    expect(planRepair('deals', [], []).create.map((spec) => spec.name)).toEqual(OF_HANDOFFS);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BatchAnswer } from '../../src/server/hubspot/answers.ts';
-import { writeOutcomes } from '../../src/server/hubspot/write-outcome.ts';
+import { failedWrite, writeOutcomes } from '../../src/server/hubspot/write-outcome.ts';
 
 const error = (id: number, category = 'VALIDATION_ERROR') => ({ category, message: 'no', context: { objectWriteTraceId: [String(id)] } });
 
@@ -9,10 +9,16 @@ test('each item gets its own verdict', () => {
   const answer = BatchAnswer.parse({ results: [{ id: '1' }], errors: [error(2), { category: 'OBJECT_NOT_FOUND', message: 'gone', context: { ids: ['3'] } }] });
   expect(writeOutcomes([1, 2, 3, 4], answer)).toEqual([
     { id: 1, state: 'written' },
-    { id: 2, state: 'failed', reason: 'VALIDATION_ERROR: no' },
+    { id: 2, state: 'failed', reason: 'VALIDATION_ERROR: no', lacking: false },
     { id: 3, state: 'gone' },
-    { id: 4, state: 'failed', reason: 'HubSpot did not say' },
+    { id: 4, state: 'failed', reason: 'HubSpot did not say', lacking: false },
   ]);
+});
+
+test('a property that HubSpot does not have is told from a value that it does not take, however long its words', () => {
+  const faults = [{ error: 'INVALID_OPTION', message: 'x'.repeat(600) }, { error: 'PROPERTY_DOESNT_EXIST' }];
+  expect(failedWrite(7, { category: 'VALIDATION_ERROR', message: `Property values were not valid: ${JSON.stringify(faults)}` })).toMatchObject({ lacking: true, reason: expect.toSatisfy((text: string) => text.length === 500) });
+  expect(failedWrite(7, { category: 'VALIDATION_ERROR', message: JSON.stringify(faults.slice(0, 1)) }).lacking).toBe(false);
 });
 
 test('whatever the split: no success is repeated, no failure is dropped', () => {

@@ -13,13 +13,18 @@ export interface PropertySpec {
   label: string;
   description: string;
   groupName: string;
-  type: 'number' | 'enumeration' | 'datetime';
+  type: 'number' | 'enumeration' | 'date' | 'datetime';
   fieldType: 'number' | 'select' | 'date';
   options?: PropertyOption[];
+  /** The options are the account's owners, by their ids: HubSpot keeps the list. */
+  externalOptions?: true;
+  referencedObjectType?: 'OWNER';
 }
 
 const group = { groupName: GROUP.name } as const;
 const number = { ...group, type: 'number', fieldType: 'number' } as const;
+const day = { ...group, type: 'date', fieldType: 'date' } as const;
+const owner = { ...group, type: 'enumeration', fieldType: 'select', externalOptions: true, referencedObjectType: 'OWNER' } as const;
 
 function option(value: string, label: string): Omit<PropertyOption, 'displayOrder'> {
   return { value, label, hidden: false };
@@ -65,6 +70,10 @@ const HANDOFF: readonly PropertySpec[] = [
   },
   { ...number, name: 'baton_handoff_completeness', label: 'Passagem completa (%) / Handoff complete (%)', description: 'Parte dos campos obrigatórios preenchida, em por cento. / Share of the required fields that is filled, in per cent.' },
   { ...group, name: 'baton_handoff_due', label: 'Prazo da passagem / Handoff due', description: 'Até quando a área da vez deve agir. / By when the leg whose turn it is must act.', type: 'datetime', fieldType: 'date' },
+  { ...owner, name: 'baton_handoff_owner', label: 'Quem está com o bastão / Who has the baton', description: 'Responsável pela área que está com a passagem; vazio quando ela termina. / Owner of the leg that has the handoff; empty once it has ended.' },
+  { ...day, name: 'baton_handoff_accepted', label: 'Passagem aceita em / Handoff accepted on', description: 'Dia em que CS aceitou o cliente. / Day on which CS accepted the customer.' },
+  { ...day, name: 'baton_kick_off_held', label: 'Kick-off realizado em / Kick-off held on', description: 'Dia em que o kick-off foi realizado. / Day on which the kick-off was held.' },
+  { ...day, name: 'baton_first_value_reached', label: 'Primeiro valor em / First value on', description: 'Dia em que o cliente chegou ao primeiro valor. / Day on which the customer reached first value.' },
   { ...number, name: 'baton_first_value_days', label: 'Dias até o primeiro valor / Days to first value', description: 'Do início da passagem ao primeiro valor. / From the handoff to first value.' },
 ];
 
@@ -84,6 +93,15 @@ export const WRITTEN: Readonly<Record<WrittenType, Written>> = {
   companies: { properties: [...HEALTH, ...HANDOFF], needs: [], onForbidden: 'pause' },
   deals: { properties: HANDOFF, needs: ['crm.objects.deals.write', 'crm.schemas.deals.write'], onForbidden: 'tell' },
 };
+
+/** Those whose value is an owner, of whatever type of record. */
+const OWNERS = new Set(Object.values(WRITTEN).flatMap(({ properties }) => properties.filter((one) => one.referencedObjectType === 'OWNER').map((one) => one.name)));
+
+/** The same properties with owners emptied; null where none of them holds one. HubSpot takes no owner that it does not know, such as one who was deleted. */
+export function withoutOwners(properties: Readonly<Record<string, string>>): Record<string, string> | null {
+  const names = Object.keys(properties).filter((name) => OWNERS.has(name) && properties[name] !== '');
+  return names.length === 0 ? null : { ...properties, ...Object.fromEntries(names.map((name) => [name, ''])) };
+}
 
 /** The types that an account with these scopes lets Baton write to. */
 export function writtenTypes(scopes: readonly string[]): WrittenType[] {

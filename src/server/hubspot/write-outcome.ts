@@ -1,7 +1,20 @@
 import type { BatchAnswer } from './answers.ts';
 
 /** What became of one record's write. `gone`: the record is no longer in HubSpot. */
-export type WriteOutcome = { id: number; state: 'written' | 'gone' } | { id: number; state: 'failed'; reason: string };
+export type WriteOutcome = { id: number; state: 'written' | 'gone' } | FailedWrite;
+
+/** `lacking`: HubSpot has no property of a name that was written. */
+export interface FailedWrite {
+  id: number;
+  state: 'failed';
+  reason: string;
+  lacking: boolean;
+}
+
+/** A write that HubSpot refused, with its reason in 500 characters at most. */
+export function failedWrite(id: number, { category, message }: { category: string; message: string }): FailedWrite {
+  return { id, state: 'failed', reason: `${category}: ${message}`.slice(0, 500), lacking: message.includes('PROPERTY_DOESNT_EXIST') };
+}
 
 /**
  * Maps a batch's answer onto the items that were sent. Every item gets exactly one outcome;
@@ -18,9 +31,9 @@ export function writeOutcomes(sent: readonly number[], answer: BatchAnswer): Wri
   return sent.map((id) => {
     const error = errors.get(String(id));
     if (error === undefined) {
-      return written.has(String(id)) ? { id, state: 'written' } : { id, state: 'failed', reason: 'HubSpot did not say' };
+      return written.has(String(id)) ? { id, state: 'written' } : { id, state: 'failed', reason: 'HubSpot did not say', lacking: false };
     }
     if (error.category === 'OBJECT_NOT_FOUND') return { id, state: 'gone' };
-    return { id, state: 'failed', reason: `${error.category}: ${error.message}`.slice(0, 500) };
+    return failedWrite(id, error);
   });
 }

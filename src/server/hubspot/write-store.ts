@@ -73,6 +73,16 @@ export async function markWritten(tx: Tx, type: WrittenType, writes: readonly Pr
     where row.object_type = ${type} and row.object_id = sent.object_id`.execute(tx);
 }
 
+/** Notes what HubSpot took of rows that it did not take as they should be. */
+export async function markTaken(tx: Tx, type: WrittenType, writes: readonly PropertyWrite[]): Promise<void> {
+  const ids = writes.map((write) => write.id);
+  const taken = writes.map((write) => JSON.stringify(write.properties));
+  await sql`
+    update property_writes as row set written = row.written || taken.properties::jsonb
+    from unnest(${ids}::bigint[], ${taken}::text[]) as taken (object_id, properties)
+    where row.object_type = ${type} and row.object_id = taken.object_id`.execute(tx);
+}
+
 /** Notes why HubSpot did not take a row; it is sent again a few times, later and later. */
 export async function markFailed(tx: Tx, type: WrittenType, failures: readonly { id: number; reason: string }[], now: Date): Promise<void> {
   const ids = failures.map((failure) => failure.id);
