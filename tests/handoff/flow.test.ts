@@ -79,7 +79,9 @@ describe('from a won deal to first value', () => {
     expect(accepted.legs[1]).toMatchObject({ id: 'engagement', state: 'holding', owner: { id: '10112', name: 'Bia Souza' } });
     expect(accepted).toMatchObject({ state: 'accepted', expectations: [{ text: 'Integração com o ERP', status: 'open' }, { text: 'Treinamento em 2 semanas', status: 'open' }] });
     await baton.pass(MINUTE_MS);
-    expect(baton.crm.get('companies', acme)!.properties).toMatchObject({ baton_handoff_state: 'accepted', baton_handoff_completeness: '100' });
+    expect(baton.crm.get('companies', acme)!.properties).toMatchObject({
+      baton_handoff_state: 'accepted', baton_handoff_completeness: '100', baton_handoff_owner: '10112', baton_handoff_accepted: baton.now().toISOString().slice(0, 10), baton_kick_off_held: null,
+    });
     expect((await companyCard()).handoffs).toMatchObject([{ id: accepted.id, dealName: 'Acme 2027' }]);
   });
 
@@ -115,6 +117,11 @@ describe('from a won deal to first value', () => {
     const today = baton.now().toISOString().slice(0, 10);
     expect(await step(bia, { kind: 'reach-first-value', on: today })).toMatchObject({ state: 'first-value', firstValueOn: today, daysToFirstValue: 0 });
     expect(await step(bia, { kind: 'complete' })).toMatchObject({ state: 'done', dueAt: null });
+    await baton.pass(MINUTE_MS);
+    const accepted = (await handoffOf()).history.find((move) => move.step === 'accept')!.at.slice(0, 10);
+    expect(baton.crm.get('companies', acme)!.properties).toMatchObject({
+      baton_handoff_state: 'done', baton_handoff_owner: null, baton_handoff_accepted: accepted, baton_kick_off_held: today, baton_first_value_reached: today, baton_first_value_days: '0',
+    });
   });
 
   test('every step stands in the history with who made it', async () => {
@@ -128,5 +135,9 @@ describe('from a won deal to first value', () => {
 
   test('a renewal of the same deal begins the next cycle', async () => {
     expect(await work.start(deal)).toMatchObject({ state: 'draft', cycle: 2 });
+    await baton.pass(MINUTE_MS);
+    expect(baton.crm.get('companies', acme)!.properties).toMatchObject({
+      baton_handoff_state: 'draft', baton_handoff_owner: '10122', baton_handoff_accepted: null, baton_kick_off_held: null, baton_first_value_reached: null, baton_first_value_days: null,
+    });
   });
 });

@@ -10,7 +10,7 @@ import { perform } from './perform.ts';
 import { readSale } from './sale/read-sale.ts';
 import { begunAt } from './settings-store.ts';
 import { READ_JOB } from './start.ts';
-import { followCalendar, tellStandings } from './standings/tell.ts';
+import { tellStandings } from './standings/tell.ts';
 import { watchAll, watchCompanies } from './alerts/watch.ts';
 
 /** How late an alert may be at most. */
@@ -38,9 +38,9 @@ export function handoffJobs(deps: HandoffDeps): Job[] {
     },
     { name: READ_JOB, concurrency: 4, payload: one.extend({ language: Language }), run: (asked, { signal }) => readSale(deps, asked, signal) },
     { name: IMPORT_JOB, payload: onePortal.extend({ days: z.number().int().positive() }), expireInSeconds: 3_600, run: (asked, { signal }) => importWon(deps, asked, signal) },
-    { name: FOLLOW_CALENDAR_JOB, payload: onePortal, run: ({ portalId }, { signal }) => followCalendar(deps, portalId, signal) },
+    { name: FOLLOW_CALENDAR_JOB, payload: onePortal, run: ({ portalId }, { signal }) => tellStandings(deps, portalId, signal) },
     {
-      // Those of before there were any, and those of an account whose zone has become another one.
+      // Those of before there were any or less was told of them, and those of an account whose zone has become another one.
       name: 'handoff.tell-standings',
       everyMs: HOUR_MS,
       payload: z.object({}),

@@ -96,13 +96,13 @@ export async function lastTaker(tx: Tx, companyId: number): Promise<number | nul
   return rows[0]?.owner ?? null;
 }
 
-/** The open handoffs that speak for their company (it shows the one that changed last), by company after one, in order. */
-export async function speakingHandoffs(tx: Tx, afterCompany: number, limit: number): Promise<StoredHandoff[]> {
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from (
-      select distinct on (company_id) * from handoffs where company_id > ${afterCompany} order by company_id, updated_at desc, cycle desc) as last
-    where open order by company_id limit ${limit}`.execute(tx);
-  return rows.map(stored);
+/** Those of these handoffs of which their company, and those of which their deal, tells: the one that changed last. */
+export async function speakersAmong(tx: Tx, handoffIds: readonly string[]): Promise<{ companies: ReadonlySet<string>; deals: ReadonlySet<string> }> {
+  const last = (of: 'company_id' | 'deal_id') => sql<boolean>`not exists (
+    select from handoffs other where other.${sql.ref(of)} = h.${sql.ref(of)} and (other.updated_at, other.cycle, other.handoff_id) > (h.updated_at, h.cycle, h.handoff_id))`;
+  const { rows } = await sql<{ id: string; company: boolean; deal: boolean }>`
+    select handoff_id as id, ${last('company_id')} as company, ${last('deal_id')} as deal from handoffs h where handoff_id = any(${handoffIds}::uuid[])`.execute(tx);
+  return { companies: new Set(rows.filter((row) => row.company).map((row) => row.id)), deals: new Set(rows.filter((row) => row.deal).map((row) => row.id)) };
 }
 
 /** The newest handoffs that began with a playbook, of whatever version. */

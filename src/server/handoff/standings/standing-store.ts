@@ -4,17 +4,19 @@ import { numberArray } from '../../lib/sql-array.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { Handoff } from '../baton.ts';
 import type { Playbook } from '../playbooks/playbook.ts';
+import { HANDOFF_PROPERTIES } from '../properties.ts';
 import { revivePauses } from '../store.ts';
 import type { Standing } from './standing.ts';
 
-/** By what a standing was told: the account's days, and its business hours. */
+/** By what a standing, and the records in HubSpot, were told: the account's days, and its business hours. */
 interface By {
   timeZone: string;
   calendar: Calendar;
 }
 
+/** A version of Baton that tells HubSpot more has another mark: what is there is told anew. */
 function markOf(by: By) {
-  return sql`md5(${JSON.stringify([by.timeZone, by.calendar])})`;
+  return sql`md5(${JSON.stringify([by.timeZone, by.calendar, HANDOFF_PROPERTIES])})`;
 }
 
 /** Writes where a handoff stands. */
@@ -35,7 +37,7 @@ export async function saveStanding(tx: Tx, portalId: number, one: Standing, by: 
       first_value_days = excluded.first_value_days, told_by = excluded.told_by`.execute(tx);
 }
 
-/** Handoffs whose standing is not known, or was told by another zone or calendar. */
+/** Handoffs whose standing is not known, or was told by another zone or calendar, or less fully. */
 export async function outdatedStandings(tx: Tx, by: By, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select h.handoff_id as id from handoffs h
