@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { calendarOf, OFFICE_HOURS } from '../../src/server/handoff/playbooks/calendar.ts';
 import { addCompany, addDeal } from '../support/build-account.ts';
 import { workOn } from '../support/handoff-work.ts';
 import { HOUR_MS, MINUTE_MS } from '../support/running-baton.ts';
@@ -8,6 +9,7 @@ import { people, type SettingsAccount, startSettings } from '../support/settings
 /** What an earlier version did not tell. */
 const LATER = ['baton_handoff_owner', 'baton_handoff_accepted', 'baton_kick_off_held', 'baton_first_value_reached'];
 const { bia, caio } = people;
+const ZONE = 'America/Sao_Paulo';
 const BIA = '10112';
 const CAIO = '10122';
 let baton: SettingsAccount;
@@ -49,7 +51,8 @@ async function goBack(): Promise<void> {
     }
   }
   await sql`update property_writes set wanted = wanted - ${LATER}::text[], written = written - ${LATER}::text[]`.execute(baton.kysely);
-  await sql`update handoff_standings set told_by = md5('an earlier version')`.execute(baton.kysely);
+  const mark = JSON.stringify([ZONE, calendarOf(OFFICE_HOURS, ZONE)]);
+  await sql`update handoff_standings set told_by = md5(${mark})`.execute(baton.kysely);
 }
 
 test('an account that is installed gains properties that came later, and what is there is told anew', async () => {
@@ -66,6 +69,15 @@ test('an account that is installed gains properties that came later, and what is
   expect(all()).toEqual(before);
   const { rows } = await sql`select 1 from property_writes where dirty`.execute(baton.kysely);
   expect(rows).toEqual([]);
+});
+
+test('a handoff that is not the one its company tells of is told anew for its deal only', async () => {
+  await sql`update handoff_standings set told_by = '' where deal_id = ${deals.young}::bigint`.execute(baton.kysely);
+  await baton.pass(HOUR_MS);
+  await baton.pass(MINUTE_MS);
+  const { rows } = await sql`select 1 from handoff_standings where told_by = ''`.execute(baton.kysely);
+  expect(rows).toEqual([]);
+  expect([said('companies', acme)[0], said('deals', deals.young)[0]]).toEqual([BIA, CAIO]);
 });
 
 test('told anew once, a record costs HubSpot nothing more', async () => {
