@@ -59,10 +59,13 @@ export const PlaybookLeg = z.strictObject({
 });
 export type PlaybookLeg = z.infer<typeof PlaybookLeg>;
 
-/** The longest pace: a year's business days. */
+/** The most days that a playbook says: a year's business days. */
 export const MOST_DAYS = 250;
-/** How versions are read that were written before there was a pace. */
-export const OLD_PACE = { outreachDays: 0, firstValueDays: 20 };
+/** The least of each. Silence is taken back under half of its days, rounded down: of one day it never would be. */
+export const LEAST_DAYS = { outreachDays: 0, firstValueDays: 1, lateDays: 1, silenceDays: 2 } as const;
+/** How versions are read that were written before they said so. */
+export const OLD_DAYS = { outreachDays: 0, firstValueDays: 20, lateDays: 7, silenceDays: 14 };
+const days = (name: keyof typeof LEAST_DAYS) => z.number().int().min(LEAST_DAYS[name]).max(MOST_DAYS).default(OLD_DAYS[name]);
 
 /** What an admin writes; published, it is a version. */
 export const PlaybookContent = z.strictObject({
@@ -72,9 +75,13 @@ export const PlaybookContent = z.strictObject({
   legs: z.array(PlaybookLeg).min(2).max(8),
   required: z.array(HandoffField).max(20),
   /** From the acceptance to first value the customer is contacted every so many business days; 0: nobody is asked to. */
-  outreachDays: count.max(MOST_DAYS).default(OLD_PACE.outreachDays),
+  outreachDays: days('outreachDays'),
   /** Business days from the kick-off until first value is expected. */
-  firstValueDays: z.number().int().min(1).max(MOST_DAYS).default(OLD_PACE.firstValueDays),
+  firstValueDays: days('firstValueDays'),
+  /** Days, not only those in which people work, from which on a kick-off or first value that is late is told. */
+  lateDays: days('lateDays'),
+  /** The same for silence since the kick-off. */
+  silenceDays: days('silenceDays'),
 });
 export type PlaybookContent = z.infer<typeof PlaybookContent>;
 
@@ -205,7 +212,8 @@ export type SavedPlaybook = z.infer<typeof SavedPlaybook>;
 /** `discard`: back to what is published. `up`: tried before the one above it. */
 export const ChangePlaybook = z.strictObject({ key, revision, change: z.enum(['publish', 'discard', 'archive', 'restore', 'up']) });
 export type ChangePlaybook = z.infer<typeof ChangePlaybook>;
-export const ChangedPlaybook = z.object({ ok: z.literal(true), version: count });
+/** `playbook`: what became of it; absent in answers that were kept before it was told. */
+export const ChangedPlaybook = z.object({ ok: z.literal(true), version: count, playbook: PlaybookRow.optional() });
 export type ChangedPlaybook = z.infer<typeof ChangedPlaybook>;
 
 export const SaveCalendar = z.strictObject({ key, revision, calendar: WorkCalendar });

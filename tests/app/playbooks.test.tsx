@@ -1,12 +1,10 @@
 import { Button, DateInput, Input, LoadingButton, MultiSelect, NumberInput, TextArea, Toggle, ToggleGroup } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/playbooks.ts';
-import { behindWording } from '../../extensions/wording/behind.ts';
 import { settingsWordingOf } from '../../extensions/wording/settings/index.ts';
 import { buildCalendarView, buildDryRunView, buildPlaybooksView, buildVariationView } from '../support/build-playbooks.ts';
 import { answerLater } from '../support/answer-later.ts';
 import { openPlaybooks } from '../support/open-playbooks.tsx';
-import type { Answers } from '../support/page.tsx';
 import { waitFor } from '../support/wait.ts';
 
 afterEach(() => {
@@ -55,23 +53,26 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(disabled).toEqual(expect.arrayContaining([words.save, words.publish('3')]));
   });
 
-  it('the pace is changed in whole days, nothing for no contacts; what cannot be kept is told, and neither saved nor published', async () => {
+  it('the days are changed in whole ones, nothing for no contacts; what cannot be kept is told, and neither saved nor published', async () => {
     const page = await openPlaybooks({ 'POST playbooks/pb-large/draft': { ok: true, revision: 5 } }, locale);
     await page.shows(words.intro);
     page.press(words.open);
     await page.shows(words.legsTitle);
-    page.input('outreach-days').trigger('onInput', '' as never);
-    for (const typed of ['0', '', '251', '2,5', 'dez']) {
-      page.input('first-value-days').trigger('onInput', typed as never);
-      await waitFor(() => expect(page.input('first-value-days').props).toMatchObject({ value: typed, error: true, validationMessage: words.daysWrong('1', '250') }));
+    page.input('outreachDays').trigger('onInput', '' as never);
+    const disabled = () => [...page.renderer.findAll(Button), ...page.renderer.findAll(LoadingButton)].filter((one) => one.props.disabled === true).map((one) => one.text);
+    const least = { outreachDays: 0, firstValueDays: 1, lateDays: 1, silenceDays: 2 };
+    for (const [name, good] of [['firstValueDays', '30'], ['lateDays', '1'], ['silenceDays', '2']] as const) {
+      for (const typed of [String(Number(least[name]) - 1), '', '251', '2,5', 'dez']) {
+        page.input(name).trigger('onInput', typed as never);
+        await waitFor(() => expect(page.input(name).props).toMatchObject({ label: words[name], value: typed, error: true, validationMessage: words.daysWrong(String(least[name]), '250') }));
+        expect(disabled()).toEqual(expect.arrayContaining([words.save, words.publish('3')]));
+      }
+      page.input(name).trigger('onInput', good as never);
+      await waitFor(() => expect(page.input(name).props.error).toBe(false));
     }
-    const disabled = [...page.renderer.findAll(Button), ...page.renderer.findAll(LoadingButton)].filter((one) => one.props.disabled === true).map((one) => one.text);
-    expect(disabled).toEqual(expect.arrayContaining([words.save, words.publish('3')]));
-    page.input('first-value-days').trigger('onInput', '30' as never);
-    await waitFor(() => expect(page.input('first-value-days').props.error).toBe(false));
     page.press(words.save);
     await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalled());
-    expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content).toMatchObject({ outreachDays: 0, firstValueDays: 30 });
+    expect(contract.SavePlaybook.parse(page.body('POST playbooks/pb-large/draft')).content).toMatchObject({ outreachDays: 0, firstValueDays: 30, lateDays: 1, silenceDays: 2 });
   });
 
   it('publishing saves first, says what it does before it is done, and a refusal says why', async () => {
@@ -178,24 +179,6 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     expect(sent.revision).toBe(2);
     expect(sent.calendar.week[5]).toBe('9-12');
     expect(sent.calendar.holidays.map((one) => one.day)).toEqual(['2026-01-05', '2026-09-07', '2026-12-25']);
-  });
-
-  it('a calendar that was saved and could not be read again is saved once more over what the server has', async () => {
-    const answers: Answers = { 'POST calendar': { ok: true, revision: 3 } };
-    const page = await openPlaybooks(answers, locale);
-    await page.shows(words.intro);
-    page.inner('calendar');
-    await page.shows(words.noHolidays);
-    answers['GET calendar'] = new Response('', { status: 503 });
-    for (const [hours, revision] of [['9-12', 2], ['9-13', 3]] as const) {
-      page.input('day-5').trigger('onInput', hours as never);
-      page.press(words.saveCalendar);
-      await page.shows(words.calendarText);
-      page.press(words.saveCalendar);
-      await page.shows(behindWording[lang].title);
-      await waitFor(() => expect(page.body('POST calendar')).toMatchObject({ revision, calendar: { week: expect.arrayContaining([hours]) } }));
-      await waitFor(() => expect(page.text()).not.toContain(words.calendarText));
-    }
   });
 
   it('a dry run tells the playbook, what was looked at, who was passed over, legs, steps and what is missing', async () => {

@@ -40,9 +40,9 @@ describe.skipIf(!hasChromium)('playbooks, as an admin sees them', () => {
     await fill(card, { 'sales-sla': '9' });
     await card.getByText('Vendas: 9 h úteis').waitFor();
     await fill(card, { 'sales-own': 'Crédito aprovado' });
-    await fill(card, { 'first-value-days': 'dez' });
+    await fill(card, { firstValueDays: 'dez' });
     await card.getByText('Um número inteiro de 1 a 250.').waitFor();
-    await fill(card, { 'first-value-days': '30' });
+    await fill(card, { firstValueDays: '30' });
     expect(await accessibilityFaults(page)).toEqual([]);
     await confirm(card, 'Publicar como versão 1');
     await card.getByText('Versão 1', { exact: true }).waitFor();

@@ -7,7 +7,7 @@ const AT = '2026-11-21T12:00:00.000Z';
 export function buildPlaybookRow(overrides: Partial<PlaybookRow> = {}): PlaybookRow {
   return {
     id: 'standard', revision: 0, archived: false, version: 1, publishedAt: null, publishedBy: null, draft: false, running: [{ version: 1, handoffs: 3 }],
-    content: { name: 'Baton', when: buildCondition(), legs: [buildLeg('sales', { steps: ['introduce-cs'] }), buildLeg('engagement'), buildLeg('cs')], required: ['objective'], outreachDays: 5, firstValueDays: 20 },
+    content: { name: 'Baton', when: buildCondition(), legs: [buildLeg('sales', { steps: ['introduce-cs'] }), buildLeg('engagement'), buildLeg('cs')], required: ['objective'], outreachDays: 5, firstValueDays: 20, lateDays: 7, silenceDays: 14 },
     ...overrides,
   };
 }

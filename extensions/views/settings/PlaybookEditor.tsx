@@ -9,14 +9,14 @@ import { Confirm } from '../../components/Confirm.tsx';
 import { LegForm } from './LegForm.tsx';
 import { type PlaybooksPart, State } from './PlaybookList.tsx';
 import { Fault } from '../../components/TabFrame.tsx';
-import { DaysText, isDays, NameText } from './TypedInputs.tsx';
+import { daysNames, DaysText, isDays, NameText } from './TypedInputs.tsx';
 import { type PlaybookTools, useCompanyProperties } from './useCompanyProperties.ts';
 import { Variation } from './Variation.tsx';
 
 type EditorProps = PlaybooksPart & { row: PlaybookRow };
 
 /** One playbook: what an admin writes is a draft until it is published. */
-export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps) {
+export function PlaybookEditor({ row, view, tools, reload, onOpen, onChanged }: EditorProps) {
   const { reader, serverUrl, actions } = tools;
   const words = tools.words.playbooks;
   const [content, setContent] = useState(row.content);
@@ -56,7 +56,7 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
               {words.save}
             </LoadingButton>
           )}
-          <Changes row={{ ...row, ...kept }} view={view} tools={tools} reload={reload} onOpen={onOpen} isChanged={isChanged} isSound={isSound} saveDraft={saveDraft} />
+          <Changes row={{ ...row, ...kept }} view={view} tools={tools} reload={reload} onOpen={onOpen} onChanged={onChanged} isChanged={isChanged} isSound={isSound} saveDraft={saveDraft} />
         </>
       ) : (
         <Text variant="microcopy">{tools.words.page.readOnly}</Text>
@@ -66,9 +66,10 @@ export function PlaybookEditor({ row, view, tools, reload, onOpen }: EditorProps
 }
 
 /** Everything has its names, and every number is one. */
-function canBeSaved({ name, when, legs, outreachDays, firstValueDays }: PlaybookContent): boolean {
+function canBeSaved(content: PlaybookContent): boolean {
+  const { name, when, legs } = content;
   const names = [name, ...legs.flatMap((leg) => Object.values(leg.label))];
-  return names.every((one) => one.trim() !== '') && [when, ...legs.map((leg) => leg.onlyWith)].every(isClear) && isDays(outreachDays, 0) && isDays(firstValueDays, 1);
+  return names.every((one) => one.trim() !== '') && [when, ...legs.map((leg) => leg.onlyWith)].every(isClear) && daysNames.every((one) => isDays(one, content));
 }
 
 interface ContentProps extends Pick<EditorProps, 'row' | 'view'> {
@@ -111,8 +112,9 @@ function ContentForm({ row, view, tools, content, readOnly, onChange }: ContentP
         onChange={(chosen) => set({ required: view.fields.map((one) => one.id).filter((id: HandoffField) => chosen.includes(id)) })}
       />
       <Flex direction="row" gap="sm" wrap>
-        <DaysText label={words.outreachDays} name="outreach-days" readOnly={readOnly} least={0} wrong={words.daysWrong} value={content.outreachDays} onValue={(outreachDays) => set({ outreachDays })} />
-        <DaysText label={words.firstValueDays} name="first-value-days" readOnly={readOnly} least={1} wrong={words.daysWrong} value={content.firstValueDays} onValue={(firstValueDays) => set({ firstValueDays })} />
+        {daysNames.map((one) => (
+          <DaysText key={one} name={one} content={content} words={words} readOnly={readOnly} onValue={(days) => set({ [one]: days })} />
+        ))}
       </Flex>
       <Divider />
       <Heading>{words.legsTitle}</Heading>
@@ -144,7 +146,7 @@ interface ChangesProps extends EditorProps {
   saveDraft: () => Promise<number | null>;
 }
 
-function Changes({ row, view, tools, reload, onOpen, isChanged, isSound, saveDraft }: ChangesProps) {
+function Changes({ row, view, tools, reload, onOpen, onChanged, isChanged, isSound, saveDraft }: ChangesProps) {
   const { reader, serverUrl, actions } = tools;
   const words = tools.words.playbooks;
   const { busy, fault, make } = useChange('POST /api/1/settings/playbooks/:playbookId/change', serverUrl);
@@ -157,6 +159,7 @@ function Changes({ row, view, tools, reload, onOpen, isChanged, isSound, saveDra
     const answer = await make(asked, { revision, change: made });
     if (!answer) return;
     actions.addAlert({ type: 'success', message: made === 'publish' ? words.publishedToast(reader.format.number(answer.version)) : words.done });
+    if (answer.playbook) onChanged(answer.playbook);
     reload();
   }
   async function publish() {

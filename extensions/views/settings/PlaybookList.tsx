@@ -10,6 +10,8 @@ export interface PlaybooksPart {
   reload: () => void;
   /** null: back to the list. */
   onOpen: (id: string | null) => void;
+  /** A playbook is now as the server answered it. */
+  onChanged: (row: PlaybookRow) => void;
 }
 
 /** The playbooks in the order they are tried; the archived below them. */

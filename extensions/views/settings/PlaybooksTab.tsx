@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Flex, Tab, Tabs } from '@hubspot/ui-extensions';
+import type { PlaybookRow } from '../../contracts/playbooks.ts';
 import { useQuestion } from '../../hooks/useQuestion.ts';
 import { CalendarForm } from './CalendarForm.tsx';
 import { DryRunForm } from './DryRunForm.tsx';
@@ -29,16 +30,23 @@ export function PlaybooksTab({ tools }: { tools: PageTools }) {
 
 function Playbooks({ tools }: { tools: PageTools }) {
   const [open, setOpen] = useState<string | null>(null);
+  // What became of those that were changed here: it is shown also where the list cannot be read again.
+  const [changed, setChanged] = useState<Partial<Record<string, PlaybookRow>>>({});
   const { state, reload } = useQuestion('GET /api/1/settings/playbooks', { lang: tools.reader.lang }, tools.serverUrl);
   return (
     <TabFrame state={state} tools={tools} reload={reload}>
       {(view) => {
-        const row = view.playbooks.find((one) => one.id === open);
-        const part = { view, tools, reload, onOpen: setOpen };
+        const playbooks = view.playbooks.map((one) => newer(one, changed[one.id]));
+        const row = playbooks.find((one) => one.id === open);
+        const part = { view: { ...view, playbooks }, tools, reload, onOpen: setOpen, onChanged: (one: PlaybookRow) => setChanged((before) => ({ ...before, [one.id]: one })) };
         return <Flex direction="column">{row ? <PlaybookEditor key={`${row.id}-${row.revision}`} row={row} {...part} /> : <PlaybookList {...part} />}</Flex>;
       }}
     </TabFrame>
   );
+}
+
+function newer(read: PlaybookRow, changed: PlaybookRow | undefined): PlaybookRow {
+  return changed && changed.revision > read.revision ? changed : read;
 }
 
 function Calendar({ tools }: { tools: PageTools }) {

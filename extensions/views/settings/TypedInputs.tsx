@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Input, TextArea } from '@hubspot/ui-extensions';
-import type { MOST_DAYS as MostDays } from '../../contracts/playbooks.ts';
+import type { LEAST_DAYS as LeastDays, MOST_DAYS as MostDays, PlaybookContent } from '../../contracts/playbooks.ts';
 import { asTyped, readTyped } from '../../wording/typed-number.ts';
 import type { PageTools } from './page-tools.ts';
 
@@ -27,23 +27,34 @@ export function NumberText({ label, name, readOnly, value, tools: { reader: { fo
   return <Input label={label} name={name} readOnly={readOnly} value={text} error={unclear} {...(unclear && { validationMessage: words.playbooks.unclearNumber(format.number(10_000.5, 2)) })} onInput={type} />;
 }
 
-// The contract's number: it can be no other, because the type says so.
+// The contract's numbers: they can be no others, because the types say so.
 const MOST_DAYS: typeof MostDays = 250;
+const LEAST_DAYS: typeof LeastDays = { outreachDays: 0, firstValueDays: 1, lateDays: 1, silenceDays: 2 };
+
+type DaysName = keyof typeof LEAST_DAYS;
+/** The days that a playbook says, in the order in which they are asked for. */
+export const daysNames = Object.keys(LEAST_DAYS) as DaysName[];
 
 /** Whether a playbook can be kept with so many days. */
-export function isDays(days: number, least: number): boolean {
-  return days >= least && days <= MOST_DAYS;
+export function isDays(name: DaysName, content: PlaybookContent): boolean {
+  return content[name] >= LEAST_DAYS[name] && content[name] <= MOST_DAYS;
+}
+
+interface DaysProps extends Pick<TypedProps<number>, 'readOnly' | 'onValue'> {
+  name: DaysName;
+  content: PlaybookContent;
+  words: PageTools['words']['playbooks'];
 }
 
 /** A whole number of days, nothing for none; one that cannot be kept says what can. */
-export function DaysText({ label, name, readOnly, value, least, wrong, onValue }: TypedProps<number> & { least: number; wrong: (least: string, most: string) => string }) {
-  const [text, setText] = useState(String(value));
-  const isWrong = !isDays(value, least);
+export function DaysText({ name, content, words, readOnly, onValue }: DaysProps) {
+  const [text, setText] = useState(String(content[name]));
+  const isWrong = !isDays(name, content);
   function type(typed: string) {
     setText(typed);
     onValue(/^\d{0,4}$/.test(typed.trim()) ? Number(typed) : -1);
   }
-  return <Input label={label} name={name} readOnly={readOnly} value={text} error={isWrong} {...(isWrong && { validationMessage: wrong(String(least), String(MOST_DAYS)) })} onInput={type} />;
+  return <Input label={words[name]} name={name} readOnly={readOnly} value={text} error={isWrong} {...(isWrong && { validationMessage: words.daysWrong(String(LEAST_DAYS[name]), String(MOST_DAYS)) })} onInput={type} />;
 }
 
 /** A name that may not be left empty. */

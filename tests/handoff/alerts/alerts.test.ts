@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge, quoteOf, type Rule, type Sight, sightsOf } from '../../../src/server/handoff/alerts/alerts.ts';
+import { LEAST_DAYS, MOST_DAYS } from '../../../extensions/contracts/playbooks.ts';
+import { judge, type Patience, quoteOf, type Rule, type Sight, sightsOf } from '../../../src/server/handoff/alerts/alerts.ts';
 import { type Handoff, open } from '../../../src/server/handoff/baton.ts';
 import { calendarOf, OFFICE_HOURS } from '../../../src/server/handoff/playbooks/calendar.ts';
 import { STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
@@ -9,6 +10,9 @@ const DAY_MS = 86_400_000;
 /** Mondays at nine in São Paulo. */
 const at = (days: number) => new Date(Date.UTC(2026, 9, 5, 12) + days * DAY_MS);
 const calendar = calendarOf(OFFICE_HOURS, 'America/Sao_Paulo');
+
+/** What is to be done so many days on, by the standard playbook unless another one is named. */
+const judgeOn = (days: number, standing: readonly Sight[], sights: readonly Sight[], patience: Patience = STANDARD) => judge(standing, sights, { patience, now: at(days) });
 
 /** Accepted at once; engagement has five working days for the kick-off. */
 function buildWatched(overrides: Partial<Handoff> = {}, more: Partial<Parameters<typeof sightsOf>[0]> = {}) {
@@ -19,7 +23,7 @@ function buildWatched(overrides: Partial<Handoff> = {}, more: Partial<Parameters
 
 /** The rules whose alert is raised at an instant, when nothing stood before. */
 function firing(watched: ReturnType<typeof buildWatched>, days: number, lastSeen: Date | null = null): Rule[] {
-  return judge([], sightsOf(watched, { calendar, lastSeen, now: at(days) }), at(days)).raise.map((one) => one.rule).filter((rule) => rule !== 'leg-late').sort();
+  return judgeOn(days, [], sightsOf(watched, { calendar, lastSeen, now: at(days) }), watched.playbook).raise.map((one) => one.rule).filter((rule) => rule !== 'leg-late').sort();
 }
 
 /** Five working days from Monday nine o'clock are over on Friday at six: 4.375 days on. */
@@ -65,8 +69,21 @@ describe('each rule fires on its own fixture and not on the one beside it', () =
     expect(firing(buildWatched(), 10, at(-90))).toEqual([]);
   });
 
+  it('the days are those of the playbook that the handoff began with', () => {
+    const impatient = { playbook: { ...STANDARD, lateDays: 1, silenceDays: 2 } };
+    expect(firing(buildWatched({}, impatient), KICK_OFF_DUE + 1)).toEqual(['kick-off-late']);
+    expect(firing(buildWatched({}, impatient), KICK_OFF_DUE + 0.9)).toEqual([]);
+    expect(firing(buildWatched(heldKickOff, impatient), 26.375, at(26))).toEqual(['first-value-late']);
+    expect(firing(buildWatched(heldKickOff, impatient), 2)).toEqual(['silence']);
+    expect(firing(buildWatched(heldKickOff, impatient), 1.9)).toEqual([]);
+    const patient = { playbook: { ...STANDARD, lateDays: 250, silenceDays: 250 } };
+    expect(firing(buildWatched({}, patient), KICK_OFF_DUE + 249)).toEqual([]);
+    expect(firing(buildWatched(heldKickOff, patient), 249)).toEqual([]);
+    expect(firing(buildWatched(heldKickOff, patient), 250)).toEqual(['silence']);
+  });
+
   it('the leg whose turn it is: at its deadline, once a turn', () => {
-    const late = (watched: ReturnType<typeof buildWatched>, days: number, raised: Sight[] = []) => judge(raised, sightsOf(watched, { calendar, lastSeen: null, now: at(days) }), at(days));
+    const late = (watched: ReturnType<typeof buildWatched>, days: number, raised: Sight[] = []) => judgeOn(days, raised, sightsOf(watched, { calendar, lastSeen: null, now: at(days) }));
     expect(late(buildWatched(), KICK_OFF_DUE - 0.01).raise).toEqual([]);
     const [first] = late(buildWatched(), KICK_OFF_DUE).raise;
     expect(first).toMatchObject({ rule: 'leg-late', since: at(KICK_OFF_DUE) });
@@ -78,47 +95,78 @@ describe('each rule fires on its own fixture and not on the one beside it', () =
 
 describe('hysteresis', () => {
   /** Plays a month of days, and answers each raising: an occasion that comes back is the database's to know, see watch.test.ts. */
-  function play(sightsOn: (day: number) => Sight[]): string[] {
-    const raised: string[] = [];
+  function play(sightsOn: (day: number) => Sight[], patience: Patience = STANDARD): Sight[] {
+    const raised: Sight[] = [];
     let standing: Sight[] = [];
     for (let day = 0; day < 30; day += 1) {
-      const { raise, clear } = judge(standing, sightsOn(day), at(day));
-      standing = [...standing.filter((one) => !clear.includes(one)), ...raise];
-      raised.push(...raise.map(({ rule, occasion }) => `${rule} ${occasion}`));
+      const { raise, clear, move } = judgeOn(day, standing, sightsOn(day), patience);
+      const moved = (alert: Sight) => ({ ...alert, since: move.find((one) => one.alert === alert)?.since ?? alert.since });
+      standing = [...standing.filter((one) => !clear.includes(one)).map(moved), ...raise];
+      raised.push(...raise);
     }
     return raised;
   }
+  const seen = (rule: Rule, day: number, days: number): Sight[] => (days < 0 ? [] : [{ rule, since: at(day - days), occasion: at(day - days).toISOString() }]);
 
-  it.each([['kick-off-late', 7], ['first-value-late', 7], ['silence', 14]] as const)('%s that swings by a day about its threshold for a month is raised once', (rule, threshold) => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: -1, max: 1 }), { minLength: 30, maxLength: 30 }), (swing) => {
-        const days = (day: number) => threshold + swing[day]!;
-        const raised = play((day) => [{ rule, since: at(day - days(day)), occasion: at(day - days(day)).toISOString() }]);
-        expect(raised).toHaveLength(swing.some((one) => one >= 0) ? 1 : 0);
-      }),
-    );
+  const paced = [['kick-off-late', 'lateDays'], ['first-value-late', 'lateDays'], ['silence', 'silenceDays']] as const;
+  describe.each(paced)('%s, after as many days as a playbook may say', (rule, name) => {
+    /** The threshold, and the playbook that says it. */
+    const permitted = fc.integer({ min: LEAST_DAYS[name], max: MOST_DAYS }).map((threshold) => ({ threshold, patience: { ...STANDARD, [name]: threshold } }));
+    const month = (days: fc.Arbitrary<number>) => fc.array(days, { minLength: 30, maxLength: 30 });
+
+    it('swinging by a day about the threshold for a month it is raised once', () => {
+      fc.assert(
+        fc.property(permitted, month(fc.integer({ min: -24, max: 24 }).map((hours) => hours / 24)), ({ threshold, patience }, swing) => {
+          expect(play((day) => seen(rule, day, threshold + swing[day]!), patience)).toHaveLength(swing.some((one) => one >= 0) ? 1 : 0);
+        }),
+      );
+    });
+
+    it('however it goes up and down, it is raised anew only where it began at least a day later than what was raised before', () => {
+      fc.assert(
+        fc.property(permitted.chain((one) => fc.tuple(fc.constant(one), month(fc.double({ min: -1, max: 2 * one.threshold, noNaN: true })))), ([{ patience }, days]) => {
+          const begun = play((day) => seen(rule, day, days[day]!), patience).map(({ since }) => since.getTime());
+          for (const [index, since] of begun.slice(1).entries()) expect(since - begun[index]!).toBeGreaterThanOrEqual(DAY_MS);
+        }),
+      );
+    });
+
+    it('it is raised at the threshold, and taken back once there is nothing left of it', () => {
+      fc.assert(
+        fc.property(permitted, ({ threshold, patience }) => {
+          expect(judgeOn(300, [], seen(rule, 300, threshold - 0.01), patience).raise).toEqual([]);
+          const { raise } = judgeOn(300, [], seen(rule, 300, threshold), patience);
+          expect(raise).toMatchObject([{ rule }]);
+          expect(judgeOn(301, raise, seen(rule, 301, threshold + 1), patience).clear).toEqual([]);
+          // A customer who is heard of now is silent for no time; what is not late is not seen.
+          expect(judgeOn(301, raise, rule === 'silence' ? seen(rule, 301, 0) : [], patience).clear).toEqual(raise);
+        }),
+      );
+    });
   });
 
   it('silence that stands follows the last sign of life, so that nobody reads more days than there were', () => {
-    const [alert] = judge([], [{ rule: 'silence', since: at(0), occasion: at(0).toISOString() }], at(14)).raise as [Sight];
-    const seen = { rule: 'silence', since: at(10), occasion: at(10).toISOString() } as const;
-    expect(judge([alert], [seen], at(20))).toEqual({ raise: [], clear: [], move: [{ alert, since: at(10) }] });
-    expect(judge([alert], [seen], at(16))).toEqual({ raise: [], clear: [alert], move: [] });
+    const [alert] = judgeOn(14, [], seen('silence', 14, 14)).raise as [Sight];
+    const heardOf = seen('silence', 14, 4);
+    expect(judgeOn(20, [alert], heardOf)).toEqual({ raise: [], clear: [], move: [{ alert, since: at(10) }] });
+    expect(judgeOn(16, [alert], heardOf)).toEqual({ raise: [], clear: [alert], move: [] });
   });
 
   it('silence that was broken and begins anew is raised anew', () => {
-    expect(play((day) => [{ rule: 'silence', since: at(day < 15 ? 0 : 15), occasion: at(day < 15 ? 0 : 15).toISOString() }])).toHaveLength(2);
+    expect(play((day) => seen('silence', day, day < 15 ? day : day - 15))).toHaveLength(2);
   });
 
   it('judged twice there is nothing more to do, whatever stands and is seen', () => {
     const occasion = fc.constantFrom('a', 'b');
     const rule = fc.constantFrom<Rule>('leg-late', 'kick-off-late', 'first-value-late', 'promise-broken', 'silence');
     const sights = fc.uniqueArray(fc.record({ rule, occasion, since: fc.integer({ min: 0, max: 30 }).map(at) }), { selector: (one) => one.rule });
+    const days = (name: 'lateDays' | 'silenceDays') => fc.integer({ min: LEAST_DAYS[name], max: 40 });
+    const patience = fc.record({ lateDays: days('lateDays'), silenceDays: days('silenceDays') });
     fc.assert(
-      fc.property(sights, sights, (standing, seen) => {
-        const { raise, clear, move } = judge(standing, seen, at(30));
+      fc.property(sights, sights, patience, (standing, found, patience) => {
+        const { raise, clear, move } = judgeOn(30, standing, found, patience);
         const left = standing.filter((one) => !clear.includes(one)).map((one) => ({ ...one, since: move.find(({ alert }) => alert === one)?.since ?? one.since }));
-        expect(judge([...left, ...raise], seen, at(30))).toEqual({ raise: [], clear: [], move: [] });
+        expect(judgeOn(30, [...left, ...raise], found, patience)).toEqual({ raise: [], clear: [], move: [] });
       }),
     );
   });

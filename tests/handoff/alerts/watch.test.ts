@@ -41,6 +41,25 @@ describe('what is late', () => {
     expect((await tables.rows('handoff_effects'))[0]!.content).toMatchObject({ kind: 'task', title: 'Prazo vencido, Engajamento: negócio sem nome', owner: 10112, body: ['O prazo era 9 de out. de 2026.'] });
   });
 
+  it('is told after the days of the handoff\'s own playbook; one that began before playbooks said any has a week and a fortnight', async () => {
+    const { lateDays: _, silenceDays: __, ...older } = buildWatched(0).playbook;
+    await tables.keep({ ...buildWatched(0), playbook: older as ReturnType<typeof buildWatched>['playbook'] }, buildWatched(1, {}, { lateDays: 2, silenceDays: 3 }));
+    const watch = buildWatch(test);
+    const raised = async () => (await tables.rows('handoff_alerts')).filter((row) => row.rule !== 'leg-late' && row.cleared_at === null).map((row) => `${row.rule} ${row.handoff_id === buildWatched(0).handoffId ? 'older' : 'own'}`).sort();
+    await watch.look(2.9);
+    expect(await raised()).toEqual([]);
+    await watch.look(3);
+    expect(await raised()).toEqual(['silence own']);
+    await watch.look(14);
+    expect(await raised()).toEqual(['silence older', 'silence own']);
+    for (const company of [500, 501]) watch.world.lastSeen.set(company, at(27));
+    await watch.look(27.375);
+    expect(await raised()).toEqual(['first-value-late own']);
+    for (const company of [500, 501]) watch.world.lastSeen.set(company, at(32));
+    await watch.look(32.375);
+    expect(await raised()).toEqual(['first-value-late older', 'first-value-late own']);
+  });
+
   it('is not told of a handoff that is over', async () => {
     const handoff = buildWatched(0, { status: 'done', endedAt: at(1) });
     await tables.keep(handoff);

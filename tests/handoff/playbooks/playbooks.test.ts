@@ -124,8 +124,10 @@ describe('a playbook for large sales', () => {
   });
 
   test('published, it is what a large sale begins with; a small one begins with the standard one', async () => {
-    expect(await change(id, (await rowOf(id)).revision, 'publish')).toEqual({ ok: true, version: 1 });
-    expect(await rowOf(id)).toMatchObject({ version: 1, draft: false, publishedBy: 'Ana Reis' });
+    // The answer says what the list says from then on.
+    const { version, playbook } = contract.ChangedPlaybook.parse(await change(id, (await rowOf(id)).revision, 'publish'));
+    expect([version, playbook]).toEqual([1, await rowOf(id)]);
+    expect(playbook).toMatchObject({ version: 1, draft: false, publishedBy: 'Ana Reis' });
     const handoff = await work.start(first);
     expect(handoff).toMatchObject({ playbook: { name: 'Enterprise', version: 1 }, paused: null });
     expect(handoff.legs.map((leg) => leg.state)).toEqual(['holding', 'waiting', 'waiting', 'waiting']);
@@ -151,8 +153,8 @@ describe('a playbook for large sales', () => {
     expect(await save(id, revision - 1, content)).toMatchObject({ code: 'conflict' });
     const [one, two] = await Promise.all([save(id, revision, { ...content, name: 'Um' }), save(id, revision, { ...content, name: 'Dois' })]);
     expect([one, two].filter((answer) => answer.ok)).toHaveLength(1);
-    expect(await change(id, revision + 1, 'discard')).toMatchObject({ ok: true });
-    expect(await change(id, revision + 2, 'archive')).toMatchObject({ ok: true });
+    expect(await change(id, revision + 1, 'discard')).toMatchObject({ ok: true, playbook: { draft: false, content: { name: 'Enterprise' } } });
+    expect(await change(id, revision + 2, 'archive')).toMatchObject({ ok: true, playbook: { archived: true, revision: revision + 3 } });
     expect((await run(second, true)).playbook.id).toBe('standard');
     expect((await list()).playbooks.map((row) => [row.id, row.archived])).toEqual([['standard', false], [id, true]]);
     expect(await change(id, revision + 3, 'restore')).toMatchObject({ ok: true });
@@ -168,13 +170,13 @@ describe('a playbook for large sales', () => {
     expect((await list()).playbooks.map((row) => row.id)).toEqual([other, id, 'standard']);
   });
 
-  test('its pace is that of the versions that say one; older ones ask for no contact, and expect first value after twenty days', async () => {
-    expect((await rowOf('standard')).content).toMatchObject({ outreachDays: 5, firstValueDays: 20 });
-    await sql`update playbook_versions set content = content - 'outreachDays' - 'firstValueDays' where playbook_id = ${id} and version = 2`.execute(baton.kysely);
+  test('its days are those of the versions that say them; older ones ask for no contact, expect first value after twenty days, and wait a week and a fortnight', async () => {
+    expect((await rowOf('standard')).content).toMatchObject({ outreachDays: 5, firstValueDays: 20, lateDays: 7, silenceDays: 14 });
+    await sql`update playbook_versions set content = content - array['outreachDays', 'firstValueDays', 'lateDays', 'silenceDays'] where playbook_id = ${id} and version = 2`.execute(baton.kysely);
     const { revision, content } = await rowOf(id);
-    expect(content).toMatchObject({ outreachDays: 0, firstValueDays: 20 });
+    expect(content).toMatchObject({ outreachDays: 0, firstValueDays: 20, lateDays: 7, silenceDays: 14 });
     expect(await run(small, false)).toMatchObject({ outreachDays: 5, firstValueDays: 20 });
-    for (const wrong of [{ outreachDays: 251 }, { outreachDays: 2.5 }, { firstValueDays: 0 }]) expect(await save(id, revision, { ...content, ...wrong })).toMatchObject({ ok: false, code: 'bad-request' });
+    for (const wrong of [{ outreachDays: 251 }, { outreachDays: 2.5 }, { firstValueDays: 0 }, { lateDays: 0 }, { silenceDays: 1 }, { silenceDays: 251 }]) expect(await save(id, revision, { ...content, ...wrong })).toMatchObject({ ok: false, code: 'bad-request' });
   });
 
   test('every change stands in the audit trail', async () => {
@@ -183,7 +185,7 @@ describe('a playbook for large sales', () => {
       'playbook.cloned', 'playbook.saved', 'playbook.published', 'playbook.saved', 'playbook.published', 'playbook.saved', 'playbook.discarded', 'playbook.archived', 'playbook.restored',
       'playbook.cloned', 'playbook.saved', 'playbook.published', 'playbook.moved',
     ]);
-    expect(entries.find((entry) => entry.action === 'playbook.published' && entry.subject === `playbook:${id}`)).toMatchObject({ who: 'Ana Reis', before: { version: 1 }, after: { version: 2, required: 'objective', outreachDays: 5, firstValueDays: 20 } });
+    expect(entries.find((entry) => entry.action === 'playbook.published' && entry.subject === `playbook:${id}`)).toMatchObject({ who: 'Ana Reis', before: { version: 1 }, after: { version: 2, required: 'objective', outreachDays: 5, firstValueDays: 20, lateDays: 7, silenceDays: 14 } });
   });
 });
 

@@ -1,24 +1,34 @@
 import { addBusinessHours, type Calendar } from '../../lib/business-time.ts';
 import { type Form, type KickOff, linesOf } from '../form.ts';
-import { dueAt, firstValueDue } from '../playbooks/playbook.ts';
+import { dueAt, firstValueDue, type Playbook } from '../playbooks/playbook.ts';
 import type { StoredHandoff } from '../store.ts';
 
 const DAY_MS = 86_400_000;
 
-/**
- * What may go wrong on a customer's way, and after how many days. An alert is raised from `raise` days on, and taken back
- * only under `clear` days: what swings by a day about a threshold is told once.
- */
+/** What may go wrong on a customer's way, and which of the playbook's days it takes until that is told; null: it is told at once. */
 const RULES = {
   /** The leg whose turn it is has not acted in its time: a matter of our own, the other rules are about the customer. */
-  'leg-late': { raise: 0, clear: 0 },
-  'kick-off-late': { raise: 7, clear: 3 },
-  'first-value-late': { raise: 7, clear: 3 },
-  'promise-broken': { raise: 0, clear: 0 },
+  'leg-late': null,
+  'kick-off-late': 'lateDays',
+  'first-value-late': 'lateDays',
+  'promise-broken': null,
   /** No sign of life of any kind since the kick-off. */
-  silence: { raise: 14, clear: 7 },
+  silence: 'silenceDays',
 } as const;
 export type Rule = keyof typeof RULES;
+
+/** How many days a playbook waits before something is told. */
+export type Patience = Pick<Playbook, 'lateDays' | 'silenceDays'>;
+
+/**
+ * An alert is raised from `raise` days on, and taken back only under `clear` days, which is half as many: whatever the playbook
+ * says, at least a day lies between, and what swings by a day about a threshold is told once.
+ */
+function thresholdsOf(rule: Rule, patience: Patience): { raise: number; clear: number } {
+  const name = RULES[rule];
+  const raise = name === null ? 0 : patience[name];
+  return { raise, clear: Math.floor(raise / 2) };
+}
 
 /** Of these a handoff has one at a time, whenever it began; of the others one for each occasion. */
 const ONE_AT_A_TIME: ReadonlySet<Rule> = new Set(['kick-off-late', 'first-value-late', 'silence']);
@@ -77,11 +87,11 @@ export interface Verdict {
  * What is to be done about the alerts that stand (each with its occasion, and since when it is so), given what the rules see.
  * Judged again, there is nothing more to do.
  */
-export function judge(standing: readonly Sight[], sights: readonly Sight[], now: Date): Verdict {
+export function judge(standing: readonly Sight[], sights: readonly Sight[], { patience, now }: { patience: Patience; now: Date }): Verdict {
   const days = ({ since }: Sight) => (now.getTime() - since.getTime()) / DAY_MS;
-  const seenAgain = (alert: Sight) => sights.find((one) => sameMatter(alert, one) && days(one) >= RULES[one.rule].clear);
+  const seenAgain = (alert: Sight) => sights.find((one) => sameMatter(alert, one) && days(one) >= thresholdsOf(one.rule, patience).clear);
   return {
-    raise: sights.filter((one) => days(one) >= RULES[one.rule].raise && !standing.some((alert) => sameMatter(alert, one))),
+    raise: sights.filter((one) => days(one) >= thresholdsOf(one.rule, patience).raise && !standing.some((alert) => sameMatter(alert, one))),
     clear: standing.filter((alert) => seenAgain(alert) === undefined),
     move: standing.flatMap((alert) => {
       const since = ONE_AT_A_TIME.has(alert.rule) ? seenAgain(alert)?.since : undefined;

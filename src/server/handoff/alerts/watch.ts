@@ -66,7 +66,7 @@ async function judgeAll(tx: Tx, deps: HandoffDeps, handoffs: readonly WatchedHan
     const known = { calendar, lastSeen: lastSeen.get(handoff.companyId) ?? null, now };
     const contact = nextContact(handoff, { ...known, asked: asked.get(handoff.handoffId) ?? NEVER_ASKED });
     return {
-      alerts: judge(standing.filter((alert) => alert.handoffId === handoff.handoffId), sightsOf(handoff, known), now),
+      alerts: judge(standing.filter((alert) => alert.handoffId === handoff.handoffId), sightsOf(handoff, known), { patience: handoff.playbook, now }),
       contact: contact !== null && contact.dueAt <= now ? contact : null,
     };
   });

@@ -126,12 +126,12 @@ function calendarAudit({ timeZone, week, holidays }: WorkCalendar): object {
 }
 
 /** A playbook as the audit trail tells it: leg by leg, without what asks for nothing. */
-function auditOf({ name, when, legs, required, outreachDays, firstValueDays }: PlaybookContent): object {
+function auditOf({ name, when, legs, required, outreachDays, firstValueDays, lateDays, silenceDays }: PlaybookContent): object {
   const told = legs.map(({ id, label, slaHours, acceptHours, onlyWith, steps, own, gate }) => {
     const rest = { ...(gate && { gate }), ...(onlyWith !== null && { onlyWith: conditionAudit(onlyWith) }) };
     return [id, { label: `${label['pt-BR']} / ${label.en}`, slaHours, acceptHours, steps: [...steps, ...own].join(', '), ...rest }];
   });
-  return { name, when: conditionAudit(when), legs: Object.fromEntries(told), required: required.join(', '), outreachDays, firstValueDays };
+  return { name, when: conditionAudit(when), legs: Object.fromEntries(told), required: required.join(', '), outreachDays, firstValueDays, lateDays, silenceDays };
 }
 
 function conditionAudit({ pipelines, words, company = [], ...limits }: SaleCondition): object {

@@ -6,7 +6,7 @@ import type { HandoffDeps } from '../commands.ts';
 import { askedOf, dryRun } from './dry-run.ts';
 import { changeCalendar, changePlaybook, clonePlaybook, saveDraft } from './playbook-commands.ts';
 import { businessCalendar, listPlaybooks, runningBy, workCalendar } from './playbook-store.ts';
-import { calendarView, playbooksView, variationView } from './playbook-view.ts';
+import { calendarView, playbookRow, playbooksView, variationView } from './playbook-view.ts';
 import { handoffsOf } from '../store.ts';
 import { variationOf } from './variation.ts';
 
@@ -41,7 +41,14 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
     door(draft, { params: one, body: contract.SavePlaybook }, (request) =>
       desk.change(request, { level: 'admin', path: draft }, (tx) => saveDraft(tx, { id: request.params.playbookId!, revision: request.body.revision, content: request.body.content }, request))),
     door(change, { params: one, body: contract.ChangePlaybook }, (request) =>
-      desk.change(request, { level: 'admin', path: change }, (tx) => changePlaybook(tx, deps, { ...request.body, id: request.params.playbookId! }, request))),
+      desk.change(request, { level: 'admin', path: change }, async (tx) => {
+        const id = request.params.playbookId!;
+        const made = await changePlaybook(tx, deps, { ...request.body, id }, request);
+        if ('ok' in made) return made;
+        // The page shows what became of it also where it cannot read the list again.
+        const changed = (await listPlaybooks(tx)).find((playbook) => playbook.id === id)!;
+        return { ...made, answer: { ...made.answer, playbook: playbookRow(changed, { running: await runningBy(tx), names: await desk.names(tx) }) } };
+      })),
     door('GET /api/1/settings/playbooks/:playbookId/variation', { params: one }, async (request) => {
       const { timeZone } = await deps.portal(request.portalId);
       return desk.answer(request, 'manager', async (tx) => {

@@ -34,7 +34,7 @@ export function playbooksView(playbooks: readonly StoredPlaybook[], drawn: ListD
     asOf: drawn.now.toISOString(),
     role: drawn.role,
     currency: drawn.portal.currency,
-    playbooks: playbooks.map((one) => row(one, drawn)),
+    playbooks: playbooks.map((one) => playbookRow(one, drawn)),
     steps: [...drawn.steps.values()].map(({ id, leg, label, help, required }) => ({ id, leg, label: label[language], help: help[language], required: [...required] })),
     fields: HandoffField.options.map((id) => ({ id, label: fieldNames[id][language] })),
     pipelines: drawn.pipelines && drawn.pipelines.map(({ id, label }) => ({ id, label })),
@@ -42,7 +42,8 @@ export function playbooksView(playbooks: readonly StoredPlaybook[], drawn: ListD
   };
 }
 
-function row(playbook: StoredPlaybook, { running, names }: ListDrawn): PlaybookRow {
+/** A playbook as the list and the editor show it. */
+export function playbookRow(playbook: StoredPlaybook, { running, names }: Pick<ListDrawn, 'running' | 'names'>): PlaybookRow {
   const { id, revision, archived, draft, published, publishedAt, publishedBy } = playbook;
   return {
     id, revision, archived,

@@ -1,5 +1,5 @@
 import { HandoffField } from '../../../../extensions/contracts/handoff.ts';
-import { OLD_PACE, type PlaybookContent, type PlaybookLeg, type SaleCondition, STANDARD_ID } from '../../../../extensions/contracts/playbooks.ts';
+import { OLD_DAYS, type PlaybookContent, type PlaybookLeg, type SaleCondition, STANDARD_ID } from '../../../../extensions/contracts/playbooks.ts';
 import { addBusinessDays, addBusinessHours, type Calendar } from '../../lib/business-time.ts';
 import type { ChecklistItem } from './checklist.ts';
 import { ANY_SALE, asksNothing, namedProperties, type SaleSays, unmet } from './condition.ts';
@@ -34,11 +34,13 @@ export const STANDARD: Playbook = {
   required: ['whyBought', 'objective', 'promises', 'stakeholders', 'scope'],
   outreachDays: 5,
   firstValueDays: 20,
+  lateDays: 7,
+  silenceDays: 14,
 };
 
 /** A playbook as it was kept, by whatever version of Baton. */
 export function asKept<P extends PlaybookContent>(kept: P): P {
-  return { ...OLD_PACE, ...kept };
+  return { ...OLD_DAYS, ...kept };
 }
 
 /** Why a playbook cannot be published. */
