@@ -35,6 +35,8 @@ export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome
   const unsaved = useRef<Unsaved<V> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const saving = useRef(false);
+  // What was taken instead of the text that is under way.
+  const instead = useRef<Unsaved<V> | null>(null);
   const open = useRef(true);
 
   function flushIn(ms: number) {
@@ -55,6 +57,14 @@ export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome
     });
   }
   function settleSent(sent: Unsaved<V>, outcome: Outcome<SavedText>) {
+    const taken = instead.current;
+    instead.current = null;
+    if (taken !== null && isUnmade(outcome)) {
+      // What was taken is what the server has, and nobody asks any more why the other text is not.
+      if (unsaved.current === taken) unsaved.current = null;
+      if (timer.current === undefined) flush();
+      return;
+    }
     if (outcome.kind !== 'answered') {
       unsaved.current ??= sent;
       const refused = outcome.kind === 'refused';
@@ -74,11 +84,12 @@ export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome
     unsaved.current = { value, base };
     flushIn(PAUSE_MS);
   }
-  /** Nothing waits any more: what was typed here is given up. */
-  function settle() {
+  /** What was typed here is given up for what the server has. Where it is under way and is saved all the same, the other goes over it. */
+  function settle(value: V, base: number) {
     clearTimeout(timer.current);
     timer.current = undefined;
-    unsaved.current = null;
+    instead.current = saving.current ? { value, base } : null;
+    unsaved.current = instead.current;
     setState({ kind: 'idle' });
   }
   useEffect(
@@ -89,4 +100,9 @@ export function useAutosave<V>(save: (value: V, base: number) => Promise<Outcome
     [],
   );
   return { state, typed, flush, settle };
+}
+
+/** Whether a text is certainly not saved. */
+function isUnmade(outcome: Outcome<SavedText>): boolean {
+  return outcome.kind === 'refused' || (outcome.kind === 'answered' && outcome.view.clash !== null);
 }

@@ -38,9 +38,10 @@ export function useText<V extends object>({ id, kept, drafts, save, read }: Text
         flush();
       },
       takeTheirs() {
-        drafts.take(id, read(clash), version);
+        const taken = read(clash);
+        drafts.take(id, taken, version);
         setAnswer(null);
-        settle();
+        settle(taken, version);
       },
     };
   }

@@ -113,6 +113,61 @@ describe('what is typed is not lost', () => {
     expect(card.area('risks').props.value).toBe('O texto de Bia');
   });
 
+  describe('once theirs is taken while what was typed here is under way', () => {
+    const clash = (version: number) => ({ ok: true, asOf: AT, version, clash: { text: 'O texto de Bia', notApplicable: '', by: 'Bia Souza', at: AT } });
+
+    /** Types over another one's text, goes on with one's own, and takes theirs before the server has answered. */
+    async function takeTheirsMeanwhile() {
+      const card = openDeal([buildDealHandoff()]);
+      await shows(card, words.submit);
+      const later = answerLater();
+      card.fetch.mockImplementationOnce(async () => Response.json(clash(3))).mockImplementationOnce(() => later.answer).mockImplementation(async () => Response.json(saved(5)));
+      write(card, 'risks', 'Um');
+      await shows(card, words.takeTheirs);
+      card.button(words.keepMine).trigger('onClick');
+      await soon(() => expect(card.sentBody(2)).toEqual({ field: 'risks', text: 'Um', base: 3 }));
+      card.button(words.takeTheirs).trigger('onClick');
+      await hides(card, words.takeTheirs);
+      return { card, later };
+    }
+    const risks = (card: Card) => card.area('risks').props.value;
+
+    it('a clash of it is not shown once more, and nothing is sent', async () => {
+      const { card, later } = await takeTheirsMeanwhile();
+      later.come(clash(4));
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(card.text()).not.toContain(words.takeTheirs);
+      expect(risks(card)).toBe('O texto de Bia');
+      expect(card.fetch).toHaveBeenCalledTimes(3);
+    });
+
+    it('where it is saved all the same, theirs goes over it, and the field shows nothing else', async () => {
+      const { card, later } = await takeTheirsMeanwhile();
+      later.come(saved(4));
+      await soon(() => expect(card.sentBody(3)).toEqual({ field: 'risks', text: 'O texto de Bia', base: 4 }));
+      await shows(card, words.saved('').trim());
+      expect(risks(card)).toBe('O texto de Bia');
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(card.fetch).toHaveBeenCalledTimes(4);
+    });
+
+    it('where nobody knows whether it is saved, theirs goes over what they wrote: the same text is written once', async () => {
+      const { card, later } = await takeTheirsMeanwhile();
+      later.fail();
+      await soon(() => expect(card.sentBody(3)).toEqual({ field: 'risks', text: 'O texto de Bia', base: 3 }));
+      await hides(card, words.notSaved);
+      expect(risks(card)).toBe('O texto de Bia');
+    });
+
+    it('what is typed over theirs meanwhile is saved, over the version that theirs is', async () => {
+      const { card, later } = await takeTheirsMeanwhile();
+      write(card, 'risks', 'O texto de Bia e mais');
+      later.come(clash(4));
+      await soon(() => expect(card.sentBody(3)).toEqual({ field: 'risks', text: 'O texto de Bia e mais', base: 3 }));
+      expect(risks(card)).toBe('O texto de Bia e mais');
+    });
+  });
+
   it('the field of a reason stays while the reason is emptied and typed anew', async () => {
     const kickOff = buildAccepted().kickOff.map((point) => (point.section === 'journey' ? { ...point, notApplicable: 'Sem projeto' } : point));
     const card = openCompany([buildOnboarding(buildAccepted({ kickOff })), saved(1)]);

@@ -1,6 +1,10 @@
-/** An answer of the server that comes when the test says so. */
+/** An answer of the server that comes, or fails to, when the test says so. */
 export function answerLater() {
   let come = (_: Response) => {};
-  const answer = new Promise<Response>((resolve) => (come = resolve));
-  return { answer, come: (body: object) => come(Response.json(body)) };
+  let fail = (_: Error) => {};
+  const answer = new Promise<Response>((resolve, reject) => {
+    come = resolve;
+    fail = reject;
+  });
+  return { answer, come: (body: object) => come(Response.json(body)), fail: () => fail(new Error('network')) };
 }
