@@ -5,7 +5,7 @@ import { type Playbook, STANDARD } from '../../src/server/handoff/playbooks/play
 
 /** A deal of a middling amount, of which no line items are known. */
 export function buildSaleSays(overrides: Partial<SaleSays> = {}): SaleSays {
-  return { dealName: 'Acme 2027', pipeline: 'default', amount: 12_000, lineItems: [], company: null, ...overrides };
+  return { dealName: 'Acme 2027', pipeline: 'default', amount: 12_000, currency: 'BRL', lineItems: [], company: null, ...overrides };
 }
 
 export function buildCondition(overrides: Partial<SaleCondition> = {}): SaleCondition {
@@ -33,6 +33,7 @@ export const anySale: fc.Arbitrary<SaleSays> = fc.record({
   dealName: fc.option(text),
   pipeline: fc.option(fc.constantFrom('default', 'renewals')),
   amount: fc.option(fc.integer({ min: 0, max: 100_000 })),
+  currency: fc.constantFrom('BRL', 'USD', 'reais', ''),
   lineItems: fc.array(item, { maxLength: 4 }),
   company: fc.option(fc.record({ industry: fc.option(fc.constantFrom('RETAIL', 'retail;BANKING', 'BANKING', '')) }, { requiredKeys: [] })),
 });

@@ -10,11 +10,12 @@ import { open } from './baton.ts';
 import { type OwnerProposal, proposeOwner } from './sale/owner-rule.ts';
 import { type Playbook, planOf } from './playbooks/playbook.ts';
 import { businessCalendar, publishedPlaybooks } from './playbooks/playbook-store.ts';
-import type { Deal } from './questions.ts';
+import type { Deal, PortalFacts } from './questions.ts';
 import { type Roster, rosterOf } from './roster.ts';
 import { itemLine, type LineItem, type Sale } from './sale/sale.ts';
 import { lockTurns, readChoices, saveTurn } from './settings-store.ts';
 import { addMove, insertHandoff, lastTaker, listHandoffs, type StoredHandoff } from './store.ts';
+import { moneyText } from './wording.ts';
 
 /** Reads what the deal says of the sale in HubSpot. */
 export const READ_JOB = 'handoff.read-sale';
@@ -60,7 +61,7 @@ async function startOn(tx: Tx, deps: HandoffDeps, { living, playbooks, calendar 
   const company = deal.companyId === null ? undefined : await deps.findCompany(tx, deal.companyId);
   if (deal.companyId === null || company === undefined) return noCompany;
   const csProposal = await proposal(tx, deal, { companyId: deal.companyId, companyOwner: company.ownerId, living });
-  const plan = planOf(playbooks, saysOf(deal), deps.steps);
+  const plan = planOf(playbooks, saysOf(deal, acting.portal), deps.steps);
   const ownerOf = (at: number) => (at === 0 ? deal.ownerId : at === plan.legs.length - 1 ? csProposal.owner : null);
   const legs = plan.legs.map((leg, at) => ({ ...leg, owner: ownerOf(at) }));
   const form = prefill({}, await saleFacts(tx, deps, { deal, companyId: deal.companyId, lineItems: [] }, acting), now);
@@ -79,8 +80,8 @@ async function startOn(tx: Tx, deps: HandoffDeps, { living, playbooks, calendar 
 }
 
 /** A deal as conditions look at it, with what was read of it. */
-export function saysOf({ name, pipeline, amount }: Deal, { lineItems, company }: Pick<Sale, 'lineItems' | 'company'> = { lineItems: null, company: null }): SaleSays {
-  return { dealName: name, pipeline, amount, lineItems: lineItems ?? [], company };
+export function saysOf({ name, pipeline, amount }: Deal, { currency }: Pick<PortalFacts, 'currency'>, { lineItems, company }: Pick<Sale, 'lineItems' | 'company'> = { lineItems: null, company: null }): SaleSays {
+  return { dealName: name, pipeline, amount, currency, lineItems: lineItems ?? [], company };
 }
 
 /** What the CRM knows of a sale, as texts. */
@@ -88,11 +89,11 @@ export async function saleFacts(
   tx: Tx,
   deps: Pick<HandoffDeps, 'contactsOf'>,
   { deal: { name, amount, closeDate }, companyId, lineItems }: { deal: Deal; companyId: number; lineItems: readonly LineItem[] },
-  { portal: { currency }, language }: { portal: { currency: string }; language: Language },
+  { portal: { currency }, language }: { portal: Pick<PortalFacts, 'currency'>; language: Language },
 ): Promise<SaleFacts> {
   return {
     dealName: name,
-    amount: amount === null ? null : new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount),
+    amount: amount === null ? null : moneyText(amount, currency, language),
     closeDate: closeDate === null ? null : new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(closeDate)),
     contacts: await deps.contactsOf(tx, companyId),
     items: lineItems.map((item) => itemLine(item, language)),

@@ -76,8 +76,8 @@ export const unmetReasons = {
   'pt-BR': {
     pipeline: 'O negócio está em outro pipeline.',
     noAmount: 'O negócio não tem valor.',
-    below: (limit: number) => `O valor do negócio é menor que ${number(limit, 'pt-BR')}.`,
-    above: (limit: number) => `O valor do negócio é maior que ${number(limit, 'pt-BR')}.`,
+    below: (limit: number, currency: string) => `O valor do negócio é menor que ${moneyText(limit, currency, 'pt-BR')}.`,
+    above: (limit: number, currency: string) => `O valor do negócio é maior que ${moneyText(limit, currency, 'pt-BR')}.`,
     companyUnread: (property: string) => `O HubSpot ainda não informou “${property}” da empresa.`,
     company: (property: string, wanted: string) => `“${property}” da empresa não é nenhum destes: ${wanted}.`,
     noItems: 'O negócio não tem itens de linha.',
@@ -88,8 +88,8 @@ export const unmetReasons = {
   en: {
     pipeline: 'The deal is in another pipeline.',
     noAmount: 'The deal has no amount.',
-    below: (limit: number) => `The amount of the deal is below ${number(limit, 'en')}.`,
-    above: (limit: number) => `The amount of the deal is above ${number(limit, 'en')}.`,
+    below: (limit: number, currency: string) => `The amount of the deal is below ${moneyText(limit, currency, 'en')}.`,
+    above: (limit: number, currency: string) => `The amount of the deal is above ${moneyText(limit, currency, 'en')}.`,
     companyUnread: (property: string) => `HubSpot has not told the company's “${property}” yet.`,
     company: (property: string, wanted: string) => `The company's “${property}” is none of these: ${wanted}.`,
     noItems: 'The deal has no line items.',
@@ -98,6 +98,15 @@ export const unmetReasons = {
     tooFew: (sold: number, wanted: number) => `${number(sold, 'en')} units were sold, and ${number(wanted, 'en')} are needed.`,
   },
 } satisfies Record<Language, object>;
+
+/** An amount in a currency (ISO 4217), as the language writes it; what is no currency stands behind the number. */
+export function moneyText(amount: number, currency: string, language: Language): string {
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
+  } catch {
+    return `${number(amount, language)} ${currency}`.trim();
+  }
+}
 
 function number(value: number, language: Language): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);

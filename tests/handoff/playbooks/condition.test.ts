@@ -37,6 +37,15 @@ describe('what a sale must be like', () => {
     expect([9_999, 10_000, 12_000, 12_001, null].map((amount) => why(range, buildSaleSays({ amount })) === null)).toEqual([false, true, true, false, false]);
   });
 
+  it('an amount is told in its currency, as each language writes it; what is no currency stands behind the number', () => {
+    const range = buildCondition({ minAmount: 10_000, maxAmount: 12_000.5 });
+    const told = (amount: number, currency: string) => Object.values(unmet(range, buildSaleSays({ amount, currency }))!);
+    expect(told(9_000, 'BRL')).toEqual(['O valor do negócio é menor que R$\u00a010.000,00.', 'The amount of the deal is below R$10,000.00.']);
+    expect(told(13_000, 'USD')).toEqual(['O valor do negócio é maior que US$\u00a012.000,50.', 'The amount of the deal is above $12,000.50.']);
+    expect(told(13_000, 'reais')).toEqual(['O valor do negócio é maior que 12.000,5 reais.', 'The amount of the deal is above 12,000.5 reais.']);
+    expect(told(9_000, '')).toEqual(['O valor do negócio é menor que 10.000.', 'The amount of the deal is below 10,000.']);
+  });
+
   it('a deal of another pipeline is told so', () => {
     expect(why(buildCondition({ pipelines: ['renewals'] }), buildSaleSays())).toBe('The deal is in another pipeline.');
   });

@@ -18,7 +18,7 @@ describe('which playbook a sale gets', () => {
     const large = { name: 'Enterprise', when: buildCondition({ minAmount: 50_000 }) };
     const renewals = { name: 'Renewals', when: buildCondition({ pipelines: ['renewals'] }) };
     expect(plan({ amount: 80_000, pipeline: 'renewals' }, large, renewals).playbook.name).toBe('Enterprise');
-    expect(plan({ amount: 1_000, pipeline: 'renewals' }, large, renewals)).toMatchObject({ playbook: { name: 'Renewals' }, passedOver: [{ name: 'Enterprise', reason: { 'pt-BR': 'O valor do negócio é menor que 50.000.', en: 'The amount of the deal is below 50,000.' } }] });
+    expect(plan({ amount: 1_000, pipeline: 'renewals' }, large, renewals)).toMatchObject({ playbook: { name: 'Renewals' }, passedOver: [{ name: 'Enterprise', reason: { 'pt-BR': 'O valor do negócio é menor que R$\u00a050.000,00.', en: 'The amount of the deal is below R$50,000.00.' } }] });
     expect(plan({ amount: 1_000 }, large, renewals)).toMatchObject({ playbook: { id: 'standard' }, passedOver: [{ name: 'Enterprise' }, { name: 'Renewals' }] });
   });
 

@@ -118,7 +118,7 @@ describe('a playbook for large sales', () => {
     expect(bought.sale.lineItems).toBe(1);
     expect(bought.legs[2]!.skipped).toBeNull();
     expect(await run(second, false)).toMatchObject({ playbook: { id: 'standard', version: 1 } });
-    expect(await run(small, true)).toMatchObject({ playbook: { id: 'standard' }, passedOver: [{ name: 'Enterprise', reason: 'The amount of the deal is below 50,000.' }] });
+    expect(await run(small, true)).toMatchObject({ playbook: { id: 'standard' }, passedOver: [{ name: 'Enterprise', reason: 'The amount of the deal is below R$50,000.00.' }] });
     expect((await work.card(second)).handoff).toBeNull();
     expect(await baton.ask('POST /api/1/settings/dry-run', { body: { dealId: '999999', drafts: false } })).toMatchObject({ code: 'not-found' });
   });

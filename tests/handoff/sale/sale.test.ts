@@ -23,7 +23,7 @@ describe('hours that a line item stands for', () => {
 });
 
 describe('the implementation leg', () => {
-  const says = (dealName: string, ...lineItems: { name: string; quantity: number }[]) => ({ dealName, pipeline: null, amount: null, company: null, lineItems: lineItems.map((item) => ({ ...item, sku: null, hours: hoursOf(item) })) });
+  const says = (dealName: string, ...lineItems: { name: string; quantity: number }[]) => ({ dealName, pipeline: null, amount: null, currency: 'BRL', company: null, lineItems: lineItems.map((item) => ({ ...item, sku: null, hours: hoursOf(item) })) });
   const item = (name: string, quantity = 1) => ({ name, quantity });
   it.each([
     ['exists where hours were bought', says('Acme 2027', item('Licença'), item('Horas de implantação', 20)), true],

@@ -10,6 +10,8 @@ export interface SaleSays {
   /** HubSpot's id of it. */
   pipeline: string | null;
   amount: number | null;
+  /** The account's (ISO 4217): of the amount, and of what is asked of it. */
+  currency: string;
   /** Empty where the deal has none, or none are known. */
   lineItems: readonly Sold[];
   /** Properties of its company that conditions name; null, or one that is absent: not read. */
@@ -42,8 +44,8 @@ export function unmet(condition: SaleCondition | null, sale: SaleSays): Words | 
   if (pipelines.length > 0 && !pipelines.includes(sale.pipeline ?? '')) return say((reasons) => reasons.pipeline);
   const limited = minAmount !== null || maxAmount !== null;
   if (limited && sale.amount === null) return say((reasons) => reasons.noAmount);
-  if (minAmount !== null && sale.amount! < minAmount) return say((reasons) => reasons.below(minAmount));
-  if (maxAmount !== null && sale.amount! > maxAmount) return say((reasons) => reasons.above(maxAmount));
+  if (minAmount !== null && sale.amount! < minAmount) return say((reasons) => reasons.below(minAmount, sale.currency));
+  if (maxAmount !== null && sale.amount! > maxAmount) return say((reasons) => reasons.above(maxAmount, sale.currency));
   return unlike(companyParts(condition), sale.company) ?? unsold(condition, sale);
 }
 

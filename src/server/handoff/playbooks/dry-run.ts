@@ -36,7 +36,7 @@ export async function dryRun(tx: Tx, deps: HandoffDeps, asked: Trial, reader: Pi
   const { language, portal, now } = reader;
   const stored = (await listPlaybooks(tx)).filter((one) => !one.archived);
   const lineItems = (asked.lineItems ?? []).map((item) => ({ ...item, hours: hoursOf(item) }));
-  const sale = saysOf(deal, { lineItems, company: asked.company });
+  const sale = saysOf(deal, portal, { lineItems, company: asked.company });
   const plan = planOf(stored.flatMap((one) => tried(one, asked.drafts)), sale, deps.steps);
   const form = prefill({}, await saleFacts(tx, deps, { deal, companyId: deal.companyId ?? 0, lineItems }, { portal, language }), now);
   const begins = deal.isWon ? (deal.stageEnteredAt ?? now) : now;

@@ -52,7 +52,7 @@ async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handof
   // What CS was given to judge does not change under its eyes.
   const isSelling = before.baton.acceptedAt === null && before.baton.hand !== 'offered';
   const form = isSelling && deal !== undefined ? prefill(before.form, await saleFacts(tx, deps, { deal, companyId: before.companyId, lineItems: sale.lineItems ?? [] }, { portal, language }), now) : before.form;
-  const after = { ...before, form, ...(deal && (await planned(tx, deps, before, { deal, sale, isFirst: kept === undefined, now }))) };
+  const after = { ...before, form, ...(deal && (await planned(tx, deps, before, { deal, sale, isFirst: kept === undefined, portal, now }))) };
   await keep(tx, deps, before, after, await clocked(tx, { portalId, portal, now }));
   for (const leg of after.baton.legs) {
     const was = before.baton.legs.find((one) => one.id === leg.id);
@@ -62,11 +62,11 @@ async function takeIn(tx: Tx, deps: HandoffDeps, given: Sale, { portalId, handof
 }
 
 /** The legs and steps that are needed, now that one knows what was bought; right after the start also which playbook applies. */
-async function planned(tx: Tx, { steps }: HandoffDeps, before: StoredHandoff, { deal, sale, isFirst, now }: { deal: Deal; sale: Sale; isFirst: boolean; now: Date }): Promise<Partial<StoredHandoff>> {
+async function planned(tx: Tx, { steps }: HandoffDeps, before: StoredHandoff, { deal, sale, isFirst, portal, now }: { deal: Deal; sale: Sale; isFirst: boolean; portal: PortalFacts; now: Date }): Promise<Partial<StoredHandoff>> {
   // One that began before there were playbooks keeps its legs.
   if (before.playbook.legs.some((leg) => (leg.steps as unknown) === undefined)) return {};
   const playbooks = isFirst ? await publishedPlaybooks(tx) : [before.playbook];
-  return replanned(before, planAgain(before, playbooks, saysOf(deal, sale), steps), now);
+  return replanned(before, planAgain(before, playbooks, saysOf(deal, portal, sale), steps), now);
 }
 
 function readingOf({ lineItems, notes, company }: DealReading, readAt: Date, language: Language): Sale {
