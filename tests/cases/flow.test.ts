@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseSettingsView } from '../../extensions/contracts/case-settings.ts';
 import type { HomeCases, RecordCases, SteppedCase } from '../../extensions/contracts/cases.ts';
 import { addCompany, addContact } from '../support/build-account.ts';
 import { post } from '../support/running-baton.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   baton = await startSettings({}, ({ crm }) => {
     acme = addCompany(crm, { name: 'Acme', hubspot_owner_id: BIA });
     addContact(crm, acme, 'ana@acme.com.br');
+    addContact(crm, addCompany(crm, { name: 'Órfã', domain: 'orfa.com.br' }), 'rui@orfa.com.br');
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   // The account's cases begin with the first answer that is looked at.
@@ -93,6 +95,7 @@ describe('the inbox', () => {
   test('a promoter who wrote nothing asks nothing of anybody', async () => {
     await answer('p', { score: 10, respondent: { email: 'outra@acme.com.br' } });
     expect((await inbox(caio, 'all')).counts).toMatchObject({ open: 1, closed: 0 });
+    expect([...traces('tasks'), ...traces('notes')].filter(([text]) => text?.includes('10 de 10'))).toEqual([]);
   });
 
   test('several are marked as seen at once', async () => {
@@ -104,13 +107,24 @@ describe('the inbox', () => {
   });
 });
 
+describe('an unhappy customer of nobody', () => {
+  test('is the lead\'s at once, and in the list of those of nobody', async () => {
+    const view = (await baton.ask('GET /api/1/settings/cases')) as CaseSettingsView;
+    await baton.ask('POST /api/1/settings/cases', { body: { key: buildKey(), revision: view.revision, settings: { ...view.settings, lead: '10122' } } });
+    await answer('o', { score: 1, respondent: { email: 'rui@orfa.com.br' } });
+    const { cases } = (await baton.ask('GET /api/1/home/cases', { as: caio, params: { list: 'open', scope: 'all', owner: 'none', class: '', after: '' } })) as HomeCases;
+    expect(cases).toMatchObject([{ company: { name: 'Órfã' }, owner: null }]);
+    expect(cases[0]!.moves.map((move) => move.step)).toEqual(['unowned', 'opened']);
+  });
+});
+
 describe('time that runs out', () => {
   test('is told once a step of the ladder, however often one looks', async () => {
     for (const minutes of [5 * 60, 1, 18 * 60, 1]) await baton.pass(minutes * 60_000);
     const { cases } = await record();
     const steps = cases[0]!.moves.map((move) => move.step);
     expect(steps.filter((name) => ['warned', 'breached', 'escalated'].includes(name))).toEqual(['breached', 'warned']);
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from case_escalations`.execute(baton.kysely);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from case_escalations join cases using (portal_id, case_id) where company_id = ${acme}`.execute(baton.kysely);
     expect(rows[0]!.n).toBe(2);
     expect((await record()).overdue).toBe(1);
   });

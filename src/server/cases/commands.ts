@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db.ts';
 import { type Account, accountOf, type CaseDeps } from './account.ts';
 import { type CaseCommand, type CaseFault, transition } from './case.ts';
 import { caseFor, follow, FRESH_DAYS, type Followed } from './follow.ts';
-import { announce, leaveTrace } from './letters.ts';
+import { announce, leaveTrace, tellRung } from './letters.ts';
 import type { LoopAnswer } from './questions.ts';
 import { dueAt, policyFor } from './sla.ts';
 import { addMove, findCase, giveCases, insertCase, lockCasesOf, openCasesOf, rungsTaken, saveCase, type StoredCase } from './store.ts';
@@ -71,6 +71,13 @@ async function open(tx: Tx, deps: CaseDeps, answer: LoopAnswer, asks: boolean, a
   if (!(await insertCase(tx, portalId, one, now))) return;
   const seq = await addMove(tx, portalId, one.caseId, { at: now, step: asks ? 'opened' : 'noted', userId: null, note: null, detail: null });
   await announce(tx, deps, one, { what: 'opened', seq, ...around });
+  if (asks && one.class === 'detractor' && one.ownerId === null) await tellNobodys(tx, deps, one, account);
+}
+
+/** An unhappy customer of nobody does not wait for the ladder: whoever leads hears of it at once. */
+async function tellNobodys(tx: Tx, deps: CaseDeps, one: StoredCase, account: Account): Promise<void> {
+  const seq = await addMove(tx, account.portalId, one.caseId, { at: account.now, step: 'unowned', userId: null, note: null, detail: null });
+  await tellRung(tx, deps, one, { what: 'escalated', seq, account, to: 'lead' });
 }
 
 /** A case with its owner of today. */

@@ -18,7 +18,10 @@ interface Told {
   account: Account;
 }
 
-/** Tells an answer to whom the rules name, and leaves a task in HubSpot for whoever is responsible, or a note where nothing is asked of them. */
+/**
+ * Tells an answer to whom the rules name, and leaves a task in HubSpot for whoever is responsible (a note where the rules make a task).
+ * Of one that asks nothing HubSpot hears nothing: thousands of good scores are no tasks, and the account's calls are few.
+ */
 export async function announce(
   tx: Tx, deps: CaseDeps, one: StoredCase,
   { companies, segments, revenues, ...told }: Told & { companies: ReadonlyMap<number, { ownerId: number | null }>; segments: ReadonlyMap<number, string | null>; revenues: ReadonlyMap<number, number> },
@@ -28,8 +31,9 @@ export async function announce(
   const answer = { class: one.class, kind: one.kind, segment: segments.get(companyId) ?? one.segment, revenue: revenues.get(companyId) ?? null, ownerId: companies.get(companyId)?.ownerId ?? null };
   const letters = lettersTo(one, targetsOf(answer, settings.rules, inUse(channels)), told);
   await postAll(tx, deps, letters, told.account);
+  if (one.state === 'closed') return;
   const hasTask = letters.some(({ channelId }) => channels.find((channel) => channel.channelId === channelId)?.addresses === 'owner');
-  await leaveTrace(tx, deps, one, { ...told, as: one.state === 'closed' || hasTask ? 'note' : 'task' });
+  await leaveTrace(tx, deps, one, { ...told, as: hasTask ? 'note' : 'task' });
 }
 
 /** Tells a step of the ladder to whom it is for, by every channel that reaches people. */

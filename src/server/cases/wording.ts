@@ -96,6 +96,7 @@ export const moveNames: Record<string, Words> = {
   resume: { 'pt-BR': 'De volta conosco', en: 'Back with us' },
   close: { 'pt-BR': 'Caso encerrado', en: 'Case closed' },
   reopen: { 'pt-BR': 'Caso reaberto', en: 'Case reopened' },
+  unowned: { 'pt-BR': 'Sem responsável, escalado na hora', en: 'Nobody is responsible, escalated at once' },
   warned: { 'pt-BR': 'Aviso de prazo', en: 'Warned of the deadline' },
   breached: { 'pt-BR': 'Prazo vencido', en: 'Overdue' },
   escalated: { 'pt-BR': 'Escalado', en: 'Escalated' },
