@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '../../extensions/contracts/envelope.ts';
 import { auditOf, entryTeller } from '../../src/server/handoff/audit.ts';
 import { open } from '../../src/server/handoff/baton.ts';
+import type { Tx } from '../../src/server/platform/db.ts';
 import { addMove, findHandoff, insertHandoff, saveHandoff, type StoredHandoff } from '../../src/server/handoff/store.ts';
 import { buildLeg, buildPlaybook } from '../support/build-sale.ts';
 import { openTestDb, type TestDb } from '../support/database.ts';
@@ -31,23 +33,30 @@ const own = (id: string, label: string) => ({ id, leg: id.split('.')[0]!, label:
 /** A handoff on a way whose two last legs are called the same, with the same step of the account's own on several. */
 async function begin(cycle: number, begunAt: Date, promises: readonly string[]): Promise<void> {
   const label = { 'pt-BR': 'Implantação', en: 'Implementation' };
-  const playbook = buildPlaybook({ legs: [buildLeg('sales'), buildLeg('setup', { label }), buildLeg('rollout', { label })] });
+  const playbook = buildPlaybook({ legs: [buildLeg('sales'), buildLeg('setup', { label }), buildLeg('go', { label })] });
   const baton = open(playbook.legs.map(({ id }) => ({ id, owner: null, skipped: null })), begunAt);
   const expectations = promises.map((text, at) => ({ id: `p${at + 1}`, text, status: 'open' as const, planned: false }));
-  const checklist = [own('sales.1', 'Ata enviada'), own('setup.1', 'Ata enviada'), own('setup.2', 'Acesso criado'), own('rollout.1', 'Teste'), own('rollout.2', 'Teste')];
+  const checklist = [own('sales.1', 'Ata enviada'), own('setup.1', 'Ata enviada'), own('setup.2', 'Acesso criado'), own('go.1', 'Teste'), own('go.2', 'Teste')];
   await db.db.withPortal(1, async (tx) => {
     await insertHandoff(tx, 1, { handoffId: idOf(cycle), dealId: DEAL, companyId: 1, baton, playbook, form: {}, kickOff: {}, expectations, checklist, openedAt: won, csProposal: null });
     await addMove(tx, 1, idOf(cycle), { at: begunAt, step: 'start', userId: null, reason: null, detail: null });
   });
 }
 
+/** What is kept, as the database gives it back. */
+async function kept(tx: Tx, value: object): Promise<object> {
+  const { rows } = await sql<{ kept: object }>`select ${JSON.stringify(value)}::jsonb as kept`.execute(tx);
+  return rows[0]!.kept;
+}
+
 const tell = entryTeller({ dealNames: async () => new Map([[DEAL, 'Acme 2027']]), owners: async () => [] });
 
-/** What the audit trail tells of a change to a handoff. */
-function told(cycle: number, at: Date, change: { before?: Partial<StoredHandoff>; after?: Partial<StoredHandoff> } = {}, language: Language = 'en') {
+/** What the audit trail tells of a change to a handoff. @param earlier as an earlier version of Baton kept it, which did not say which handoff of the deal it was. */
+function told(cycle: number, at: Date, change: { before?: Partial<StoredHandoff>; after?: Partial<StoredHandoff> } = {}, { language = 'en', earlier = false }: { language?: Language; earlier?: boolean } = {}) {
   return db.db.withPortal(1, async (tx) => {
     const handoff = (await findHandoff(tx, idOf(cycle)))!;
-    const entry = { at, action: 'handoff.judge-expectation', subject: `deal:${DEAL}`, before: auditOf({ ...handoff, ...change.before }), after: auditOf({ ...handoff, ...change.after }) };
+    const [before, after] = [change.before, change.after].map((changed) => ({ ...auditOf({ ...handoff, ...changed }), ...(earlier && { cycle: undefined }) }));
+    const entry = { at, action: 'handoff.judge-expectation', subject: `deal:${DEAL}`, before: await kept(tx, before!), after: await kept(tx, after!) };
     return (await tell(tx, [entry], language))[0]!;
   });
 }
@@ -59,15 +68,30 @@ async function ticked(...ids: string[]): Promise<Pick<StoredHandoff, 'checklist'
 }
 
 describe('an entry of the audit trail', () => {
-  test('is told by the texts of the handoff that it was made in, not by those of the deal\'s next one', async () => {
-    expect((await told(1, firstBegun)).after).toMatchObject({ 'Promise “Relatório mensal”': 'open' });
-    expect((await told(1, new Date(secondBegun.getTime() - 1))).after).toMatchObject({ 'Promise “Relatório mensal”': 'open' });
-    expect((await told(2, secondBegun)).after).toMatchObject({ 'Promise “Treinamento”': 'open' });
+  test('is told by the texts of its own handoff, also of one that was reopened after the deal\'s next one had begun', async () => {
+    const afterwards = new Date(secondBegun.getTime() + 86_400_000);
+    for (const at of [firstBegun, afterwards]) expect((await told(1, at)).after).toMatchObject({ 'Promise “Relatório mensal”': 'open' });
+    expect((await told(2, afterwards)).after).toMatchObject({ 'Promise “Treinamento”': 'open' });
+  });
+
+  test('of an earlier version of Baton is told by the handoff that had begun last by then', async () => {
+    const earlier = { earlier: true };
+    expect((await told(1, firstBegun, {}, earlier)).after).toMatchObject({ 'Promise “Relatório mensal”': 'open' });
+    expect((await told(1, new Date(secondBegun.getTime() - 1), {}, earlier)).after).toMatchObject({ 'Promise “Relatório mensal”': 'open' });
+    expect((await told(2, secondBegun, {}, earlier)).after).toMatchObject({ 'Promise “Treinamento”': 'open' });
+  });
+
+  test('has legs and steps in the handoff\'s own order, which the database does not keep', async () => {
+    const { after } = await told(2, secondBegun, { after: await ticked('sales.1', 'setup.1', 'go.1') });
+    expect(Object.keys(after as object).filter((name) => name.startsWith('Leg'))).toEqual(['Leg Leg sales', 'Leg Implementation (setup)', 'Leg Implementation (go)']);
+    expect(Object.keys(after as object).filter((name) => name.startsWith('Step'))).toEqual(['Step “Ata enviada” (Leg Leg sales)', 'Step “Ata enviada” (Leg Implementation (setup))', 'Step “Teste” (go.1)']);
+    const { legs } = (await db.db.withPortal(1, async (tx) => kept(tx, auditOf((await findHandoff(tx, idOf(2)))!)))) as { legs: object };
+    expect(Object.keys(legs)).not.toEqual(['sales', 'setup', 'go']);
   });
 
   test('has a line for each leg, also of those that are called the same', async () => {
-    expect((await told(2, secondBegun)).after).toMatchObject({ 'Leg Leg sales': 'has the baton', 'Leg Implementation (setup)': 'to come', 'Leg Implementation (rollout)': 'to come' });
-    expect((await told(2, secondBegun, {}, 'pt-BR')).after).toMatchObject({ 'Etapa Implantação (setup)': 'a seguir', 'Etapa Implantação (rollout)': 'a seguir' });
+    expect((await told(2, secondBegun)).after).toMatchObject({ 'Leg Leg sales': 'has the baton', 'Leg Implementation (setup)': 'to come', 'Leg Implementation (go)': 'to come' });
+    expect((await told(2, secondBegun, {}, { language: 'pt-BR' })).after).toMatchObject({ 'Etapa Implantação (setup)': 'a seguir', 'Etapa Implantação (go)': 'a seguir' });
   });
 
   test('has a line for each promise, also of those that begin the same', async () => {
@@ -76,9 +100,9 @@ describe('an entry of the audit trail', () => {
   });
 
   test('names a step by its leg where another leg has the same, by its id where its own leg has it twice', async () => {
-    const { after } = await told(2, secondBegun, { after: await ticked('sales.1', 'setup.1', 'setup.2', 'rollout.1', 'rollout.2') });
+    const { after } = await told(2, secondBegun, { after: await ticked('sales.1', 'setup.1', 'setup.2', 'go.1', 'go.2') });
     expect(Object.keys(after as object).filter((name) => name.startsWith('Step'))).toEqual([
-      'Step “Ata enviada” (Leg Leg sales)', 'Step “Ata enviada” (Leg Implementation (setup))', 'Step “Acesso criado”', 'Step “Teste” (rollout.1)', 'Step “Teste” (rollout.2)',
+      'Step “Ata enviada” (Leg Leg sales)', 'Step “Ata enviada” (Leg Implementation (setup))', 'Step “Acesso criado”', 'Step “Teste” (go.1)', 'Step “Teste” (go.2)',
     ]);
   });
 

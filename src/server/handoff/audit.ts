@@ -2,20 +2,23 @@ import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Tx } from '../platform/db.ts';
 import { auditWords, expectationWords, itemWords, legWords, stateWords } from './audit-wording.ts';
 import { type HandoffState, pauseOf, stateOf } from './baton.ts';
+import { toldPlaybook } from './playbooks/playbook-commands.ts';
 import type { HandoffQuestions } from './questions.ts';
 import { type Roster, rosterOf } from './roster.ts';
 import { type NamedParts, namedParts, type StoredHandoff } from './store.ts';
 
 /** What the audit trail keeps of a handoff: ids and states, and whoever looks is told them in words. */
-export function auditOf({ baton, expectations, checklist }: StoredHandoff): Kept {
+export function auditOf({ cycle, baton, expectations, checklist }: StoredHandoff): Kept {
   const legs = Object.fromEntries(baton.legs.map(({ id, state, owner }) => [id, owner === null ? state : `${state}, ${owner}`]));
   const promises = Object.fromEntries(expectations.map(({ id, status, planned }) => [id, planned ? `${status}, planned` : status]));
   const steps = Object.fromEntries(checklist.flatMap(({ id, state, at }) => (at === null ? [] : [[id, state]])));
   const paused = pauseOf(baton)?.reason;
-  return { state: stateOf(baton), returns: baton.returns, legs, promises, steps, ...(paused !== undefined && { paused }) };
+  return { cycle, state: stateOf(baton), returns: baton.returns, legs, promises, steps, ...(paused !== undefined && { paused }) };
 }
 
 interface Kept {
+  /** Which of its deal's handoffs it is, because ids of promises and steps begin anew with each; earlier versions did not say. */
+  cycle?: number;
   state: HandoffState;
   returns: number;
   legs: Record<string, string>;
@@ -33,7 +36,7 @@ interface Entry {
   after: unknown;
 }
 
-/** The entries, those of handoffs in the reader's words: deals, legs, people, promises and steps by their names, as far as they are known. */
+/** The entries, those of handoffs in the reader's words: deals, legs, people, promises and steps by their names, as far as they are known. Legs are in their own order, also those of playbooks. */
 export type TellEntries = <E extends Entry>(tx: Tx, entries: readonly E[], language: Language) => Promise<E[]>;
 
 const DEAL = /^deal:(\d+)$/;
@@ -41,17 +44,15 @@ const DEAL = /^deal:(\d+)$/;
 /** Makes the way to tell what the audit trail keeps of handoffs. */
 export function entryTeller(questions: Pick<HandoffQuestions, 'dealNames' | 'owners'>): TellEntries {
   return async (tx, entries, language) => {
-    const ours = entries.filter((entry) => entry.action.startsWith('handoff.'));
-    if (ours.length === 0) return [...entries];
-    const dealIds = [...new Set(ours.map((entry) => dealOf(entry)).filter((id) => id !== null))];
+    const dealIds = [...new Set(entries.filter(isOfHandoff).map(dealOf).filter((id) => id !== null))];
     const names = await questions.dealNames(tx, dealIds);
     const parts = await namedParts(tx, dealIds);
     const owners = rosterOf(await questions.owners(tx));
     return entries.map((entry) => {
-      if (!entry.action.startsWith('handoff.')) return entry;
+      if (entry.action.startsWith('playbook.')) return { ...entry, before: toldPlaybook(entry.before), after: toldPlaybook(entry.after) };
+      if (!isOfHandoff(entry)) return entry;
       const dealId = dealOf(entry);
-      // Ids of promises and steps begin anew with each handoff of a deal.
-      const its = parts.find((one) => one.dealId === dealId && one.begunAt <= entry.at);
+      const its = handoffOf(entry, parts.filter((one) => one.dealId === dealId));
       const words = { language, owners, names: namesOf(its, language) };
       const subject = dealId === null ? (auditWords[language].subjects[entry.subject] ?? entry.subject) : (short(names.get(dealId)) ?? auditWords[language].deal(dealId));
       return { ...entry, subject, before: told(entry.before, words), after: told(entry.after, words) };
@@ -59,9 +60,23 @@ export function entryTeller(questions: Pick<HandoffQuestions, 'dealNames' | 'own
   };
 }
 
+function isOfHandoff({ action }: Entry): boolean {
+  return action.startsWith('handoff.');
+}
+
 function dealOf({ subject }: Entry): number | null {
   const id = DEAL.exec(subject)?.[1];
   return id === undefined ? null : Number(id);
+}
+
+/** Among its deal's handoffs, newest first, the one that an entry tells of; where it does not say which, the newest that had begun by then. */
+function handoffOf({ at, before, after }: Entry, ofDeal: readonly NamedParts[]): NamedParts | undefined {
+  const cycle = cycleOf(after) ?? cycleOf(before);
+  return ofDeal.find((one) => (cycle === undefined ? one.begunAt <= at : one.cycle === cycle));
+}
+
+function cycleOf(kept: unknown): number | undefined {
+  return typeof kept === 'object' && kept !== null ? (kept as Partial<Kept>).cycle : undefined;
 }
 
 interface Told {
@@ -87,14 +102,14 @@ function toldHandoff({ state, returns, legs, promises, steps, paused }: Kept, ar
   return {
     [words.state]: stateWords[state][language],
     [words.returns]: returns,
-    ...named(legs, (id) => names.legs.get(id) ?? words.leg(id), (value) => each(value, (part) => legWords[part]?.[language] ?? nameOf(part, around))),
-    ...named(promises, (id) => names.promises.get(id) ?? words.promise(id), (value) => each(value, (part) => expectationWords[part]?.[language] ?? part)),
-    ...named(steps, (id) => names.steps.get(id) ?? words.step(id), (value) => itemWords[value]?.[language] ?? value),
+    ...named(legs, names.legs, words.leg, (value) => each(value, (part) => legWords[part]?.[language] ?? nameOf(part, around))),
+    ...named(promises, names.promises, words.promise, (value) => each(value, (part) => expectationWords[part]?.[language] ?? part)),
+    ...named(steps, names.steps, words.step, (value) => itemWords[value]?.[language] ?? value),
     ...(paused !== undefined && { [words.paused]: paused }),
   };
 }
 
-/** What each part of a handoff is called, by its id. */
+/** What each part of a handoff is called, by its id, in the handoff's own order. */
 type PartNames = Record<'legs' | 'promises' | 'steps', ReadonlyMap<string, string>>;
 
 function namesOf(parts: NamedParts | undefined, language: Language): PartNames {
@@ -124,8 +139,11 @@ function short(name: string | null | undefined): string | undefined {
   return name.length <= LONGEST ? name : `${name.slice(0, LONGEST - 1)}…`;
 }
 
-function named(values: Record<string, string>, name: (id: string) => string, value: (value: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([id, one]) => [name(id), value(one)]));
+/** In the order of the names, because the database keeps none; what has no name of its own comes last, by its id. */
+function named(values: Record<string, string>, names: ReadonlyMap<string, string>, nameless: (id: string) => string, value: (value: string) => string): Record<string, string> {
+  const ids = Object.keys(values);
+  const inOrder = [...[...names.keys()].filter((id) => ids.includes(id)), ...ids.filter((id) => !names.has(id))];
+  return Object.fromEntries(inOrder.map((id) => [names.get(id) ?? nameless(id), value(values[id]!)]));
 }
 
 function each(value: string, part: (part: string) => string): string {

@@ -74,7 +74,7 @@ export async function listHandoffs(tx: Tx, of: { dealId: number } | { companyId:
 }
 
 /** What the parts of a handoff are called. */
-export interface NamedParts extends Pick<StoredHandoff, 'dealId' | 'playbook' | 'expectations' | 'checklist'> {
+export interface NamedParts extends Pick<StoredHandoff, 'dealId' | 'cycle' | 'playbook' | 'expectations' | 'checklist'> {
   /** When its first step was made; it is opened as of the win, which may be long before. */
   begunAt: Date;
 }
@@ -82,7 +82,7 @@ export interface NamedParts extends Pick<StoredHandoff, 'dealId' | 'playbook' | 
 /** The same of every handoff of these deals, newest first. */
 export async function namedParts(tx: Tx, dealIds: readonly number[]): Promise<NamedParts[]> {
   const { rows } = await sql<NamedParts>`
-    select deal_id as "dealId", playbook, expectations, checklist, coalesce(at, opened_at) as "begunAt"
+    select deal_id as "dealId", cycle, playbook, expectations, checklist, coalesce(at, opened_at) as "begunAt"
     from handoffs left join handoff_moves as first on first.handoff_id = handoffs.handoff_id and first.seq = 1
     where deal_id = any(${numberArray(dealIds)}::bigint[]) order by deal_id, cycle desc`.execute(tx);
   return rows;

@@ -186,6 +186,8 @@ describe('a playbook for large sales', () => {
       'playbook.cloned', 'playbook.saved', 'playbook.published', 'playbook.moved',
     ]);
     expect(entries.find((entry) => entry.action === 'playbook.published' && entry.subject === `playbook:${id}`)).toMatchObject({ who: 'Ana Reis', before: { version: 1 }, after: { version: 2, required: 'objective', outreachDays: 5, firstValueDays: 20, lateDays: 7, silenceDays: 14 } });
+    const { legs } = entries.find((entry) => entry.action === 'playbook.published')!.after as { legs: object };
+    expect(Object.keys(legs)).toEqual(['sales', 'engagement', 'implementation', 'cs']);
   });
 });
 

@@ -125,13 +125,21 @@ function calendarAudit({ timeZone, week, holidays }: WorkCalendar): object {
   return { timeZone, week: Object.fromEntries(week.entries()), holidays: Object.fromEntries(holidays.map(({ day, name }) => [day, name])) };
 }
 
-/** A playbook as the audit trail tells it: leg by leg, without what asks for nothing. */
+/** A playbook as the audit trail keeps it: leg by leg, without what asks for nothing. */
 function auditOf({ name, when, legs, required, outreachDays, firstValueDays, lateDays, silenceDays }: PlaybookContent): object {
   const told = legs.map(({ id, label, slaHours, acceptHours, onlyWith, steps, own, gate }) => {
     const rest = { ...(gate && { gate }), ...(onlyWith !== null && { onlyWith: conditionAudit(onlyWith) }) };
     return [id, { label: `${label['pt-BR']} / ${label.en}`, slaHours, acceptHours, steps: [...steps, ...own].join(', '), ...rest }];
   });
-  return { name, when: conditionAudit(when), legs: Object.fromEntries(told), required: required.join(', '), outreachDays, firstValueDays, lateDays, silenceDays };
+  return { name, when: conditionAudit(when), order: legs.map((leg) => leg.id).join(', '), legs: Object.fromEntries(told), required: required.join(', '), outreachDays, firstValueDays, lateDays, silenceDays };
+}
+
+/** What the audit trail keeps of a playbook with its legs in their own order, which the database does not keep; as it is where earlier versions did not say the order. */
+export function toldPlaybook(kept: unknown): unknown {
+  if (typeof kept !== 'object' || kept === null) return kept;
+  const { order, legs } = kept as { order?: string; legs?: Record<string, unknown> };
+  if (order === undefined || legs === undefined) return kept;
+  return { ...kept, legs: Object.fromEntries(order.split(', ').map((id) => [id, legs[id]])) };
 }
 
 function conditionAudit({ pipelines, words, company = [], ...limits }: SaleCondition): object {
