@@ -20,6 +20,9 @@ const Choice = z.strictObject({ value: z.string().trim().min(1).max(200), label:
 /** Of one property, so many values are taken. */
 export const MOST_VALUES = 20;
 
+/** Lists that are longer, such as those of countries, nobody chooses from: what is meant is written. */
+export const MOST_CHOICES = 300;
+
 /** What a property of the company must hold: one of the values; without any it asks for nothing. Labels are as they were when it was chosen, for people. */
 export const CompanyPart = z.strictObject({ property: PropertyName, label: z.string().trim().min(1).max(200), values: z.array(Choice).max(MOST_VALUES) });
 export type CompanyPart = z.infer<typeof CompanyPart>;
@@ -141,8 +144,10 @@ export const CompanyProperties = z.object({
       z.object({
         name: PropertyName,
         label: z.string().max(200),
-        /** What it can hold; empty: any text. */
-        options: z.array(Choice).max(300),
+        /** How many choices it has in HubSpot; 0: it can hold any text. */
+        choices: count,
+        /** All of them, or none where there are more than MOST_CHOICES: then one is named as HubSpot shows it, or by its internal value. */
+        options: z.array(Choice).max(MOST_CHOICES),
       }),
     )
     .max(1_000)

@@ -64,7 +64,7 @@ function Parts({ name, parts, properties, tools, onChange }: CompanyPartsProps &
     <Flex direction="column" gap="xs">
       {parts.map((part) => (
         <Flex key={part.property} direction="row" gap="sm" align="end" wrap>
-          <Values name={`${name}-${part.property}`} part={part} options={properties.find((one) => one.name === part.property)?.options ?? []} tools={tools} onPart={put} />
+          <Values name={`${name}-${part.property}`} part={part} known={properties.find((one) => one.name === part.property) ?? anyText} tools={tools} onPart={put} />
           <Button size="xs" variant="secondary" onClick={() => onChange(parts.filter((one) => one.property !== part.property))}>
             {words.remove}
           </Button>
@@ -90,24 +90,29 @@ function Parts({ name, parts, properties, tools, onChange }: CompanyPartsProps &
 interface ValuesProps {
   name: string;
   part: CompanyPart;
-  options: Properties[number]['options'];
+  known: Pick<Properties[number], 'choices' | 'options'>;
   tools: PlaybookTools;
   onPart: (part: CompanyPart) => void;
 }
 
-/** A choice where the property has choices, else texts, in which a comma is a part of the name. */
-function Values({ name, part, options, tools: { words, reader }, onPart }: ValuesProps) {
+/** A property that HubSpot does not name any more. */
+const anyText = { choices: 0, options: [] };
+
+/** A choice where there are choices to be shown, else texts, in which a comma is a part of the name; the server finds which of many choices is meant. */
+function Values({ name, part, known: { choices, options }, tools: { words, reader }, onPart }: ValuesProps) {
   const most = reader.format.number(MOST_VALUES);
-  const props = { label: part.label, name, value: part.values.map((one) => one.value) };
+  const props = { label: part.label, name };
   if (options.length === 0) {
-    return <ListText {...props} lines description={words.playbooks.mostLines(most)} readOnly={false} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map((value) => ({ value, label: value })) })} />;
+    const description = choices > 0 ? words.playbooks.namedLines(most, reader.format.number(choices)) : words.playbooks.mostLines(most);
+    const meant = (text: string) => part.values.find((one) => one.label === text) ?? { value: text, label: text };
+    return <ListText {...props} value={part.values.map((one) => one.label)} lines description={description} readOnly={false} longest={200} onValue={(texts) => onPart({ ...part, values: texts.map(meant) })} />;
   }
   const offered = [...options, ...part.values.filter((held) => !options.some((one) => one.value === held.value))];
   function choose(chosen: (string | number | boolean)[]) {
     const held = chosen.slice(0, MOST_VALUES);
     onPart({ ...part, values: offered.filter((one) => held.includes(one.value)) });
   }
-  return <MultiSelect {...props} {...(offered.length > MOST_VALUES && { description: words.playbooks.mostChoices(most) })} options={offered} onChange={choose} />;
+  return <MultiSelect {...props} value={part.values.map((one) => one.value)} {...(offered.length > MOST_VALUES && { description: words.playbooks.mostChoices(most) })} options={offered} onChange={choose} />;
 }
 
 /** Such as "Industry: Retail, Banking". */

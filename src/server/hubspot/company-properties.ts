@@ -13,8 +13,6 @@ export interface CompanyProperty {
 
 /** Dates and numbers tell no kinds. */
 const KINDS = new Set(['enumeration', 'bool', 'string']);
-/** Lists of countries and time zones are longer than anybody chooses from; those are taken as texts. */
-const MOST_OPTIONS = 300;
 const MOST_PROPERTIES = 1_000;
 
 /** Makes the way to read which properties an account's companies have, by name, without Baton's own: one call, while somebody waits. null: HubSpot does not tell now. */
@@ -24,7 +22,7 @@ export function companyProperties({ gateway }: { gateway: Gateway }) {
     const properties = await orNull(read());
     return properties && properties
       .filter(({ type, hidden, groupName }) => KINDS.has(type) && !hidden && groupName !== GROUP.name)
-      .map(({ name, label, options }) => ({ name, label: label || name, options: options.length > MOST_OPTIONS ? [] : options.filter(({ value }) => value !== '').map((one) => ({ value: one.value, label: one.label || one.value })) }))
+      .map(({ name, label, options }) => ({ name, label: label || name, options: options.filter(({ value }) => value !== '').map((one) => ({ value: one.value, label: one.label || one.value })) }))
       .sort((one, other) => one.label.localeCompare(other.label))
       .slice(0, MOST_PROPERTIES);
   };

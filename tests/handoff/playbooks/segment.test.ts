@@ -7,7 +7,7 @@ import { workOn } from '../../support/handoff-work.ts';
 import { playbookRow, publishPlaybook } from '../../support/publish-playbook.ts';
 import { buildKey, type SettingsAccount, startSettings } from '../../support/settings-account.ts';
 
-const TRADE = { property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }, { value: 'WHOLESALE', label: 'Wholesale' }] };
+const TRADE = { property: 'industry', label: 'Industry', values: [{ value: 'RETAIL', label: 'Retail' }, { value: 'TEXTILES', label: 'Textiles' }] };
 
 let baton: SettingsAccount;
 let group: string;
@@ -15,7 +15,7 @@ let id: string;
 
 beforeAll(async () => {
   baton = await startSettings({}, ({ crm }) => {
-    const industry = [...Array.from({ length: 300 }, (_, at) => `TRADE_${at}`), 'WHOLESALE'].join(';');
+    const industry = [...Array.from({ length: 300 }, (_, at) => `TRADE_${at}`), 'TEXTILES'].join(';');
     group = addDeal(crm, addCompany(crm, { name: 'Grupo', industry }), { dealname: 'Grupo 2027', amount: '700' });
   });
   id = await publishPlaybook(baton, { name: 'Varejo', when: buildCondition({ company: [TRADE] }) });
@@ -31,7 +31,7 @@ test('of a property that holds many choices each one counts, for a dry run and f
 });
 
 test('the audit trail tells what is asked of the company by its labels, and says nothing of a property without values', async () => {
-  expect((await audited())[0]).toMatchObject({ action: 'playbook.published', after: { name: 'Varejo', when: { company: 'Industry: Retail, Wholesale' } } });
+  expect((await audited())[0]).toMatchObject({ action: 'playbook.published', after: { name: 'Varejo', when: { company: 'Industry: Retail, Textiles' } } });
   const { revision, content } = await playbookRow(baton, id);
   const when = buildCondition({ minAmount: 1, company: [{ ...TRADE, values: [] }] });
   await baton.ask('POST /api/1/settings/playbooks/:playbookId/draft', { params: { playbookId: id }, body: { key: buildKey(), revision, content: { ...content, when } } });

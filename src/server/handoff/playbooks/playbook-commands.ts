@@ -3,11 +3,12 @@ import { type ChangePlaybook, type PlaybookContent, type SaleCondition, STANDARD
 import { refusal } from '../../http/hubspot-request.ts';
 import type { Tx } from '../../platform/db.ts';
 import { calendarFault, tidyCalendar } from './calendar.ts';
+import { settleChoices } from './company-choices.ts';
 import type { HandoffDeps } from '../commands.ts';
 import { faultOf, type Playbook } from './playbook.ts';
 import { addVersion, listPlaybooks, lockPlaybooks, rankPlaybooks, savePlaybook, saveWorkCalendar, type StoredPlaybook, workCalendar } from './playbook-store.ts';
-import { calendarFaultText, copyOf, playbookFault } from './playbook-wording.ts';
-import type { Made } from '../questions.ts';
+import { calendarFaultText, choiceFaultText, copyOf, playbookFault } from './playbook-wording.ts';
+import type { CompanyProperty, Made } from '../questions.ts';
 
 /** Has the due dates in HubSpot follow a calendar that was changed. */
 export const FOLLOW_CALENDAR_JOB = 'handoff.follow-calendar';
@@ -47,13 +48,15 @@ export function contentOf({ draft, published }: StoredPlaybook): PlaybookContent
   return content;
 }
 
-/** Keeps an admin's work on a playbook; nothing follows it yet. */
-export async function saveDraft(tx: Tx, asked: { id: string; revision: number; content: PlaybookContent }, { portalId }: Author): Promise<Made<{ ok: true; revision: number }> | Refusal> {
+/** Keeps an admin's work on a playbook; nothing follows it yet. @param asked its `properties` are the choices HubSpot has now; null where it does not tell, or nothing is asked of companies. */
+export async function saveDraft(tx: Tx, asked: { id: string; revision: number; content: PlaybookContent; properties: readonly CompanyProperty[] | null }, { portalId, language }: Author): Promise<Made<{ ok: true; revision: number }> | Refusal> {
   const before = await editable(tx, portalId, asked);
   if ('ok' in before) return before;
+  const settled = settleChoices(asked.content, { before: contentOf(before), properties: asked.properties });
+  if ('fault' in settled) return refusal('invalid', choiceFaultText(settled, language));
   const revision = before.revision + 1;
-  await savePlaybook(tx, portalId, { ...before, revision, draft: asked.content });
-  return { answer: { ok: true, revision }, action: 'playbook.saved', subject: `playbook:${asked.id}`, before: auditOf(contentOf(before)), after: auditOf(asked.content) };
+  await savePlaybook(tx, portalId, { ...before, revision, draft: settled.content });
+  return { answer: { ok: true, revision }, action: 'playbook.saved', subject: `playbook:${asked.id}`, before: auditOf(contentOf(before)), after: auditOf(settled.content) };
 }
 
 /** Publishes, discards, archives, restores or moves a playbook. Handoffs that run keep the version they began with. */

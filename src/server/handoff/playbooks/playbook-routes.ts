@@ -3,10 +3,11 @@ import * as contract from '../../../../extensions/contracts/playbooks.ts';
 import { settingsDoor as door } from '../../http/door.ts';
 import type { CardRoute } from '../../http/endpoint.ts';
 import type { HandoffDeps } from '../commands.ts';
+import { asksOfCompany } from './company-choices.ts';
 import { askedOf, dryRun } from './dry-run.ts';
 import { changeCalendar, changePlaybook, clonePlaybook, saveDraft } from './playbook-commands.ts';
 import { businessCalendar, listPlaybooks, runningBy, workCalendar } from './playbook-store.ts';
-import { calendarView, playbookRow, playbooksView, variationView } from './playbook-view.ts';
+import { calendarView, companyPropertiesView, playbookRow, playbooksView, variationView } from './playbook-view.ts';
 import { handoffsOf } from '../store.ts';
 import { variationOf } from './variation.ts';
 
@@ -34,12 +35,16 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
     }),
     door('GET /api/1/settings/company-properties', {}, async (request) => {
       const properties = (await desk.allows(request, 'manager')) ? await deps.companyProperties(request.portalId) : null;
-      return desk.answer(request, 'manager', () => Promise.resolve({ ok: true as const, properties: properties && properties.map(({ options, ...property }) => ({ ...property, options: [...options] })) }));
+      return desk.answer(request, 'manager', () => Promise.resolve(companyPropertiesView(properties)));
     }),
     door(clone, { body: contract.ClonePlaybook }, (request) =>
       desk.change(request, { level: 'admin', path: clone }, (tx) => clonePlaybook(tx, deps, request.body.from, request))),
-    door(draft, { params: one, body: contract.SavePlaybook }, (request) =>
-      desk.change(request, { level: 'admin', path: draft }, (tx) => saveDraft(tx, { id: request.params.playbookId!, revision: request.body.revision, content: request.body.content }, request))),
+    door(draft, { params: one, body: contract.SavePlaybook }, async (request) => {
+      const { revision, content } = request.body;
+      const mayAsk = asksOfCompany(content) && (await desk.allows(request, 'admin'));
+      const properties = mayAsk ? await deps.companyProperties(request.portalId) : null;
+      return desk.change(request, { level: 'admin', path: draft }, (tx) => saveDraft(tx, { id: request.params.playbookId!, revision, content, properties }, request));
+    }),
     door(change, { params: one, body: contract.ChangePlaybook }, (request) =>
       desk.change(request, { level: 'admin', path: change }, async (tx) => {
         const id = request.params.playbookId!;

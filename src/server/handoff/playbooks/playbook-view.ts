@@ -1,6 +1,6 @@
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
 import { HandoffField } from '../../../../extensions/contracts/handoff.ts';
-import type { CalendarView, PlaybookRow, PlaybooksView, VariationView } from '../../../../extensions/contracts/playbooks.ts';
+import { type CalendarView, type CompanyProperties, MOST_CHOICES, type PlaybookRow, type PlaybooksView, type VariationView } from '../../../../extensions/contracts/playbooks.ts';
 import type { Role } from '../../../../extensions/contracts/role.ts';
 import { brazilHolidays } from '../../lib/brazil-holidays.ts';
 import { wilsonInterval } from '../../lib/statistics.ts';
@@ -8,7 +8,7 @@ import { contentOf } from './playbook-commands.ts';
 import type { Steps } from './playbook.ts';
 import type { runningBy, StoredPlaybook, workCalendar } from './playbook-store.ts';
 import { holidayNames, offerNames } from './playbook-wording.ts';
-import type { Deal, Pipeline, PortalFacts } from '../questions.ts';
+import type { CompanyProperty, Deal, Pipeline, PortalFacts } from '../questions.ts';
 import type { Variation } from './variation.ts';
 import { fieldNames } from '../wording.ts';
 
@@ -54,6 +54,12 @@ export function playbookRow(playbook: StoredPlaybook, { running, names }: Pick<L
     content: contentOf(playbook),
     running: running.filter((one) => one.id === id).slice(0, 50).map(({ version, handoffs }) => ({ version, handoffs })),
   };
+}
+
+/** What conditions can ask of companies; null: HubSpot does not tell now. */
+export function companyPropertiesView(properties: readonly CompanyProperty[] | null): CompanyProperties {
+  const told = properties && properties.map(({ name, label, options }) => ({ name, label, choices: options.length, options: options.length > MOST_CHOICES ? [] : [...options] }));
+  return { ok: true, properties: told };
 }
 
 /** Below this, a share says nothing. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
 import type { NationalHoliday } from '../../lib/brazil-holidays.ts';
 import type { CalendarFault } from './calendar.ts';
+import type { ChoiceFault } from './company-choices.ts';
 import type { PlaybookFault } from './playbook.ts';
 import type { Words } from '../words.ts';
 
@@ -19,6 +20,22 @@ export function playbookFault(fault: PlaybookFault, language: Language): string 
     'amounts-crossed': ['O valor mínimo de uma condição é maior que o máximo.', 'The least amount of a condition is above the most.'],
   }[fault] as [string, string];
   return language === 'en' ? en : pt;
+}
+
+/** Of a name in a message; the whole of it has a limit. */
+const LONGEST_NAME = 60;
+
+/** Why a value of a company property cannot be kept. */
+export function choiceFaultText(fault: ChoiceFault, language: Language): string {
+  const english = language === 'en';
+  if (fault.fault === 'untold') {
+    return english ? "HubSpot does not tell the choices of the company's properties now, so what was added cannot be checked: save again in a minute." : 'O HubSpot não informou agora as opções das propriedades da empresa, então não dá para conferir o que foi acrescentado: salve de novo em um minuto.';
+  }
+  const [property, typed, ...close] = [fault.property, fault.typed, ...fault.close].map((name) => `“${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}”`);
+  const likely = close.length === 0 ? '' : english ? ` Close to it: ${close.join(', ')}.` : ` Parecidas: ${close.join(', ')}.`;
+  return english
+    ? `In HubSpot ${property} has no choice ${typed}.${likely} Write one as HubSpot shows it, or its internal value.`
+    : `No HubSpot, ${property} não tem a opção ${typed}.${likely} Escreva uma como o HubSpot mostra, ou o valor interno dela.`;
 }
 
 /** Why a calendar cannot be kept. */
