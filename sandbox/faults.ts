@@ -102,7 +102,8 @@ export function playFault(rule: FaultRule, req: Request, res: Response, body: un
     case 'status': {
       const status = rule.status ?? 500;
       const fallback = { status: 'error', message: 'A scripted fault of the sandbox', correlationId: '00000000-0000-4000-8000-000000000000', category: 'INTERNAL_ERROR' };
-      res.status(status).json(rule.body ?? fallback);
+      if (typeof rule.body === 'string') res.status(status).type('text').send(rule.body);
+      else res.status(status).json(rule.body ?? fallback);
       return status;
     }
     case 'html': {

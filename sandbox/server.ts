@@ -28,6 +28,7 @@ import { authorizePages } from './oauth/authorize.ts';
 import { createGrants } from './oauth/grants.ts';
 import type { Grants } from './oauth/grants.ts';
 import { tokenRoutes } from './oauth/token-routes.ts';
+import { type Outbound, startOutbound } from './outbound/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { createRateLimiter, documentedLimits } from './rate-limit.ts';
 import type { RateLimits } from './rate-limit.ts';
@@ -81,6 +82,7 @@ export interface Sandbox {
   proxy: CardProxy;
   webhooks: Webhooks;
   workflow: Workflow;
+  outbound: Outbound;
   settings: { indexDelayMs: number };
   close(): Promise<void>;
 }
@@ -154,6 +156,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const webhooks = createWebhooks({ app, now: clock.now, send: (target) => mapped(origins, target), installed: core.installed, rules: options.webhooks ?? {} });
   const stopTelling = world.subscribe(webhooks.tell);
   const workflow = createWorkflow({ app, now: clock.now, send: (target) => mapped(origins, target) });
+  const outbound = await startOutbound(clock.now);
   const settings = { indexDelayMs: options.indexDelayMs ?? 0 };
   const unknown = options.unknownProperties ?? 'refuse';
   const snapshot = options.dataDir
@@ -171,6 +174,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     next();
   });
   http.use('/_sandbox/workflow', workflow.control);
+  http.use(outbound.routes);
   http.use(controlRoutes({ app, core, world, clock, grants, faults, ledger, proxy, webhooks, settings }));
   http.use(authorizePages({ app, grants, portals: world.portals, reachable: (target) => mapped(origins, target) }));
   http.use(apiPipeline({
@@ -194,11 +198,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   url = await listen(server, options.port, options.host ?? '127.0.0.1');
   snapshot?.touch();
   return {
-    url, core, world, clock, ledger, faults, grants, proxy, webhooks, workflow, settings,
+    url, core, world, clock, ledger, faults, grants, proxy, webhooks, workflow, outbound, settings,
     async close() {
       stopTelling();
       webhooks.stop();
       snapshot?.flush();
+      await outbound.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -8,7 +8,7 @@ export const CONTENT_POLICY = [
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data: https:",
-  'frame-src https:',
+  "frame-src 'self' https:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -1,4 +1,5 @@
 import type { Language } from '../../contracts/envelope.ts';
+import { channelsWording, type ChannelsWording } from './channels.ts';
 import { connectionWording, type ConnectionWording } from './connection.ts';
 import { handoffChoicesWording, type HandoffChoicesWording } from './handoff.ts';
 import { keysWording, type KeysWording } from './keys.ts';
@@ -15,6 +16,7 @@ export interface SettingsWording {
   sources: SourcesWording;
   keys: KeysWording;
   weights: WeightsWording;
+  channels: ChannelsWording;
   handoff: HandoffChoicesWording;
   people: PeopleWording;
   playbooks: PlaybooksWording;
@@ -28,6 +30,7 @@ export function settingsWordingOf(lang: Language): SettingsWording {
     sources: sourcesWording[lang],
     keys: keysWording[lang],
     weights: weightsWording[lang],
+    channels: channelsWording[lang],
     handoff: handoffChoicesWording[lang],
     people: peopleWording[lang],
     playbooks: playbooksWording[lang],

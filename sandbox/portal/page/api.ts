@@ -80,6 +80,38 @@ export interface RecordAnswer extends Row {
   lineItems: LinkedRow[];
 }
 
+export interface MailLine {
+  id: string;
+  at: string;
+  from: string;
+  to: string;
+  subject: string;
+}
+
+export interface Mail {
+  subject: string;
+  from: string;
+  recipient: string;
+  headers: [name: string, value: string][];
+  text: string | null;
+}
+
+/** What was posted to a service; a status of 0: it was left without an answer. */
+export interface Post {
+  id: string;
+  at: string;
+  kind: 'slack' | 'telegram' | 'webhook';
+  host: string;
+  headers: Record<string, string>;
+  body: string;
+  status: number;
+}
+
+export interface Outbound {
+  mails: MailLine[];
+  posts: Post[];
+}
+
 export interface ListQuery {
   text?: string;
   sortBy?: string;
@@ -107,8 +139,12 @@ export class PortalError extends Error {
   }
 }
 
-async function ask<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(`/portal/api/${path}`, init);
+function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  return askAt<T>(`/portal/api/${path}`, init);
+}
+
+async function askAt<T>(address: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(address, init);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
   const message = (body as { message?: string } | null)?.message ?? `HTTP ${response.status}`;
@@ -139,6 +175,10 @@ export const api = {
   fireWebhook: (body: object) => post<{ status: number; body: string; sent: unknown }>('controls/webhook', body),
   moveDeal: (dealId: string, stage: string) => post<{ stage: string }>('controls/stage', { dealId, stage }),
   tickTask: (taskId: string, done: boolean) => post<{ status: string }>('controls/task', { taskId, done }),
+  outbound: () => askAt<Outbound>('/_sandbox/mailbox'),
+  mail: (id: string) => askAt<Mail>(`/_sandbox/mailbox/${encodeURIComponent(id)}`),
+  emptyOutbound: () => askAt<unknown>('/_sandbox/mailbox', { method: 'DELETE' }),
+  scriptOutbound: (rule: object) => askAt<unknown>('/_sandbox/outbound/faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(rule) }),
   moveClock: (days: number) => post<{ now: string }>('controls/clock', { days }),
 };
 

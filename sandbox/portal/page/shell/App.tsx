@@ -8,6 +8,7 @@ import { Drawer } from './Drawer.tsx';
 import { ListPage } from './ListPage.tsx';
 import { rememberedLanguage } from './memory.ts';
 import { Navigation } from './Navigation.tsx';
+import { OutboundPage } from './OutboundPage.tsx';
 import { PortalContext } from './portal-context.ts';
 import { RecordPage } from './RecordPage.tsx';
 import { navigate, useRoute } from './route.ts';
@@ -56,7 +57,9 @@ function Shell({ session }: { session: Session }) {
           <TopBar drawerOpen={drawerOpen} onDrawer={() => setDrawerOpen(!drawerOpen)} />
           <Navigation route={route} />
           <main className="p-main">
-            {route.page !== 'objects' ? (
+            {route.page === 'outbound' ? (
+              <OutboundPage query={route.query} />
+            ) : route.page !== 'objects' ? (
               <AppPage key={route.page} page={route.page} at={{ path: route.inner, params: Object.fromEntries(route.query) }} />
             ) : route.id === null ? (
               <ListPage key={route.type} type={route.type} query={route.query} />

@@ -50,6 +50,10 @@ export function Navigation({ route }: { route: Route }) {
           <span>{words.settings}</span>
         </PortalLink>
       )}
+      <PortalLink to="/portal/outbound" className={linkClass(route.page === 'outbound')} current={route.page === 'outbound'}>
+        <Icon name="email" size="sm" />
+        <span>{words.outbound.title}</span>
+      </PortalLink>
     </nav>
   );
 }

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { OBJECT_TYPES, type ObjectType } from '../api.ts';
 
 export interface Route {
-  /** The app's home or settings page, or a list or record. */
-  page: 'home' | 'settings' | 'objects';
+  /** The app's home or settings page, what left the app, or a list or record. */
+  page: 'home' | 'settings' | 'outbound' | 'objects';
   /** Below the page's own address, as an app's router reads it: `/` or `/review`. */
   inner: string;
   type: ObjectType;
@@ -18,7 +18,7 @@ const MOVED = 'portal-moved';
 export function readRoute(path: string, search: string): Route {
   const [type, id, ...rest] = path.replace(/^\/portal\/?/, '').split('/');
   const known = OBJECT_TYPES.find((one) => one === type);
-  const page = type === 'home' || type === 'settings' ? type : 'objects';
+  const page = type === 'home' || type === 'settings' || type === 'outbound' ? type : 'objects';
   const inner = `/${[id, ...rest].filter(Boolean).join('/')}`;
   return { page, inner, type: known ?? 'companies', id: (known && id && decodeURIComponent(id)) || null, query: new URLSearchParams(search) };
 }

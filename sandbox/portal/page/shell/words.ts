@@ -110,6 +110,13 @@ const pt = {
     moved: 'O relógio agora marca',
     examples: 'Empresas de exemplo',
   },
+  outbound: {
+    title: 'Caixa de entrada e destinos', intro: 'Nada sai desta máquina: os e-mails e as mensagens do app para Slack, Telegram e webhooks chegam aqui. Os últimos 200 de cada ficam guardados.',
+    views: 'O que mostrar', kinds: { mail: 'E-mails', slack: 'Slack', telegram: 'Telegram', webhook: 'Webhook' }, empty: 'Esvaziar',
+    nothing: 'Nada chegou ainda', nothingHint: 'Nas configurações do app, aba Canais, use "Enviar teste".',
+    from: 'De', to: 'para', shownAs: 'Como mostrar', ways: { html: 'HTML', text: 'Texto', headers: 'Cabeçalhos' },
+    answered: 'resposta', noAnswer: 'nenhuma', raw: 'Como foi enviado', nextAnswer: 'O próximo envio recebe', script: 'Preparar', scripted: 'Preparado:',
+  },
   examples: { healthy: 'saudável', sick: 'em risco', 'too-few-answers': 'poucas respostas', improving: 'melhorando', 'not-a-customer': 'não é cliente' } as Record<string, string>,
 };
 
@@ -225,6 +232,13 @@ const en: Words = {
     month: '+30 days',
     moved: 'The clock now shows',
     examples: 'Example companies',
+  },
+  outbound: {
+    title: 'Mailbox and sinks', intro: 'Nothing leaves this machine: e-mails, and what the app sends to Slack, Telegram and webhooks, arrive here. The last 200 of each are kept.',
+    views: 'What to show', kinds: { mail: 'E-mails', slack: 'Slack', telegram: 'Telegram', webhook: 'Webhook' }, empty: 'Empty',
+    nothing: 'Nothing has arrived yet', nothingHint: 'In the app settings, tab Channels, use "Send a test".',
+    from: 'From', to: 'to', shownAs: 'Shown as', ways: { html: 'HTML', text: 'Text', headers: 'Headers' },
+    answered: 'answered', noAnswer: 'nothing', raw: 'As it was sent', nextAnswer: 'The next one is answered', script: 'Prepare', scripted: 'Prepared:',
   },
   examples: { healthy: 'healthy', sick: 'at risk', 'too-few-answers': 'few answers', improving: 'improving', 'not-a-customer': 'not a customer' },
 };
