@@ -20,7 +20,6 @@ beforeAll(async () => {
     addContact(crm, addCompany(crm, { name: 'Órfã', domain: 'orfa.com.br' }), 'rui@orfa.com.br');
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
-  // The account's cases begin with the first answer that is looked at.
   await answer('before', { score: 3, answeredAt: new Date(baton.now().getTime() - 60_000).toISOString() });
 });
 afterAll(() => baton.close());

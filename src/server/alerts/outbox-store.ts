@@ -41,8 +41,13 @@ export async function lastSentTo(tx: Tx, channelId: string, recipient: string | 
   return rows[0]!.at;
 }
 
-/** A letter, kept from change until the transaction ends. */
+/**
+ * A letter, kept from change until the transaction ends, and with it the turn to write to its reader: two senders at once
+ * would each take one of two letters that are to be told together.
+ */
 export async function lockLetter(tx: Tx, key: string): Promise<Kept | undefined> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', portal_id, channel_id, recipient), 0)) from outbox where key = ${key}`.execute(tx);
   const { rows } = await sql<Kept>`select ${KEPT} from outbox where key = ${key} for update`.execute(tx);
   return rows[0];
 }
@@ -83,13 +88,14 @@ export async function markWaiting(tx: Tx, keys: readonly string[], notBefore: Da
   await sql`update outbox set state = 'waiting', batch = null, taken_at = null, not_before = ${notBefore}, fault = ${fault} where key = any(${textArray(keys)}::text[])`.execute(tx);
 }
 
-/** Letters that nobody brings any more: due ones that wait, and those in hand since before `stuckBefore`. */
+/** Letters that nobody brings any more: due ones that wait, one for each reader (the others go with it), and those in hand since before `stuckBefore`. */
 export async function forgottenLetters(tx: Tx, { now, stuckBefore, limit }: { now: Date; stuckBefore: Date; limit: number }): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
-    select o.key from outbox o left join channels c on c.portal_id = o.portal_id and c.channel_id = o.channel_id
+    select distinct on (o.channel_id, o.recipient, o.state, case when o.about ->> 'kind' = 'case' then '' else o.key end) o.key
+    from outbox o left join channels c on c.portal_id = o.portal_id and c.channel_id = o.channel_id
     where (o.state = 'waiting' and o.not_before <= ${now} and coalesce(c.state, 'on') = 'on')
       or (o.state = 'sending' and o.taken_at < ${stuckBefore} and o.key = o.batch)
-    order by o.not_before limit ${limit}`.execute(tx);
+    order by o.channel_id, o.recipient, o.state, case when o.about ->> 'kind' = 'case' then '' else o.key end, o.not_before limit ${limit}`.execute(tx);
   return rows.map((row) => row.key);
 }
 

@@ -3,6 +3,7 @@ import { events } from '../events.ts';
 import type { Job } from '../platform/queue.ts';
 import { accountOf, type CaseDeps } from './account.ts';
 import { followAnswers, followOwners } from './commands.ts';
+import { begin } from './settings-store.ts';
 import { followLeaves, watchAll } from './watch.ts';
 
 /** How late a step of the ladder is at most. */
@@ -12,6 +13,13 @@ const LEAVES_MS = 15 * 60_000;
 /** The room's background work: answers become cases, whose time runs. */
 export function caseJobs(deps: CaseDeps): Job[] {
   return [
+    {
+      // Answers of before Baton came are nobody's cases.
+      name: 'cases.begin',
+      on: 'hubspot.import.finished',
+      payload: z.object({ portalId: z.number().int().positive() }),
+      run: ({ portalId }) => deps.db.withPortal(portalId, (tx) => begin(tx, portalId, deps.now())),
+    },
     { name: 'cases.follow-answers', on: 'surveys.answers.recorded', concurrency: 2, payload: events['surveys.answers.recorded'], run: (touched) => followAnswers(deps, touched) },
     {
       name: 'cases.follow-companies',

@@ -27,7 +27,7 @@ export function startingSettings(channels: readonly (RoutedChannel & { kind: str
   };
 }
 
-/** When an account's cases begin: now, the first time it is asked. */
+/** An account's cases begin now, where they have not. */
 export async function begin(tx: Tx, portalId: number, now: Date): Promise<void> {
   await sql`
     insert into case_settings (portal_id, begun_at, settings, revision, updated_at) values (${portalId}, ${now}, null, 0, ${now}) on conflict do nothing`.execute(tx);

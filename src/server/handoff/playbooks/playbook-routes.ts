@@ -22,7 +22,6 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
   const clone = 'POST /api/1/settings/playbooks';
   const draft = 'POST /api/1/settings/playbooks/:playbookId/draft';
   const change = 'POST /api/1/settings/playbooks/:playbookId/change';
-  const calendar = 'POST /api/1/settings/calendar';
   return [
     door(list, {}, async (request) => {
       const portal = await deps.portal(request.portalId);
@@ -70,6 +69,15 @@ export function playbookRoutes(deps: HandoffDeps): CardRoute[] {
       const portal = await deps.portal(portalId);
       return desk.answer(request, 'manager', (tx) => dryRun(tx, deps, { ...read, dealId, drafts }, { ...request, portal }));
     }),
+    ...calendarRoutes(deps),
+  ];
+}
+
+/** When the account works. */
+function calendarRoutes(deps: HandoffDeps): CardRoute[] {
+  const { desk } = deps;
+  const calendar = 'POST /api/1/settings/calendar';
+  return [
     door('GET /api/1/settings/calendar', {}, async (request) => {
       const { timeZone } = await deps.portal(request.portalId);
       return desk.answer(request, 'manager', async (tx, role) => calendarView(await workCalendar(tx), { ...request, role, timeZone }));
