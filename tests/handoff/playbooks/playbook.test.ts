@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SavePlaybook } from '../../../extensions/contracts/playbooks.ts';
 import { settleItem, skipItemsOf } from '../../../src/server/handoff/playbooks/checklist.ts';
 import { calendarOf, OFFICE_HOURS } from '../../../src/server/handoff/playbooks/calendar.ts';
 import { open } from '../../../src/server/handoff/baton.ts';
 import { transition } from '../../../src/server/handoff/machine.ts';
-import { dueAt, faultOf, latestOf, planAgain, planOf, STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
+import { asKept, dueAt, faultOf, latestOf, planAgain, planOf, STANDARD } from '../../../src/server/handoff/playbooks/playbook.ts';
 import { loadSteps } from '../../../src/server/handoff/steps/index.ts';
 import { anyCondition, anySale, buildCondition, buildContent, buildLeg, buildPlaybook, buildSaleSays } from '../../support/build-sale.ts';
 
@@ -110,6 +111,13 @@ describe('what can be published', () => {
     expect(fault({ legs: [buildLeg('cs'), buildLeg('cs')] })).toBe('leg-twice');
     expect(fault({ legs: [buildLeg('sales', { steps: ['fly'] }), buildLeg('cs')] })).toBe('unknown-step');
     expect(fault({ legs: [buildLeg('sales', { steps: ['welcome'] }), buildLeg('cs', { steps: ['welcome'] })] })).toBe('step-twice');
+  });
+
+  it('what a page sends that does not know of the days is read as a version from before there were any', () => {
+    const { outreachDays: _, firstValueDays: __, lateDays: ___, silenceDays: ____, ...older } = buildContent();
+    const { content } = SavePlaybook.parse({ key: 'a-key-of-one-change-1234', revision: 3, content: older });
+    expect(content).toEqual({ ...older, outreachDays: 0, firstValueDays: 20, lateDays: 7, silenceDays: 14 });
+    expect(content).toEqual(asKept(older as typeof content));
   });
 
   it('what an account begins with', () => {
