@@ -10,6 +10,7 @@ import { erasure } from './erasure.ts';
 import { type Engine, type Figure, lineOf, notRun, type Reading } from './figure.ts';
 import { fuzz } from './fuzz.ts';
 import { ingest } from './ingest.ts';
+import { letters } from './letters.ts';
 import { outbound } from './outbound.ts';
 import { scenarios } from './scenarios.ts';
 import { signatures } from './signatures.ts';
@@ -21,7 +22,7 @@ import { wonDeals } from './won-deals.ts';
 import { workers } from './workers.ts';
 
 const FIGURES: Record<string, Figure> = {
-  D1: signatures, G1: outbound, A1: ingest, A2: edges, A4: databaseStops, A11: disorder, A13: answers, K1: stops, B1: workers,
+  D1: signatures, G1: outbound, A1: ingest, A2: edges, A4: databaseStops, A11: disorder, A13: answers, K1: stops, B1: workers, B2: letters,
   C1: scenarios, C6: tokens, E2: tenants, U1: erasure, F1: fuzz, T1: businessTime, W1: actions, H1: traces, H2: wonDeals,
 };
 
