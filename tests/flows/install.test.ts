@@ -64,7 +64,8 @@ describe('installing Baton into a small account', () => {
     expect(types).toEqual({
       baton_health_score: 'number', baton_health_band: 'enumeration', baton_health_coverage: 'number', baton_health_as_of: 'datetime',
       baton_health_model: 'number', baton_nps: 'number', baton_nps_n: 'number',
-      baton_handoff_state: 'enumeration', baton_handoff_completeness: 'number', baton_handoff_due: 'datetime', baton_first_value_days: 'number',
+      baton_handoff_state: 'enumeration', baton_handoff_completeness: 'number', baton_handoff_due: 'datetime', baton_handoff_owner: 'enumeration',
+      baton_handoff_accepted: 'date', baton_kick_off_held: 'date', baton_first_value_reached: 'date', baton_first_value_days: 'number',
     });
 
     baton.sandbox.ledger.clear();
