@@ -5,6 +5,7 @@ import { buildPortal } from '../sandbox/portal/build.ts';
 import { buildCards } from './project-build.ts';
 import { postDemoAnswers } from './trial/answers.ts';
 import { type RunningBaton, startBaton } from './trial/baton.ts';
+import { addDemoChannels } from './trial/channels.ts';
 import { makeDemoHandoffs } from './trial/handoffs.ts';
 import { checkedSettings } from './trial/check.ts';
 import { installInto, waitForScores } from './trial/install.ts';
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
       await installInto(sandbox, portalId, settings);
     }
     await waitForScores(sandbox, portalId, settings, say);
+    await addDemoChannels(sandbox, portalId, settings);
     if (first) {
       await postDemoAnswers(hooks, settings, sandbox.clock.now());
       say('Making handoffs, each step on its day …');

@@ -57,7 +57,9 @@ export interface Mailer {
  * @param ownHost the host of PUBLIC_URL.
  */
 export function isMailServer({ host, port }: Pick<MailServer, 'host' | 'port'>, ownHost: string): boolean {
-  return /^[a-z0-9.-]{1,253}$/.test(host) && hostFault(host, ownHost) === null && MAIL_PORTS.some((one) => one === port);
+  // As the URL parser writes it: a number in disguise (0x7f.1, 127.1) is an address by then.
+  const isName = /^[a-z0-9.-]{1,253}$/.test(host) && URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host;
+  return isName && hostFault(host, ownHost) === null && MAIL_PORTS.some((one) => one === port);
 }
 
 /**
