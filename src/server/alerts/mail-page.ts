@@ -1,22 +1,29 @@
 import { escapeHtml, mailButton, mailDocument, mailFacts, mailHeading, mailLink, mailQuote, mailRow, mailTone } from './mail-layout.ts';
 import type { Mail, Message } from './message.ts';
-import { headline, toneOf, whole } from './told.ts';
+import { fitting, headline, toldWords, toneOf } from './told.ts';
+
+/** Mail programs cut off what is longer (Gmail at 102 kB). */
+const LONGEST_HTML = 95_000;
 
 /** Messages as a mail, in the language of the first: HTML, the same as text, and a subject that says what happened. */
 export function mailOf(messages: readonly [Message, ...Message[]]): Mail {
-  const shown = messages.map(whole);
-  const subject = headline(messages);
+  return fitting(messages, (shown, leftOut) => written(shown, headline(messages), leftOut), ({ html }) => Buffer.byteLength(html) <= LONGEST_HTML);
+}
+
+function written(shown: readonly Message[], subject: string, leftOut: number): Mail {
+  const { language } = shown[0]!;
+  const more = leftOut === 0 ? [] : [toldWords(language).more(leftOut)];
   const reasons = [...new Set(shown.map(({ reason }) => reason).filter((reason) => reason !== ''))];
   return {
     subject,
     html: mailDocument({
-      language: messages[0].language,
+      language,
       title: subject,
       preview: previewOf(shown[0]!),
-      body: shown.map((message, index) => sectionOf(message, shown.length === 1 ? 1 : 2, index > 0)).join('\n'),
+      body: [...shown.map((message, index) => sectionOf(message, shown.length === 1 ? 1 : 2, index > 0)), ...more.map((text) => mailRow(escapeHtml(text)))].join('\n'),
       footer: reasons.map(escapeHtml).join('<br>'),
     }),
-    text: `${[...shown.map(textOf), ...reasons.map((reason) => `-- \n${reason}`)].join('\n\n')}\n`,
+    text: `${[...shown.map(textOf), ...more, ...reasons.map((reason) => `-- \n${reason}`)].join('\n\n')}\n`,
     unsubscribeUrl: null,
   };
 }

@@ -87,16 +87,17 @@ export function cut(text: string, most: number): string {
 
 /** How much of each message is told, from all to the least. In UTF-16 units. */
 const BREVITIES = [
+  { title: 300, quote: 8_000, value: 1_000, facts: 20 },
   { title: 300, quote: 2_500, value: 600, facts: 12 },
   { title: 300, quote: 1_000, value: 300, facts: 12 },
   { title: 200, quote: 400, value: 200, facts: 8 },
   { title: 150, quote: 160, value: 100, facts: 6 },
   { title: 120, quote: 80, value: 60, facts: 4 },
 ];
-export type Brevity = (typeof BREVITIES)[number];
+type Brevity = (typeof BREVITIES)[number];
 
 /** A message with its texts cleaned and cut; what each channel then escapes. */
-export function shortened(message: Message, { title, quote, value, facts }: Brevity): Message {
+function shortened(message: Message, { title, quote, value, facts }: Brevity): Message {
   return {
     ...message,
     title: cut(oneLine(message.title), title),
@@ -124,9 +125,4 @@ export function fitting<T>(messages: readonly [Message, ...Message[]], render: (
   let shown = least.length - 1;
   while (shown > 1 && !fits(render(least.slice(0, shown), least.length - shown))) shown -= 1;
   return render(least.slice(0, Math.max(shown, 1)), least.length - Math.max(shown, 1));
-}
-
-/** A message whole, for channels without a limit of their own. */
-export function whole(message: Message): Message {
-  return shortened(message, { title: 300, quote: 10_000, value: 1_000, facts: 20 });
 }

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { Channel } from '../channel.ts';
 import { escapeHtml } from '../mail-layout.ts';
 import type { Content, Message } from '../message.ts';
-import { headline, messagesOf, toneOf, whole } from '../told.ts';
+import { cut, fitting, headline, messagesOf, toldWords, toneOf } from '../told.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** HubSpot takes no reminder that lies in the past, and the call takes its time. */
 const REMINDER_MS = 5 * MINUTE_MS;
-const LONGEST_SUBJECT = 300;
+const LONGEST_SUBJECT = 250;
+/** HubSpot takes 65,536 signs; the mark of the task follows. */
+const LONGEST_BODY = 60_000;
 
 const settingsShape = z.strictObject({ dueHours: z.enum(['1', '4', '24']).default('4') });
 
@@ -16,7 +18,8 @@ const due = { '1': { 'pt-BR': 'em 1 hora', en: 'in 1 hour' }, '4': { 'pt-BR': 'e
 
 /** The content as a task's text, in HubSpot's HTML. */
 export function taskBody(content: Content): string {
-  return messagesOf(content, 'pt-BR').map(whole).map(bodyOf).join('<hr>');
+  const parts = (shown: Message[], leftOut: number) => [...shown.map(bodyOf), ...(leftOut === 0 ? [] : [`<p>${escapeHtml(toldWords(shown[0]!.language).more(leftOut))}</p>`])];
+  return fitting(messagesOf(content, 'pt-BR'), (shown, leftOut) => parts(shown, leftOut).join('<hr>'), (body) => body.length <= LONGEST_BODY);
 }
 
 function bodyOf(message: Message): string {
@@ -50,7 +53,7 @@ export const part: Channel<z.output<typeof settingsShape>> = {
     const messages = messagesOf(content, 'pt-BR');
     const properties = {
       hs_timestamp: new Date(now.getTime() + Number(dueHours) * HOUR_MS).toISOString(),
-      hs_task_subject: headline(messages).slice(0, LONGEST_SUBJECT),
+      hs_task_subject: cut(headline(messages), LONGEST_SUBJECT),
       hs_task_body: taskBody(content),
       hs_task_status: 'NOT_STARTED',
       hs_task_priority: messages.some(({ tone }) => tone === 'bad') ? 'HIGH' : 'NONE',

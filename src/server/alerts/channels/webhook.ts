@@ -4,10 +4,11 @@ import type { Channel } from '../channel.ts';
 import { sentBy } from '../http-outcome.ts';
 import type { Content, Message } from '../message.ts';
 import { ruled } from '../setting-rule.ts';
-import { whole } from '../told.ts';
+import { fitting } from '../told.ts';
 
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
+const LONGEST_BODY = 60_000;
 
 const settingsShape = z.strictObject({
   url: ruled('webhook-url', 2_048, /^https:\/\/\S+$/),
@@ -25,14 +26,15 @@ function isSecret(text: string): boolean {
 export interface WebhookBody {
   type: 'baton.alert' | 'baton.mail';
   timestamp: string;
-  data: { companyId: string | null; messages: Message[] } | { subject: string; text: string };
+  data: { companyId: string | null; messages: Message[]; /** How many more there are, which did not fit. */ leftOut: number } | { subject: string; text: string };
 }
 
 /** The content as a receiver gets it: plain texts, which it has to escape where it shows them. */
 export function webhookBody(content: Content, { companyId, now }: { companyId: number | null; now: Date }): WebhookBody {
   const timestamp = now.toISOString();
   if (content.kind === 'mail') return { type: 'baton.mail', timestamp, data: { subject: content.mail.subject, text: content.mail.text } };
-  return { type: 'baton.alert', timestamp, data: { companyId: companyId === null ? null : String(companyId), messages: content.messages.map(whole) } };
+  const id = companyId === null ? null : String(companyId);
+  return fitting(content.messages, (messages, leftOut): WebhookBody => ({ type: 'baton.alert', timestamp, data: { companyId: id, messages, leftOut } }), (body) => Buffer.byteLength(JSON.stringify(body)) <= LONGEST_BODY);
 }
 
 /**
