@@ -34,6 +34,19 @@ it('finds one that an earlier call may have made, and makes it where none did', 
   expect(tasks()).toHaveLength(2);
 });
 
+it.each([['a company alone', { dealId: null }], ['a deal alone', { companyId: null }], ['nothing', { companyId: null, dealId: null }]])('makes a task on %s, and finds it again', async (_what, on) => {
+  const { ensure, wanted, tasks } = await build();
+  const asked = wanted({ ...on, properties: { ...wanted().properties, hs_timestamp: rig.sandbox.clock.now().toISOString(), hubspot_owner_id: '701' } });
+  const made = await ensure(PORTAL, asked, signal);
+  const [task] = tasks();
+  expect(made).toEqual({ id: task!.id });
+  expect(rig.store.associated('tasks', task!.id, 'companies').map(({ id }) => Number(id))).toEqual(asked.companyId === null ? [] : [asked.companyId]);
+  expect(rig.store.associated('tasks', task!.id, 'deals').map(({ id }) => Number(id))).toEqual(asked.dealId === null ? [] : [asked.dealId]);
+  expect(await ensure(PORTAL, { ...asked, sent: true }, signal)).toEqual(made);
+  expect(await ensure(PORTAL, { ...asked, key: 'h1.9.0', sent: true }, signal)).not.toEqual(made);
+  expect(tasks()).toHaveLength(2);
+});
+
 it('says that the account has not granted it, and goes on', async () => {
   const { ensure, wanted, tasks } = await build({ lackedScopes: ['crm.objects.contacts.write'] });
   expect(await ensure(PORTAL, wanted(), signal)).toBe('forbidden');
