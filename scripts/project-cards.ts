@@ -26,7 +26,7 @@ interface HsmetaFile {
 }
 
 /** Cards in which people write: forms weigh more than figures. */
-const FORM_CARDS: ReadonlySet<string> = new Set(['handoff', 'onboarding']);
+const FORM_CARDS: ReadonlySet<string> = new Set(['handoff', 'onboarding', 'nps-history', 'contact-cases']);
 
 /** HubSpot's folders below src/app that hold React, with the type their files declare. */
 const FOLDERS = [

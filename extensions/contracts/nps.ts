@@ -84,8 +84,22 @@ export const NpsFigures = z.object({
 });
 export type NpsFigures = z.infer<typeof NpsFigures>;
 
+/** A company's answers that somebody has to deal with, as of the answer's own time; what they are is asked when somebody looks. */
+export const CaseGlance = z.object({
+  /** That are not closed. */
+  open: z.number().int().min(1),
+  /** That nobody answered in time. */
+  overdue: z.number().int().min(0),
+  /** When the first is to be answered; null: none has a running clock. */
+  dueAt: Instant.nullable(),
+  asOf: Instant,
+});
+export type CaseGlance = z.infer<typeof CaseGlance>;
+
 /** Answer to GET /api/1/nps/:companyId. Companies that are no customers may have answers too. */
 export const NpsView = CompanyView.extend({
   figures: NpsFigures.nullable(),
+  /** null: none is open. */
+  cases: CaseGlance.nullable().optional(),
 });
 export type NpsView = z.infer<typeof NpsView>;

@@ -1,7 +1,9 @@
-import type { AnswerClass, AnswerKind, SurveyType } from '../contracts/nps.ts';
+import type { AnswerClass, AnswerKind } from '../contracts/nps.ts';
+import { answerWording } from './answers.ts';
 import type { Language } from '../contracts/envelope.ts';
 
 const ptBR = {
+  ...answerWording['pt-BR'],
   kinds: { relational: 'Relacional', transactional: 'Transacional' } satisfies Record<AnswerKind, string>,
   tab: (kind: string, n: number) => `${kind} (n = ${n})`,
   kindText: {
@@ -48,14 +50,8 @@ const ptBR = {
   answer: 'Nota',
   who: 'Quem e onde',
   comment: 'Comentário',
-  anonymous: 'Anônimo',
-  noComment: 'Sem comentário',
   read: 'Ler tudo',
   fullComment: 'Comentário completo',
-  scoreOf: (score: string, max: string) => `${score} de ${max}`,
-  types: { nps: 'NPS', csat: 'CSAT', ces: 'CES', stars: 'Estrelas', likert: 'Likert' } satisfies Record<SurveyType, string>,
-  npsClasses: { promoter: 'Promotor', passive: 'Neutro', detractor: 'Detrator' } satisfies Record<AnswerClass, string>,
-  classes: { promoter: 'Alta', passive: 'Média', detractor: 'Baixa' } satisfies Record<AnswerClass, string>,
   counted: { promoter: 'Promotores', passive: 'Neutros', detractor: 'Detratores' } satisfies Record<AnswerClass, string>,
 };
 
@@ -63,6 +59,7 @@ const ptBR = {
 export type NpsWording = typeof ptBR;
 
 const en: NpsWording = {
+  ...answerWording.en,
   kinds: { relational: 'Relational', transactional: 'Transactional' },
   tab: (kind, n) => `${kind} (n = ${n})`,
   kindText: {
@@ -106,14 +103,8 @@ const en: NpsWording = {
   answer: 'Score',
   who: 'Who and where',
   comment: 'Comment',
-  anonymous: 'Anonymous',
-  noComment: 'No comment',
   read: 'Read all',
   fullComment: 'Full comment',
-  scoreOf: (score, max) => `${score} of ${max}`,
-  types: { nps: 'NPS', csat: 'CSAT', ces: 'CES', stars: 'Stars', likert: 'Likert' },
-  npsClasses: { promoter: 'Promoter', passive: 'Passive', detractor: 'Detractor' },
-  classes: { promoter: 'High', passive: 'Middle', detractor: 'Low' },
   counted: { promoter: 'Promoters', passive: 'Passives', detractor: 'Detractors' },
 };
 

@@ -22,15 +22,15 @@ afterEach(() => {
 describe('relational and transactional stay apart', () => {
   it('has a tab for each, with n in its title', async () => {
     const card = await openNps();
-    expect(card.renderer.findAll(Tab).map((tab) => tab.props.title)).toEqual(['Relational (n = 20)', 'Transactional (n = 0)']);
-    expect(card.renderer.find(Tabs).props.defaultSelected).toBe('relational');
+    expect(card.renderer.findAll(Tab).map((tab) => tab.props.title)).toEqual(['Relational (n = 20)', 'Transactional (n = 0)', 'Cases']);
+    expect(card.renderer.find(Tabs).props.selected).toBe('relational');
   });
 
   it('opens on the transactional tab when only that has answers', async () => {
     const figures = { relational: buildNpsSeries({ current: buildNoAnswers() }), transactional: buildNpsSeries(), latest: [] };
     const card = openCard(NpsCard, { replies: [buildNpsView({ figures })] });
     await card.shows('Latest answers');
-    expect(card.renderer.find(Tabs).props.defaultSelected).toBe('transactional');
+    expect(card.renderer.find(Tabs).props.selected).toBe('transactional');
   });
 
   it('lists an answer only under its own kind', async () => {

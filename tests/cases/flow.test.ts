@@ -52,6 +52,11 @@ describe('an answer of an unhappy customer', () => {
     expect(traces('tasks')).toEqual([['Detrator: Acme respondeu 3 de 10 (NPS)', BIA]]);
   });
 
+  test('is seen at a glance on the company\'s card, which asks nothing more for it', async () => {
+    const { cases } = await baton.nps(acme);
+    expect(cases).toMatchObject({ open: 1, overdue: 0, dueAt: (await record()).cases[0]!.clock!.dueAt });
+  });
+
   test('that comes once more, or gets a word later, makes no second one and tells nobody again', async () => {
     await answer('a', { score: 3, comment: 'Ninguém responde' });
     await answer('a', { score: 3, comment: 'Ninguém responde há dias', updatedAt: new Date(baton.now().getTime() + 1_000).toISOString() });
@@ -67,6 +72,7 @@ describe('an answer of an unhappy customer', () => {
     expect(await step(id, { step: 'close' })).toMatchObject({ ok: false, code: 'invalid' });
     const closed = (await step(id, { step: 'close', reason: 'resolved' })) as SteppedCase;
     expect(closed.case).toMatchObject({ state: 'closed', closeReason: 'resolved', steps: ['reopen'] });
+    expect((await baton.nps(acme)).cases).toBeNull();
     expect(closed.case.moves.map((move) => [move.step, move.who])).toEqual([['close', 'Bia Souza'], ['answer', 'Bia Souza'], ['acknowledge', 'Bia Souza'], ['opened', null]]);
     expect(traces('notes')).toHaveLength(3);
   });
@@ -126,5 +132,6 @@ describe('time that runs out', () => {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from case_escalations join cases using (portal_id, case_id) where company_id = ${acme}`.execute(baton.kysely);
     expect(rows[0]!.n).toBe(2);
     expect((await record()).overdue).toBe(1);
+    expect((await baton.nps(acme)).cases).toMatchObject({ open: 1, overdue: 1 });
   });
 });

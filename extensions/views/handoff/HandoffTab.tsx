@@ -5,6 +5,7 @@ import { AsOf } from '../../components/AsOf.tsx';
 import { HomeLink } from '../../components/HomeLink.tsx';
 import type { DealHandoff, HandoffView } from '../../contracts/handoff.ts';
 import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
+import { useReloadOn } from '../../hooks/useReloadOn.ts';
 import { handoffWording } from '../../wording/handoff.ts';
 import { readerOf } from '../../wording/reader.ts';
 import { saleWording } from '../../wording/sale.ts';
@@ -17,7 +18,6 @@ import { Legs } from './Legs.tsx';
 import { PauseClock } from './PauseClock.tsx';
 import { SaleForm } from './SaleForm.tsx';
 import { Told } from './Told.tsx';
-import { useReloadOn } from './useHandoff.ts';
 
 /** The deal's tab "Handoff": sales tells CS what it must know, and sees what became of it. */
 export function HandoffTab({ context, mark }: { context: CardContext; mark: string | null }) {

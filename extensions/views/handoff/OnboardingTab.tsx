@@ -5,6 +5,7 @@ import { AsOf } from '../../components/AsOf.tsx';
 import { HomeLink } from '../../components/HomeLink.tsx';
 import type { HandoffView, Onboarding } from '../../contracts/handoff.ts';
 import { useQuestion } from '../../hooks/useQuestion.ts';
+import { useReloadOn } from '../../hooks/useReloadOn.ts';
 import { handoffWording } from '../../wording/handoff.ts';
 import { onboardingWording } from '../../wording/onboarding.ts';
 import { readerOf } from '../../wording/reader.ts';
@@ -22,7 +23,6 @@ import { KickOff } from './KickOff.tsx';
 import { Legs } from './Legs.tsx';
 import { PauseClock } from './PauseClock.tsx';
 import { Told } from './Told.tsx';
-import { useReloadOn } from './useHandoff.ts';
 
 /** The company's tab "Onboarding": CS takes the baton, holds the kick-off, keeps the promises, reaches first value. */
 export function OnboardingTab({ context, mark }: { context: CardContext; mark: string | null }) {

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { HandoffStep } from '../../contracts/handoff.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
 import type { StepProps } from './handoff-tools.ts';
@@ -12,14 +11,4 @@ export function useSteps({ handoff, tools, reload }: StepProps) {
     return made !== null;
   }
   return { ...rest, take };
-}
-
-/** Asks again when a watched CRM property changes from one known value to another (null: not known yet). */
-export function useReloadOn(mark: string | null, reload: () => void): void {
-  const last = useRef<string | null>(null);
-  useEffect(() => {
-    if (mark === null) return;
-    if (last.current !== null && last.current !== mark) reload();
-    last.current = mark;
-  }, [mark]);
 }

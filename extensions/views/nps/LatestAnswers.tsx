@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { Button, Flex, Heading, Panel, PanelBody, PanelSection, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Button, Flex, Heading, Panel, PanelBody, PanelSection, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { ClassTag } from '../../components/ClassTag.tsx';
 import type { LatestAnswer } from '../../contracts/nps.ts';
+import { className, scoreText } from '../../wording/answers.ts';
 import type { NpsWording } from '../../wording/nps.ts';
 import type { Reader } from '../../wording/reader.ts';
 
 /** Longer comments are cut in the table and open in a panel. */
 const commentLength = 160;
 const pageSize = 5;
-const looks = { promoter: 'success', passive: 'warning', detractor: 'danger' } as const;
 
 interface Props {
   answers: readonly LatestAnswer[];
@@ -51,8 +52,8 @@ function AnswerRow({ answer, reader, words }: { answer: LatestAnswer; reader: Re
   return (
     <TableRow>
       <TableCell width={110}>
-        <Text>{scoreText(answer, reader, words)}</Text>
-        <StatusTag variant={looks[answer.class]}>{className(answer, words)}</StatusTag>
+        <Text>{scoreText(answer, reader)}</Text>
+        <ClassTag answer={answer} reader={reader} />
       </TableCell>
       <TableCell>
         <Text>{answer.respondent ?? words.anonymous}</Text>
@@ -82,7 +83,7 @@ function Comment({ answer, reader, words }: { answer: LatestAnswer; reader: Read
             <PanelBody>
               <PanelSection>
                 <Text format={{ fontWeight: 'demibold' }}>
-                  {scoreText(answer, reader, words)}, {className(answer, words)}
+                  {scoreText(answer, reader)}, {className(answer, reader.lang)}
                 </Text>
                 <Text>{comment}</Text>
               </PanelSection>
@@ -94,13 +95,4 @@ function Comment({ answer, reader, words }: { answer: LatestAnswer; reader: Read
       </Button>
     </>
   );
-}
-
-function scoreText(answer: LatestAnswer, { format }: Reader, words: NpsWording): string {
-  const score = words.scoreOf(format.number(answer.score), format.number(answer.scale[1]));
-  return answer.type === 'nps' ? score : `${words.types[answer.type]} ${score}`;
-}
-
-function className(answer: LatestAnswer, words: NpsWording): string {
-  return answer.type === 'nps' ? words.npsClasses[answer.class] : words.classes[answer.class];
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Alert, Divider, Flex, LoadingSpinner, Tab, Tabs, Text } from '@hubspot/ui-extensions';
 import type { CardContext } from '../../api/card-context.ts';
 import { recordIdOf, serverUrlOf } from '../../api/card-context.ts';
@@ -5,12 +6,15 @@ import type { Glimpse } from '../../api/glimpse.ts';
 import { AsOf } from '../../components/AsOf.tsx';
 import { CardFrame } from '../../components/CardFrame.tsx';
 import { NoScore } from '../../components/Notices.tsx';
-import type { AnswerKind, NpsFigures, NpsView } from '../../contracts/nps.ts';
+import type { AnswerKind, CaseGlance as Glance, NpsFigures, NpsView } from '../../contracts/nps.ts';
 import { useView } from '../../hooks/useView.ts';
+import { casesWording } from '../../wording/cases.ts';
 import { npsWording } from '../../wording/nps.ts';
 import type { NpsWording } from '../../wording/nps.ts';
 import { readerOf } from '../../wording/reader.ts';
 import type { Reader } from '../../wording/reader.ts';
+import { CaseGlance, glanceOf } from '../cases/CaseGlance.tsx';
+import { RecordCases } from '../cases/RecordCases.tsx';
 import { LatestAnswers } from './LatestAnswers.tsx';
 import { OtherSurveys } from './OtherSurveys.tsx';
 import { Series } from './Series.tsx';
@@ -27,8 +31,8 @@ export function NpsTab({ context, glimpse }: { context: CardContext; glimpse: Gl
     mark: glimpse.mark,
   });
   return (
-    <CardFrame state={state} reader={reader} retry={retry} waiting={<Waiting glimpse={glimpse} reader={reader} words={words} />}>
-      {(view) => <NpsBody view={view} reader={reader} words={words} />}
+    <CardFrame state={state} reader={reader} retry={retry} keeps waiting={<Waiting glimpse={glimpse} reader={reader} words={words} />}>
+      {(view) => <NpsBody view={view} reader={reader} words={words} serverUrl={serverUrlOf(context)} />}
     </CardFrame>
   );
 }
@@ -45,7 +49,14 @@ function Waiting({ glimpse, reader, words }: { glimpse: Glimpse; reader: Reader;
   );
 }
 
-function NpsBody({ view, reader, words }: { view: NpsView; reader: Reader; words: NpsWording }) {
+interface NpsBodyProps {
+  view: NpsView;
+  reader: Reader;
+  words: NpsWording;
+  serverUrl: string;
+}
+
+function NpsBody({ view, reader, words, serverUrl }: NpsBodyProps) {
   const { figures, status } = view;
   if (!figures) {
     return (
@@ -58,16 +69,38 @@ function NpsBody({ view, reader, words }: { view: NpsView; reader: Reader; words
   return (
     <Flex direction="column" gap="md">
       {status === 'not-a-customer' && <Alert title={reader.words.notCustomerTitle} variant="info" />}
-      <Tabs defaultSelected={firstKind(figures)} variant="enclosed">
+      <Parts view={view} figures={figures} reader={reader} words={words} serverUrl={serverUrl} />
+      <Divider />
+      <AsOf at={view.asOf} reader={reader} />
+    </Flex>
+  );
+}
+
+/** What the customer says, and what is done about it. The cases themselves are asked for when somebody looks at them, and then stay. */
+function Parts({ view, figures, reader, words, serverUrl }: NpsBodyProps & { figures: NpsFigures }) {
+  const [shown, setShown] = useState<string>(firstKind(figures));
+  const [asked, setAsked] = useState(false);
+  const [seen, setSeen] = useState<{ view: NpsView; glance: Glance | null } | null>(null);
+  const glance = seen?.view === view ? seen.glance : view.cases;
+  const tools = { reader, words: casesWording[reader.lang], serverUrl };
+  function show(id: string) {
+    setShown(id);
+    if (id === 'cases') setAsked(true);
+  }
+  return (
+    <>
+      {glance !== undefined && <CaseGlance glance={glance} tools={tools} see={() => show('cases')} />}
+      <Tabs selected={shown} onSelectedChange={(id: string | number) => show(String(id))} variant="enclosed">
         {(['relational', 'transactional'] as const).map((kind) => (
           <Tab key={kind} tabId={kind} title={words.tab(words.kinds[kind], figures[kind].current.n)}>
             <KindBody kind={kind} figures={figures} reader={reader} words={words} />
           </Tab>
         ))}
+        <Tab tabId="cases" title={tools.words.tab(glance ? reader.format.number(glance.open) : null)}>
+          {asked && <RecordCases record={{ companyId: view.company.id }} tools={tools} mark={view.asOf} onCases={(cases, asOf) => setSeen({ view, glance: glanceOf(cases, asOf) })} />}
+        </Tab>
       </Tabs>
-      <Divider />
-      <AsOf at={view.asOf} reader={reader} />
-    </Flex>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import type { SummaryView } from '../../../extensions/contracts/summary.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import type { Open } from './opens.ts';
-import { loadCard, type StoredCard } from './store.ts';
+import { loadCard, loadCardWithCases, type StoredCard } from './store.ts';
 import type { CardName } from './tables.ts';
 import { type Asked, healthView, npsView, preparing, type Renderers, type StoppedFlow, summaryView } from './view.ts';
 
@@ -40,17 +40,17 @@ export function cardRoutes(deps: CardDeps): CardRoute[] {
   const { render } = deps;
   return [
     door(deps, 'health', async (request): Promise<HealthView | Refusal> => {
-      const { asked, found } = await find(deps, request);
+      const { asked, found } = await find(deps, request, loadCard);
       if (found.card !== undefined) return healthView(found.card, asked, render);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null };
     }),
     door(deps, 'nps', async (request): Promise<NpsView | Refusal> => {
-      const { asked, found } = await find(deps, request);
+      const { asked, found } = await find(deps, request, loadCardWithCases);
       if (found.card !== undefined) return npsView(found.card, asked, render);
-      return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null };
+      return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), figures: null, cases: null };
     }),
     door(deps, 'summary', async (request): Promise<SummaryView | Refusal> => {
-      const { asked, found } = await find(deps, request);
+      const { asked, found } = await find(deps, request, loadCard);
       const recordUrl = await deps.recordUrl(request.portalId, Number(asked.companyId));
       if (found.card !== undefined) return summaryView(found.card, asked, render, recordUrl);
       return found.company === undefined ? unknownCompany : { ...preparing(found.company, asked), health: null, nps: null, recordUrl };
@@ -69,13 +69,15 @@ function door({ noteOpen }: CardDeps, card: CardName, handle: (request: CardRequ
   return { kind: 'card', method: 'GET', path: `/api/1/${card}/:companyId`, params, query, handle: counted };
 }
 
-type Found = { card: StoredCard } | { card: undefined; company: { name: string | null } | undefined };
+type Found<C> = { card: C } | { card: undefined; company: { name: string | null } | undefined };
 
-async function find(deps: CardDeps, { portalId, params, query, now }: CardRequest): Promise<{ asked: Asked; found: Found }> {
+async function find<C extends StoredCard>(
+  deps: CardDeps, { portalId, params, query, now }: CardRequest, load: (tx: Tx, portalId: number, companyId: number, now: Date) => Promise<C | undefined>,
+): Promise<{ asked: Asked; found: Found<C> }> {
   const companyId = Number(params.companyId);
   const askStopped = await deps.stoppedFlow(portalId);
-  const { found, stopped } = await deps.db.readPortal(portalId, async (tx): Promise<{ found: Found; stopped: StoppedFlow | null }> => {
-    const card = await loadCard(tx, portalId, companyId);
+  const { found, stopped } = await deps.db.readPortal(portalId, async (tx): Promise<{ found: Found<C>; stopped: StoppedFlow | null }> => {
+    const card = await load(tx, portalId, companyId, now);
     return {
       found: card !== undefined ? { card } : { card, company: await deps.findCompany(tx, companyId) },
       stopped: askStopped === null ? null : await askStopped(tx, companyId),

@@ -17,6 +17,16 @@ export interface StoredCard extends Omit<CardRow, 'companyId' | 'nps'> {
   asOf: Date;
 }
 
+/** A company's answers that somebody has to deal with, in figures. */
+export interface CaseCounts {
+  /** That are not closed. */
+  open: number;
+  /** That nobody answered in time. */
+  overdue: number;
+  /** When the first is to be answered; null: none has a running clock. */
+  dueAt: Date | null;
+}
+
 /** Inserts or replaces the cards of a page of companies; either all rows or none bring their nps. */
 export async function publish(tx: Tx, portalId: number, rows: readonly CardRow[], asOf: Date): Promise<void> {
   if (rows.length === 0) return;
@@ -43,4 +53,17 @@ export async function loadCard(tx: Tx, portalId: number, companyId: number): Pro
     select name, status, health, nps, as_of as "asOf"
     from card_view where portal_id = ${portalId} and company_id = ${companyId}`.execute(tx);
   return rows[0];
+}
+
+/** The same row with the company's cases, in one statement: the card says at a glance what waits, and asks nothing more. @param now for what is overdue. */
+export async function loadCardWithCases(tx: Tx, portalId: number, companyId: number, now: Date): Promise<(StoredCard & { cases: CaseCounts }) | undefined> {
+  const { rows } = await sql<StoredCard & CaseCounts>`
+    select v.name, v.status, v.health, v.nps, v.as_of as "asOf", c.open, c.overdue, c."dueAt"
+    from card_view v, lateral (
+      select count(*)::int as open, count(*) filter (where state in ('new', 'acknowledged') and due_at < ${now}::timestamptz)::int as overdue,
+        min(due_at) filter (where state in ('new', 'acknowledged')) as "dueAt"
+      from cases where portal_id = v.portal_id and company_id = v.company_id and state <> 'closed'
+    ) c
+    where v.portal_id = ${portalId} and v.company_id = ${companyId}`.execute(tx);
+  return rows.map(({ open, overdue, dueAt, ...card }) => ({ ...card, cases: { open, overdue, dueAt } }))[0];
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HealthFigures, HealthView } from '../../../extensions/contracts/health.ts';
 import type { NpsFigure, NpsFigures, NpsView } from '../../../extensions/contracts/nps.ts';
 import type { SummaryView } from '../../../extensions/contracts/summary.ts';
-import type { StoredCard } from './store.ts';
+import type { CaseCounts, StoredCard } from './store.ts';
 import { flowStopped, scoringLate, sourcesStopped } from './wording.ts';
 
 /** Scores older than this have missed a nightly pass, with half a day to spare. */
@@ -60,8 +60,10 @@ export function healthView(card: StoredCard, asked: Asked, render: Renderers): H
 }
 
 /** The tab "NPS history". */
-export function npsView(card: StoredCard, asked: Asked, render: Renderers): NpsView {
-  return { ...envelope(card, asked), figures: card.nps === null ? null : render.nps(card.nps, asked.language, card.asOf) };
+export function npsView(card: StoredCard & { cases: CaseCounts }, asked: Asked, render: Renderers): NpsView {
+  const { open, overdue, dueAt } = card.cases;
+  const cases = open === 0 ? null : { open, overdue, dueAt: dueAt?.toISOString() ?? null, asOf: asked.now.toISOString() };
+  return { ...envelope(card, asked), figures: card.nps === null ? null : render.nps(card.nps, asked.language, card.asOf), cases };
 }
 
 /** The sidebar. @param recordUrl the record's address in HubSpot. */
