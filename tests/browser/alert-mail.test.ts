@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('an alert as a mail', () => {
     for (const text of hostileTexts) {
       show(messageOf(text), messageOf(text, { tone: 'good' }));
       await page.reload();
-      const state = await page.evaluate(() => ({ hit: (globalThis as { hit?: number }).hit, scripts: document.scripts.length, title: document.title, quotes: [...document.querySelectorAll('blockquote')].map((one) => (one as HTMLElement).innerText) }));
+      const state = await page.evaluate<{ hit: unknown; scripts: number; quotes: string[] }>('({ hit: window.hit, scripts: document.scripts.length, quotes: [...document.querySelectorAll("blockquote")].map((one) => one.innerText) })');
       expect({ text, hit: state.hit, scripts: state.scripts, quotes: state.quotes.length }).toEqual({ text, hit: undefined, scripts: 0, quotes: 2 });
       if (/^[\x20-\x7e]+$/.test(text)) expect(state.quotes[0]!.replace(/\s+/g, ' ').trim()).toBe(text.replace(/\s+/g, ' ').trim());
     }
@@ -63,9 +63,8 @@ describe.skipIf(!hasChromium)('an alert as a mail', () => {
     await page.emulateMedia({ colorScheme });
     // A mail is no page: landmarks and levels of headings are the mail program's.
     expect((await accessibilityFaults(page)).filter((fault) => !/^(region|landmark|page-has-heading|heading-order)/.test(fault))).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    const background = await page.evaluate(() => getComputedStyle(document.querySelector('.card')!).backgroundColor);
-    expect(background).toBe(colorScheme === 'dark' ? 'rgb(30, 45, 59)' : 'rgb(255, 255, 255)');
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".card")).backgroundColor')).toBe(colorScheme === 'dark' ? 'rgb(30, 45, 59)' : 'rgb(255, 255, 255)');
   });
 
   it('has one button for each alert, which leads to the record', async () => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { api, type MailLine, type Outbound } from '../api.ts';
 import { Button } from '../components/buttons.tsx';
-import { EmptyState, ErrorState, LoadingSpinner } from '../components/feedback.tsx';
+import { ErrorState, LoadingSpinner } from '../components/feedback.tsx';
 import { formatDate } from '../format.ts';
 import { MailView } from './MailView.tsx';
 import { NextAnswer } from './NextAnswer.tsx';
@@ -64,9 +64,10 @@ function Arrived({ box, view, open }: { box: Outbound; view: View; open: string 
   const { words } = usePortal();
   if (countOf(box, view) === 0)
     return (
-      <EmptyState title={words.outbound.nothing} layout="vertical" imageName="idea">
-        {words.outbound.nothingHint}
-      </EmptyState>
+      <section className="p-sheet p-nothing">
+        <h2>{words.outbound.nothing}</h2>
+        <p className="p-quiet">{words.outbound.nothingHint}</p>
+      </section>
     );
   if (view === 'mail') return <Mails mails={box.mails} open={open ?? box.mails[0]!.id} />;
   return (
