@@ -109,6 +109,7 @@ export const Attainment = z.object({
 export type Attainment = z.infer<typeof Attainment>;
 
 export const FigureDays = z.enum(['30', '90', '365']);
+export type FigureDays = z.infer<typeof FigureDays>;
 /** Answer to GET /api/1/home/cases/figures: cases that were opened in the last so many days. */
 export const HomeCaseFigures = z.object({
   ok: z.literal(true),

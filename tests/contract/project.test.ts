@@ -32,6 +32,7 @@ describe('the project as HubSpot will read it', () => {
 
   it('keeps the permanent uids and places', () => {
     expect(readCards(join(root, 'src/app/cards')).map(({ uid, location, objectTypes }) => [uid, location, ...objectTypes])).toEqual([
+      ['contact-cases', 'crm.record.tab', 'contacts'],
       ['customer-health', 'crm.record.tab', 'companies'],
       ['handoff', 'crm.record.tab', 'deals'],
       ['health-sidebar', 'crm.record.sidebar', 'companies'],
@@ -64,10 +65,10 @@ describe('the project as HubSpot will read it', () => {
 });
 
 describe('the cards in HubSpot\'s bundler', () => {
-  it('are listed with place, file and size: each card under 12 kB gzip, one with a form under 20 kB, home under 25 kB, settings under 42 kB', () => {
+  it('are listed with place, file and size: each card under 12 kB gzip, one with a form under 20 kB, home under 32 kB, settings under 42 kB', () => {
     expect(JSON.parse(readFileSync(join(outputDir, 'cards.json'), 'utf8'))).toEqual(builds);
     for (const { uid, file, bytes, gzip, location, maxGzipBytes } of builds) {
-      const pages: Record<string, number> = { pages: 25_000, settings: 42_000 };
+      const pages: Record<string, number> = { pages: 32_000, settings: 42_000 };
       expect(maxGzipBytes).toBe(pages[location] ?? (['handoff', 'onboarding', 'nps-history', 'contact-cases'].includes(uid) ? 20_000 : 12_000));
       expect(statSync(join(outputDir, file)).size).toBe(bytes);
       expect(gzip).toBeLessThanOrEqual(maxGzipBytes);
@@ -109,7 +110,7 @@ describe.each([
   });
 
   it('holds app, cards and shared code', () => {
-    expect(report.uids).toEqual(['baton-app', 'baton-home', 'baton-settings', 'baton-webhooks', 'complete-step', 'customer-health', 'handoff', 'health-sidebar', 'nps-history', 'onboarding', 'recalculate-health', 'start-handoff']);
+    expect(report.uids).toEqual(['baton-app', 'baton-home', 'baton-settings', 'baton-webhooks', 'complete-step', 'contact-cases', 'customer-health', 'handoff', 'health-sidebar', 'nps-history', 'onboarding', 'recalculate-health', 'start-handoff']);
     for (const action of ['complete-step', 'recalculate-health', 'start-handoff']) expect(report.entries).toContain(`app/workflow-actions/${action}-hsmeta.json`);
     expect(report.entries.some((path) => shared.test(path))).toBe(true);
   });

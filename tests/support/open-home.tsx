@@ -1,5 +1,6 @@
 import { Select } from '@hubspot/ui-extensions';
 import { HomePage } from '../../extensions/views/home/HomePage.tsx';
+import { buildCaseFigures, buildHomeCases } from './build-cases.ts';
 import { buildHomeHandoffFigures, buildHomeHandoffs } from './build-home-handoffs.ts';
 import { buildHomeCompanies, buildHomeSources, buildHomeUse } from './build-home.ts';
 import { buildHomeDecided, buildHomeReview } from './build-review.ts';
@@ -7,6 +8,8 @@ import { type Answers, openPage } from './page.tsx';
 
 const views: Answers = {
   'GET companies': buildHomeCompanies(),
+  'GET cases': buildHomeCases(),
+  'GET cases/figures': buildCaseFigures(),
   'GET handoffs': buildHomeHandoffs(),
   'GET handoffs/figures': buildHomeHandoffFigures(),
   'GET review': buildHomeReview(),

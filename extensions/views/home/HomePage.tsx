@@ -4,6 +4,7 @@ import type { PageContext } from '../../api/card-context.ts';
 import { serverUrlOf } from '../../api/card-context.ts';
 import { homeWording } from '../../wording/home.ts';
 import { readerOf } from '../../wording/reader.ts';
+import { CasesTab } from './cases/CasesTab.tsx';
 import { CompaniesTab } from './CompaniesTab.tsx';
 import { HandoffsTab } from './handoffs/HandoffsTab.tsx';
 import type { HomeTools } from './home-tools.ts';
@@ -13,6 +14,7 @@ import { UseTab } from './UseTab.tsx';
 
 const tabs = [
   { id: 'companies', Body: CompaniesTab },
+  { id: 'cases', Body: CasesTab },
   { id: 'handoffs', Body: HandoffsTab },
   { id: 'review', Body: ReviewTab },
   { id: 'sources', Body: SourcesTab },
