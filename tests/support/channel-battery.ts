@@ -151,9 +151,10 @@ export function channelBattery(id: string, sample: Sample): void {
     });
 
     it('tells a mail that is written already', async () => {
-      const mail = { subject: 'Weekly bulletin', html: '<p>NPS <b>42</b></p>', text: 'NPS 42 & more', unsubscribeUrl: null };
+      const mail = { language: 'en' as const, subject: 'Weekly bulletin', html: '<p>NPS <b>42</b></p>', text: 'NPS 42 & more', unsubscribeUrl: null };
       expect(await channel.send({ ...parcel(), content: { kind: 'mail', mail } }, settings, tools)).toMatchObject({ ok: true });
       expect(sample.arrived(rig)[0]!.shown).toMatch(/NPS (<b>)?42/);
+      expect(sample.arrived(rig)[0]!.shown).not.toContain('Para saber');
     });
   });
 }

@@ -15,7 +15,7 @@ function written(shown: readonly Message[], subject: string, leftOut: number): M
   const more = leftOut === 0 ? [] : [toldWords(language).more(leftOut)];
   const reasons = [...new Set(shown.map(({ reason }) => reason).filter((reason) => reason !== ''))];
   return {
-    subject,
+    language, subject,
     html: mailDocument({
       language,
       title: subject,

@@ -18,6 +18,7 @@ export interface Message {
 
 /** A mail that is written already. */
 export interface Mail {
+  language: Language;
   subject: string;
   html: string;
   text: string;

@@ -44,9 +44,9 @@ export function headline(messages: readonly [Message, ...Message[]]): string {
 }
 
 /** The content as messages; a mail that is written already becomes its text under its subject. */
-export function messagesOf(content: Content, language: Language): readonly [Message, ...Message[]] {
+export function messagesOf(content: Content): readonly [Message, ...Message[]] {
   if (content.kind === 'messages') return content.messages;
-  const { subject, text } = content.mail;
+  const { language, subject, text } = content.mail;
   return [{ language, title: subject, tone: 'neutral', facts: [], quote: text, links: [], reason: '' }];
 }
 

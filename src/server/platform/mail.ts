@@ -86,14 +86,21 @@ export function createMailer({ config, fetch, resolve = resolveHost, override }:
       if (!isOneAddress(mail.to)) return { ok: false, code: 'recipient', passing: false };
       if (!isOneAddress(mail.from.address)) return { ok: false, code: 'sender', passing: false };
       let socket: Socket | undefined;
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        socket?.destroy(new Error('The time is over.'));
+      }, withinMs);
       try {
         socket = await open(server);
+        if (late) throw new Error('The time is over.');
         const security = enclosed ? { secure: false, ignoreTLS: true } : { secure: server.security === 'tls', requireTLS: server.security === 'starttls' };
         const sent = await handIn(socket, { ...security, host: server.host, name: ownHost, ca: override?.ca }, server, written(mail), withinMs);
         return (sent.rejected ?? []).length === 0 ? { ok: true } : { ok: false, code: 'recipient', passing: false };
       } catch (error) {
         return faultOf(error as MailError);
       } finally {
+        clearTimeout(timer);
         socket?.destroy();
       }
     },
@@ -119,7 +126,6 @@ interface Handing {
 }
 
 async function handIn(socket: Socket, { ca, ...handing }: Handing, { user, password }: MailServer, mail: object, withinMs: number): Promise<SentMessageInfo> {
-  const timer = setTimeout(() => socket.destroy(new Error('The time is over.')), withinMs);
   // The socket that was checked is used; nodemailer opens none of its own.
   const transport = createTransport({
     ...handing, ...(user !== null && { auth: { user, pass: password ?? '' } }),
@@ -130,7 +136,6 @@ async function handIn(socket: Socket, { ca, ...handing }: Handing, { user, passw
   try {
     return (await transport.sendMail(mail)) as SentMessageInfo;
   } finally {
-    clearTimeout(timer);
     transport.close();
   }
 }

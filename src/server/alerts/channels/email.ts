@@ -62,7 +62,7 @@ export const part: Channel<Settings> = {
   placeOf: ({ host }) => host,
   async send({ content, to, key }, settings, { sendMail }) {
     if (to === null) return { ok: false, try: 'never', disables: false, fault: 'recipient' };
-    const mail = content.kind === 'mail' ? content.mail : mailOf(content.messages);
-    return sentAs(await sendMail(serverOf(settings), { from: { name: settings.fromName, address: settings.fromAddress }, to, key, ...mail }));
+    const { subject, html, text, unsubscribeUrl } = content.kind === 'mail' ? content.mail : mailOf(content.messages);
+    return sentAs(await sendMail(serverOf(settings), { from: { name: settings.fromName, address: settings.fromAddress }, to, key, subject, html, text, unsubscribeUrl }));
   },
 };

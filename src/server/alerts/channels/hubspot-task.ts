@@ -19,7 +19,7 @@ const due = { '1': { 'pt-BR': 'em 1 hora', en: 'in 1 hour' }, '4': { 'pt-BR': 'e
 /** The content as a task's text, in HubSpot's HTML. */
 export function taskBody(content: Content): string {
   const parts = (shown: Message[], leftOut: number) => [...shown.map(bodyOf), ...(leftOut === 0 ? [] : [`<p>${escapeHtml(toldWords(shown[0]!.language).more(leftOut))}</p>`])];
-  return fitting(messagesOf(content, 'pt-BR'), (shown, leftOut) => parts(shown, leftOut).join('<hr>'), (body) => body.length <= LONGEST_BODY);
+  return fitting(messagesOf(content), (shown, leftOut) => parts(shown, leftOut).join('<hr>'), (body) => body.length <= LONGEST_BODY);
 }
 
 function bodyOf(message: Message): string {
@@ -50,7 +50,7 @@ export const part: Channel<z.output<typeof settingsShape>> = {
   placeOf: () => 'HubSpot',
   async send({ content, to, key, companyId, sentBefore, now }, { dueHours }, { ensureEngagement }) {
     if (to === null) return { ok: false, try: 'never', disables: false, fault: 'recipient' };
-    const messages = messagesOf(content, 'pt-BR');
+    const messages = messagesOf(content);
     const properties = {
       hs_timestamp: new Date(now.getTime() + Number(dueHours) * HOUR_MS).toISOString(),
       hs_task_subject: cut(headline(messages), LONGEST_SUBJECT),

@@ -29,7 +29,7 @@ export interface SlackMessage {
 
 /** The content as Slack shows it; at most 50 blocks of 3,000 characters, 12,000 in all. */
 export function slackMessage(content: Content): SlackMessage {
-  const messages = messagesOf(content, 'pt-BR');
+  const messages = messagesOf(content);
   const text = cutEscaped(headline(messages), LONGEST_NOTICE);
   return fitting(
     messages,

@@ -20,7 +20,7 @@ type Settings = z.output<typeof settingsShape>;
 /** The content as Telegram's HTML; at most 4,096 UTF-16 units are seen of it. */
 export function telegramText(content: Content): string {
   return fitting(
-    messagesOf(content, 'pt-BR'),
+    messagesOf(content),
     (shown, leftOut) => [...shown.map(textOf), ...(leftOut === 0 ? [] : [escaped(toldWords(shown[0]!.language).more(leftOut))])].join('\n\n'),
     (text) => seen(text).length <= LONGEST_MESSAGE,
   );
