@@ -157,7 +157,7 @@ describe('a test', () => {
   it('that fails says why and what to do; a fault that stays disables, and a test that arrives is the end of it', async () => {
     const { channelId } = await added('slack', { url: SLACK });
     fail({ status: 410, body: 'channel_is_archived' });
-    expect(await test(channelId)).toMatchObject({ ok: true, arrived: false, fault: { told: 'The place is no more.', cure: expect.stringContaining('new address') as string } });
+    expect(await test(channelId)).toMatchObject({ ok: true, arrived: false, fault: { told: 'The place is no more.', cure: expect.stringContaining('new webhook') as string } });
     expect((await list()).channels[0]).toMatchObject({ state: 'disabled', fault: { told: 'The place is no more.' } });
     expect(await test(channelId)).toMatchObject({ arrived: true });
     expect((await list()).channels[0]).toMatchObject({ state: 'on', fault: null });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../sandbox/faults.ts';
-import type { ChannelTools, Parcel, Sent } from '../../src/server/alerts/channel.ts';
+import type { ChannelFault, ChannelTools, Parcel, Sent } from '../../src/server/alerts/channel.ts';
 import { channelShape } from '../../src/server/alerts/channel.ts';
 import { toolsOf } from '../../src/server/alerts/channel-questions.ts';
-import { settingsFault } from '../../src/server/alerts/channel-wording.ts';
+import { settingsFault, toldFault } from '../../src/server/alerts/channel-wording.ts';
 import { loadChannels } from '../../src/server/alerts/channels/index.ts';
 import type { Message } from '../../src/server/alerts/message.ts';
 import { engagementWriter } from '../../src/server/hubspot/engagements.ts';
@@ -67,6 +67,15 @@ export function channelBattery(id: string, sample: Sample): void {
       expect(channel.settings.map((field) => field.id).sort()).toEqual(Object.keys(settings as object).sort());
       const secret = channel.settings.filter((field) => field.input === 'secret').map((field) => (settings as Record<string, string>)[field.id]);
       expect(secret.sort()).toEqual([...sample.secrets].sort());
+    });
+
+    it('has a sentence and a cure for each of its faults, in both languages', () => {
+      const faults = sample.faults.flatMap(([, , outcome]) => (outcome === 'throws' ? [] : [(outcome as { fault: ChannelFault }).fault]));
+      for (const fault of [...faults, 'unreached' as const]) {
+        const [pt, en] = (['pt-BR', 'en'] as const).map((language) => toldFault(channel, fault, language));
+        expect(pt!.told + pt!.cure).not.toBe(en!.told + en!.cure);
+        for (const { told, cure } of [pt!, en!]) expect([told.length > 10, cure.length > 10, cure.length <= 500]).toEqual([true, true, true]);
+      }
     });
 
     it('gets an alert there once, with all that it says', async () => {

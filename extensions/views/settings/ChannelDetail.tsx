@@ -21,13 +21,16 @@ interface ChannelDetailProps {
 /** One channel: what is wrong with it, a test, its settings, and its end. */
 export function ChannelDetail({ channel, kind, admin, tools, changed }: ChannelDetailProps) {
   const words = tools.words.channels;
+  const [tested, setTested] = useState<ChannelTest | null>(null);
+  // What a test has just said need not be said twice.
+  const isTold = channel.fault === null || tested?.arrived === false;
   return (
     <PanelBody>
       <PanelSection>
         <Flex direction="column" gap="md">
-          {channel.fault === null ? <Text>{words.stateTexts[channel.state]}</Text> : <Wrong channel={channel} tools={tools} />}
+          {isTold ? <Text>{words.stateTexts[channel.state]}</Text> : <Wrong channel={channel} tools={tools} />}
           {!admin && <Text variant="microcopy">{tools.words.page.readOnly}</Text>}
-          {admin && kind && <Try channel={channel} kind={kind} tools={tools} changed={changed} />}
+          {admin && kind && <Try channel={channel} kind={kind} tools={tools} changed={changed} tested={tested} setTested={setTested} />}
           {admin && kind && <Mend channel={channel} kind={kind} tools={tools} changed={changed} />}
           {admin && <End channel={channel} tools={tools} changed={changed} />}
         </Flex>
@@ -51,9 +54,8 @@ function Wrong({ channel, tools }: Pick<PartProps, 'channel' | 'tools'>) {
   );
 }
 
-function Try({ channel, kind, tools, changed }: KindProps) {
+function Try({ channel, kind, tools, changed, tested, setTested }: KindProps & { tested: ChannelTest | null; setTested: (test: ChannelTest | null) => void }) {
   const words = tools.words.channels;
-  const [tested, setTested] = useState<ChannelTest | null>(null);
   const test = useChange('POST /api/1/settings/channels/:channelId/test', tools.serverUrl);
 
   async function send() {

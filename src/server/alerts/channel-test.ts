@@ -7,7 +7,7 @@ import type { Channel, ChannelTools, Sent } from './channel.ts';
 import { subjectOf } from './channel-commands.ts';
 import { type ChannelDeps, type Made, toolsOf } from './channel-questions.ts';
 import { disableChannel, findChannel, noteSent, openSettings, sealSettings, type StoredChannel, updateChannel } from './channel-store.ts';
-import { toldFault } from './channel-view.ts';
+import { toldFault } from './channel-wording.ts';
 import { testMessage } from './test-message.ts';
 
 /** HubSpot's proxy gives up after 15 s: the page is to be told before. */
@@ -32,7 +32,7 @@ export function testChannel(deps: ChannelDeps, request: Asked, path: string): Pr
     call: async (prepared) => send(deps, prepared, { ...request, timeZone: await deps.timeZone(portalId) }),
     async record(tx, { row, channel, settings, to }, sent): Promise<Made<ChannelTest>> {
       await keep(tx, deps, row, sent, now);
-      const answer = { ok: true as const, arrived: sent.ok, to: to !== null && channel.addresses === 'email' ? to : channel.placeOf(settings), fault: sent.ok ? null : toldFault(sent.fault, language) };
+      const answer = { ok: true as const, arrived: sent.ok, to: to !== null && channel.addresses === 'email' ? to : channel.placeOf(settings), fault: sent.ok ? null : toldFault(channel, sent.fault, language) };
       const after = { arrived: sent.ok, fault: sent.ok ? null : sent.fault };
       return { answer, action: 'channel.tested', subject: subjectOf(row.channel_id), before: { state: row.state }, after };
     },

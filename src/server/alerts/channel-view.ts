@@ -1,17 +1,11 @@
-import type { ChannelRow, ChannelsView, ToldFault } from '../../../extensions/contracts/channels.ts';
+import type { ChannelRow, ChannelsView } from '../../../extensions/contracts/channels.ts';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Role } from '../../../extensions/contracts/role.ts';
 import { formFields } from '../platform/setting-field.ts';
 import type { Channel, ChannelFault } from './channel.ts';
 import type { Channels } from './channels/index.ts';
 import type { StoredChannel } from './channel-store.ts';
-import { faultWords } from './channel-wording.ts';
-
-/** A fault in the reader's language. */
-export function toldFault(fault: ChannelFault | 'unreached', language: Language): ToldFault {
-  const { told, cure } = faultWords[fault];
-  return { told: told[language], cure: cure[language] };
-}
+import { toldFault } from './channel-wording.ts';
 
 export interface OpenChannel {
   row: StoredChannel;
@@ -38,7 +32,7 @@ function rowOf({ row, settings }: OpenChannel, channel: Channel | undefined, lan
     state: row.state,
     place: channel?.placeOf(settings) ?? '',
     redacted: row.redacted,
-    fault: row.fault === null ? null : toldFault(row.fault as ChannelFault, language),
+    fault: row.fault === null ? null : toldFault(channel, row.fault as ChannelFault, language),
     faultAt: row.fault_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     lastSentAt: row.last_sent_at?.toISOString() ?? null,

@@ -1,18 +1,19 @@
 import type { z } from 'zod';
+import type { ToldFault } from '../../../extensions/contracts/channels.ts';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Words } from '../platform/setting-field.ts';
 import type { Channel, ChannelFault } from './channel.ts';
 import type { SettingRule } from './setting-rule.ts';
 
-/** Why a channel does not work, and what to do about it. */
-export const faultWords: { [fault in ChannelFault | 'unreached']: { told: Words; cure: Words } } = {
+/** Why a channel does not work, and what to do about it where the channel says nothing of its own. */
+const faultWords: { [fault in ChannelFault | 'unreached']: { told: Words; cure: Words } } = {
   gone: {
     told: { 'pt-BR': 'O destino não existe mais.', en: 'The place is no more.' },
-    cure: { 'pt-BR': 'Crie o webhook de novo, ou coloque o bot no chat de novo, informe o novo endereço aqui e teste.', en: 'Create the webhook again, or add the bot to the chat again, enter the new address here and test.' },
+    cure: { 'pt-BR': 'Veja no destino se ele foi apagado ou mudou de endereço, informe o novo aqui e teste.', en: 'See there whether it was deleted or moved, enter the new address here and test.' },
   },
   login: {
     told: { 'pt-BR': 'O login, o token ou o segredo não foi aceito.', en: 'The login, token or secret was not taken.' },
-    cure: { 'pt-BR': 'Informe-o de novo aqui e teste. No e-mail, muitos servidores pedem uma senha de aplicativo.', en: 'Enter it again here and test. For e-mail, many servers want an app password.' },
+    cure: { 'pt-BR': 'Informe-o de novo aqui e teste.', en: 'Enter it again here and test.' },
   },
   address: {
     told: { 'pt-BR': 'O endereço não leva a um serviço que possa ser chamado com segurança.', en: 'The address does not lead to a service that can be called safely.' },
@@ -20,21 +21,28 @@ export const faultWords: { [fault in ChannelFault | 'unreached']: { told: Words;
   },
   recipient: {
     told: { 'pt-BR': 'Este destinatário não existe ou não aceita a mensagem.', en: 'This recipient does not exist, or does not take the message.' },
-    cure: { 'pt-BR': 'Confira o e-mail da pessoa no HubSpot; no caso de tarefas, ela precisa poder ser proprietária de registros.', en: 'Check the e-mail of the person in HubSpot; for tasks they must be able to own records.' },
+    cure: { 'pt-BR': 'Confira o e-mail da pessoa no HubSpot.', en: 'Check the e-mail of the person in HubSpot.' },
   },
   forbidden: {
     told: { 'pt-BR': 'A conta do outro lado não permite isto.', en: 'The account on the other side does not allow it.' },
-    cure: { 'pt-BR': 'No Slack, um administrador libera o app para o canal. No HubSpot, instale o Baton de novo e aceite a permissão de escrever tarefas.', en: 'In Slack, an admin lets the app post to the channel. In HubSpot, install Baton again and grant the writing of tasks.' },
+    cure: { 'pt-BR': 'Peça a quem administra o destino que libere o Baton e teste.', en: 'Ask whoever administers it to let Baton in, and test.' },
   },
   refused: {
     told: { 'pt-BR': 'O destino respondeu, mas não aceitou a mensagem.', en: 'The place answered, but did not take the message.' },
-    cure: { 'pt-BR': 'No e-mail, confira se o servidor pode enviar deste remetente. Nos outros canais, veja no destino por que ele recusa.', en: 'For e-mail, check that the server may send from this address. For others, see there why it refuses.' },
+    cure: { 'pt-BR': 'Veja no destino por que ele recusa.', en: 'See there why it refuses.' },
   },
   unreached: {
     told: { 'pt-BR': 'Não houve resposta a tempo.', en: 'There was no answer in time.' },
     cure: { 'pt-BR': 'O Baton tenta de novo sozinho. Se continuar, confira o nome e a porta, e se o serviço está no ar.', en: 'Baton tries again by itself. If it goes on, check the name and port, and whether the service is up.' },
   },
 };
+
+/** A fault of a channel in the reader's language, with its cure. */
+export function toldFault(channel: Pick<Channel, 'cures'> | undefined, fault: ChannelFault | 'unreached', language: Language): ToldFault {
+  const { told, cure } = faultWords[fault];
+  const own = fault === 'unreached' ? undefined : channel?.cures?.[fault];
+  return { told: told[language], cure: (own ?? cure)[language] };
+}
 
 /** What admins are told when a channel is disabled. */
 export const disabledWords: { [language in Language]: { title: (name: string) => string; what: string; cure: string; reason: string } } = {

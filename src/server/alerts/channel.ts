@@ -69,6 +69,8 @@ export interface Channel<Settings = unknown> {
   leadsTo?(settings: Settings): { url: string } | { host: string; port: number };
   /** Where it leads, without a secret, for lists and logs: 'smtp.example.com', 'hooks.slack.com'. */
   placeOf(settings: Settings): string;
+  /** What to do about a fault, where it is another thing here than elsewhere. */
+  cures?: { readonly [fault in ChannelFault]?: Words };
   /** Sends once. @throws only on what is our own fault or HubSpot's trouble; then it is tried again. */
   send(parcel: Parcel, settings: Settings, tools: ChannelTools): Promise<Sent>;
 }
@@ -85,6 +87,7 @@ export const channelShape = z.object({
   settingsShape: z.instanceof(z.ZodType),
   makes: z.object({ setting: z.string().max(60), make: callable }).optional(),
   leadsTo: callable.optional(),
+  cures: z.partialRecord(z.enum(['gone', 'login', 'address', 'recipient', 'forbidden', 'refused']), words).optional(),
   placeOf: callable,
   send: callable,
 });

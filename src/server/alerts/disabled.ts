@@ -5,7 +5,7 @@ import { findChannel, listChannels } from './channel-store.ts';
 import type { Channels } from './channels/index.ts';
 import type { Letter } from './outbox.ts';
 import type { AlertQuestions, Composed } from './questions.ts';
-import { disabledWords, faultWords } from './channel-wording.ts';
+import { disabledWords, toldFault } from './channel-wording.ts';
 
 /** An account says no language of its own. */
 const OWN_LANGUAGE: Language = 'pt-BR';
@@ -28,8 +28,9 @@ export async function lettersOfDisabled(tx: Tx, deps: Pick<AlertQuestions, 'admi
 export async function composeDisabled(tx: Tx, { channels }: { channels: Channels }, channelId: string, language: Language): Promise<Composed> {
   const channel = await findChannel(tx, channelId);
   if (channel?.state !== 'disabled') return null;
-  const fault = faultWords[(channel.fault ?? 'refused') as ChannelFault];
-  const kind = channels.get(channel.kind)?.label[language] ?? channel.kind;
+  const part = channels.get(channel.kind);
+  const fault = toldFault(part, (channel.fault ?? 'refused') as ChannelFault, language);
+  const kind = part?.label[language] ?? channel.kind;
   const { title, reason, what, cure } = disabledWords[language];
-  return { kind: 'message', message: { language, title: title(channel.name), tone: 'bad', facts: [{ label: kind, value: channel.name }, { label: what, value: fault.told[language] }, { label: cure, value: fault.cure[language] }], quote: null, links: [], reason } };
+  return { kind: 'message', message: { language, title: title(channel.name), tone: 'bad', facts: [{ label: kind, value: channel.name }, { label: what, value: fault.told }, { label: cure, value: fault.cure }], quote: null, links: [], reason } };
 }

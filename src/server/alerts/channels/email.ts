@@ -59,6 +59,10 @@ export const part: Channel<Settings> = {
   ],
   settingsShape,
   leadsTo: ({ host, port }) => ({ host, port: Number(port) }),
+  cures: {
+    login: { 'pt-BR': 'Informe usuário e senha de novo e teste. Muitos servidores pedem uma senha de aplicativo.', en: 'Enter user and password again, and test. Many servers want an app password.' },
+    refused: { 'pt-BR': 'Confira se este servidor pode enviar deste remetente, e teste.', en: 'Check that this server may send from this sender, and test.' },
+  },
   placeOf: ({ host }) => host,
   async send({ content, to, key }, settings, { sendMail }) {
     if (to === null) return { ok: false, try: 'never', disables: false, fault: 'recipient' };

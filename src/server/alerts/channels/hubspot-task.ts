@@ -47,6 +47,10 @@ export const part: Channel<z.output<typeof settingsShape>> = {
     },
   ],
   settingsShape,
+  cures: {
+    forbidden: { 'pt-BR': 'Instale o Baton de novo e aceite a permissão de escrever contatos, que no HubSpot vale para tarefas; depois teste.', en: "Install Baton again and grant the writing of contacts, which is HubSpot's permission for tasks; then test." },
+    recipient: { 'pt-BR': 'Esta pessoa não é proprietária de registros no HubSpot: peça a um administrador que lhe dê acesso, e teste.', en: 'This person owns no records in HubSpot: ask an admin to give them access, and test.' },
+  },
   placeOf: () => 'HubSpot',
   async send({ content, to, key, companyId, sentBefore, now }, { dueHours }, { ensureEngagement }) {
     if (to === null) return { ok: false, try: 'never', disables: false, fault: 'recipient' };

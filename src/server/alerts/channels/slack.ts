@@ -97,6 +97,10 @@ export const part: Channel<z.output<typeof settingsShape>> = {
   ],
   settingsShape,
   placeOf: () => HOST,
+  cures: {
+    gone: { 'pt-BR': 'O webhook foi apagado, ou o canal foi arquivado: adicione um novo webhook no seu app do Slack, informe o endereço aqui e teste.', en: "The webhook was deleted, or its channel archived: add a new webhook in your Slack app, enter its address here and test." },
+    forbidden: { 'pt-BR': 'Um administrador do Slack restringe quem publica neste canal: peça que libere o app e teste.', en: 'A Slack admin restricts who may post to this channel: ask them to allow the app, and test.' },
+  },
   async send({ content }, { url }, { post }) {
     const result = await post({ url, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(slackMessage(content)) });
     // Bodies are plain text: no_service, channel_is_archived, action_prohibited.

@@ -93,6 +93,10 @@ export const part: Channel<Settings> = {
     },
   ],
   settingsShape,
+  cures: {
+    gone: { 'pt-BR': 'O bot saiu do chat, foi bloqueado, ou o chat não existe: coloque o bot de novo, confira o número ou @nome e teste.', en: 'The bot left the chat, was blocked, or there is no such chat: add the bot again, check the number or @name, and test.' },
+    login: { 'pt-BR': 'Copie de novo o token inteiro do @BotFather (comando /token), informe-o aqui e teste.', en: 'Copy the whole token again from @BotFather (command /token), enter it here and test.' },
+  },
   placeOf: ({ chatId }) => `${HOST}: ${chatId}`,
   async send({ content }, settings, { post }) {
     const call = (chatId: string) => post({

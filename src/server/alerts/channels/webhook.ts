@@ -68,6 +68,10 @@ export const part: Channel<z.output<typeof settingsShape>> = {
   settingsShape,
   makes: { setting: 'secret', make: (randomBytes) => PREFIX + randomBytes(SECRET_BYTES).toString('base64') },
   leadsTo: ({ url }) => ({ url }),
+  cures: {
+    gone: { 'pt-BR': 'O seu sistema respondeu 404 ou 410: confira o endereço, informe-o de novo aqui e teste.', en: 'Your system answered 404 or 410: check the address, enter it here again and test.' },
+    login: { 'pt-BR': 'O seu sistema respondeu 401 ou 403: confira nele o segredo da assinatura, ou informe o mesmo aqui, e teste.', en: 'Your system answered 401 or 403: check the secret of the signature there, or enter the same here, and test.' },
+  },
   placeOf: ({ url }) => new URL(url).hostname,
   async send({ content, key, companyId, now }, { url, secret }, { post }) {
     const body = JSON.stringify(webhookBody(content, { companyId, now }));
