@@ -46,6 +46,7 @@ export type Leave = z.infer<typeof Leave>;
 
 /** When an answer opens a case that asks for something. */
 export const Opens = z.enum(['always', 'with-comment', 'never']);
+export type Opens = z.infer<typeof Opens>;
 
 export const CaseSettings = z.strictObject({
   opens: z.strictObject({ promoter: Opens, passive: Opens, detractor: Opens }),

@@ -1,3 +1,4 @@
+import type { CaseSettingsView } from '../../extensions/contracts/case-settings.ts';
 import type { CaseClock, CaseView, HomeCaseFigures, HomeCases, RecordCases } from '../../extensions/contracts/cases.ts';
 
 const asOf = '2026-11-21T13:30:00.000Z';
@@ -63,6 +64,27 @@ export function buildCaseFigures(overrides: Partial<HomeCaseFigures> = {}): Home
     byOwner: [{ owner: { id: '10112', name: 'Bia Souza' }, ...attained }, { owner: null, ...nothing }],
     bySegment: [{ segment: 'Enterprise', ...attained }, { segment: null, ...nothing }],
     reasons: [{ reason: 'resolved', n: 7 }, { reason: 'unreachable', n: 1 }],
+    ...overrides,
+  };
+}
+
+/** What an account begins with, with a team of two, a segment and two channels. */
+export function buildCaseSettings(overrides: Partial<CaseSettingsView> = {}): CaseSettingsView {
+  return {
+    ok: true, asOf, role: 'admin',
+    settings: {
+      opens: { promoter: 'with-comment', passive: 'always', detractor: 'always' },
+      policies: [{ classes: ['detractor'], segments: ['Enterprise'], hours: 4 }, { classes: ['detractor', 'passive'], segments: [], hours: 24 }],
+      escalation: [{ percent: 50, to: 'owner' }, { percent: 100, to: 'lead' }],
+      rules: [{ classes: ['detractor'], kinds: ['relational'], segments: [], minRevenue: 10_000, owners: ['10112'], tell: [{ channelId: 'mail', to: 'lead' }, { channelId: 'slack', to: 'owner' }] }],
+      fallback: null, lead: '10122', head: null,
+      leaves: [{ owner: '10112', backup: '10122', from: '2026-12-01', to: '2026-12-05' }],
+      segmentProperty: 'segment', quiet: { from: '20:00', to: '07:00' }, groupMinutes: 10,
+    },
+    saved: false, revision: 0, currency: 'BRL', timeZone: 'America/Sao_Paulo',
+    owners: [{ id: '10112', name: 'Bia Souza' }, { id: '10122', name: 'Caio Lima' }],
+    channels: [{ id: 'mail', name: 'E-mail', reaches: 'people', state: 'on' }, { id: 'slack', name: 'Slack #cs', reaches: 'place', state: 'on' }],
+    properties: [{ name: 'segment', label: 'Segmento', options: [{ value: 'Enterprise', label: 'Enterprise' }, { value: 'SMB', label: 'SMB' }] }],
     ...overrides,
   };
 }

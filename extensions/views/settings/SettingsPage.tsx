@@ -5,6 +5,7 @@ import { serverUrlOf } from '../../api/card-context.ts';
 import { readerOf } from '../../wording/reader.ts';
 import { settingsWordingOf } from '../../wording/settings/index.ts';
 import { AuditTab } from './AuditTab.tsx';
+import { CaseSettingsTab } from './cases/CaseSettingsTab.tsx';
 import { ChannelsTab } from './ChannelsTab.tsx';
 import { ConnectionTab } from './ConnectionTab.tsx';
 import { HandoffChoicesTab } from './HandoffChoicesTab.tsx';
@@ -21,6 +22,7 @@ const tabs = [
   { id: 'keys', Body: UsageKeysTab },
   { id: 'weights', Body: WeightsTab },
   { id: 'channels', Body: ChannelsTab },
+  { id: 'cases', Body: CaseSettingsTab },
   { id: 'handoff', Body: HandoffChoicesTab },
   { id: 'playbooks', Body: PlaybooksTab },
   { id: 'roles', Body: RolesTab },
