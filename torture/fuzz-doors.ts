@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Draw } from '../sandbox/random.ts';
 import type { Place } from './place.ts';
 import { asUser, type Asked, signatureOf } from './requests.ts';
-import { playbookContent } from './tenant-doors.ts';
+import { playbookContent, caseSettings } from './tenant-doors.ts';
 
 export interface FuzzPlace {
   place: Place;
@@ -61,6 +61,7 @@ export function createFuzzDoors({ place, csvPath, keys }: FuzzPlace): FuzzDoor[]
     { name: 'cards', make: (draw) => card('GET', `/api/1/${draw.pick(['health', 'nps', 'summary'])}/501?lang=${draw.pick(['pt-BR', 'en'])}`) },
     { name: 'settings', make: (draw) => draw.pick(settingsRequests(card, change)) },
     { name: 'home', make: (draw) => draw.pick(homeRequests(card, change)) },
+    { name: 'cases', make: (draw) => draw.pick(caseRequests(card, change)) },
     { name: 'handoff', make: (draw) => draw.pick(handoffRequests(card, change)) },
     {
       name: 'hooks-json',
@@ -134,6 +135,21 @@ function playbookRequests(card: MakeCard, change: () => string): Valid[] {
     card('POST', '/api/1/settings/dry-run?lang=en', { dealId: '601', drafts: true }),
     card('GET', '/api/1/settings/calendar?lang=pt-BR'),
     card('POST', '/api/1/settings/calendar?lang=en', { key: change(), revision: 0, calendar: { timeZone: 'America/Manaus', week: ['', '9-12, 13-18', '9-18', '9-18', '9-18', '9-18', ''], holidays: [{ day: '2026-12-25', name: 'Natal' }] } }),
+  ];
+}
+
+function caseRequests(card: MakeCard, change: () => string): Valid[] {
+  const one = `/api/1/cases/${UUID}/steps`;
+  return [
+    card('GET', '/api/1/cases/company/501?lang=en'),
+    card('GET', '/api/1/cases/contact/601?lang=pt-BR'),
+    card('POST', `${one}?lang=en`, { key: change(), revision: 1, step: 'acknowledge' }),
+    card('POST', `${one}?lang=pt-BR`, { key: change(), revision: 1, step: 'close', note: 'Acme', reason: 'other' }),
+    card('GET', `/api/1/home/cases?lang=en&list=overdue&scope=all&owner=701&class=detractor&after=1790000000000%3A${UUID}`),
+    card('POST', '/api/1/home/cases/acknowledge?lang=en', { key: change(), caseIds: [UUID] }),
+    card('GET', '/api/1/home/cases/figures?lang=pt-BR&days=30'),
+    card('GET', '/api/1/settings/cases?lang=en'),
+    card('POST', '/api/1/settings/cases?lang=en', { key: change(), revision: 0, settings: caseSettings('701') }),
   ];
 }
 

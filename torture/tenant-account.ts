@@ -7,7 +7,7 @@ import { ask, asUser, type Asked, type CardUser, lanes, signatureOf } from './re
 /** What of an account stands in a request: a foreign one is tried in its place. */
 export const KINDS = [
   'portal', 'user', 'company', 'candidate', 'contact', 'ticket', 'owner', 'source', 'delivery', 'answer', 'spare',
-  'decided', 'key', 'old-key', 'callback', 'cnpj', 'domain', 'external', 'email', 'deal', 'handoff', 'playbook', 'channel', 'old-channel',
+  'decided', 'key', 'old-key', 'callback', 'cnpj', 'domain', 'external', 'email', 'deal', 'handoff', 'playbook', 'channel', 'old-channel', 'case',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -65,6 +65,7 @@ export async function plantAccount(inside: Inside, digit: number, word: string, 
       answer: await answerId('r2'),
       spare: await answerId('r3'),
       decided, deal: id(401), handoff, playbook, ...channels,
+      case: await found(`select case_id as id from cases where portal_id = ${portalId}`),
     },
   };
 }
@@ -115,7 +116,7 @@ function plantCrm(inside: Inside, portalId: number, { id, word, cnpj }: { id: (n
   crm.link('deals', deal.id, 'companies', own, true);
 }
 
-/** Answers, quarantine, usage, roles and a workflow's callback, by the account's own doors. */
+/** Answers, a case, quarantine, usage, roles and a workflow's callback, by the account's own doors. */
 async function plantByDoors(inside: Inside, account: Omit<Account, 'ids' | 'modelVersion' | 'decidedAt'>, own: { address: string; company: string; callback: string; cnpj: string }): Promise<void> {
   const { portalId, word, users, hook, usageKey } = account;
   const { appId, clientSecret } = inside.config.hubspot;
@@ -136,6 +137,9 @@ async function plantByDoors(inside: Inside, account: Omit<Account, 'ids' | 'mode
   for (const reference of [{ companyId: Number(own.company) }, { companyId: Number(TWIN) }, { externalId: `${word}-ext` }]) {
     await send('/v1/usage', { id: `u-${word}-${JSON.stringify(reference)}`, ...reference, day: answered.slice(0, 10), logins: 12, activeUsers: 3, seats: 9 }, () => ({ authorization: `Bearer ${usageKey}` }));
   }
+  // The account's cases began with the first answers: this one comes after.
+  await inside.rest();
+  await send(own.address, { id: `r5-${word}`, score: 2, comment: `Caso ${word}`, respondent: { email: `pessoa@${word}.com.br` }, answeredAt: inside.now().toISOString() }, bySource);
   await send(asUser('/api/1/settings/roles?lang=en', users.admin, appId), { key: `role-of-${word}-00001`, userId: String(users.manager.userId), role: 'manager' }, byHubspot);
   await send('/workflow-actions/recalculate-health', { callbackId: own.callback, origin: { portalId }, object: { objectId: Number(own.company), objectType: 'COMPANY' }, inputFields: {} }, byHubspot);
   agent.destroy();

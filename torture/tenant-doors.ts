@@ -28,6 +28,15 @@ export function playbookContent(name: string): object {
   return { name, when: any, legs: [leg('sales'), leg('cs')], required: ['objective'] };
 }
 
+/** Settings of cases, with somebody who takes those of nobody. */
+export function caseSettings(owner: string): object {
+  return {
+    opens: { promoter: 'with-comment', passive: 'always', detractor: 'always' }, policies: [{ classes: ['detractor'], segments: ['Enterprise'], hours: 4 }],
+    escalation: [{ percent: 100, to: 'lead' }], rules: [{ classes: ['detractor'], kinds: ['relational'], segments: [], minRevenue: 100, owners: [owner], tell: [] }],
+    fallback: owner, lead: null, head: null, leaves: [], segmentProperty: 'industry', quiet: { from: '20:00', to: '07:00' }, groupMinutes: 10,
+  };
+}
+
 /** Every door of the server -> a valid request of it. A door that is missing here fails the figure, as does one that is gone. */
 export const doorDrafts: Readonly<Record<string, (id: Ids, account: Account) => Draft>> = {
   'GET /healthz': () => ({ path: '/healthz', by: 'nobody' }),
@@ -92,6 +101,15 @@ export const doorDrafts: Readonly<Record<string, (id: Ids, account: Account) => 
   'POST /api/1/settings/dry-run': (id) => card('/api/1/settings/dry-run', { body: { dealId: id('deal'), drafts: true } }),
   'GET /api/1/settings/calendar': () => card('/api/1/settings/calendar'),
   'POST /api/1/settings/calendar': () => card('/api/1/settings/calendar', { body: { key: change(), revision: 0, calendar: { timeZone: null, week: ['', '9-18', '9-18', '9-18', '9-18', '9-18', ''], holidays: [] } } }),
+  'GET /api/1/cases/company/:companyId': (id) => card(`/api/1/cases/company/${id('company')}`),
+  'GET /api/1/cases/contact/:contactId': (id) => card(`/api/1/cases/contact/${id('contact')}`),
+  // A case that somebody has taken a step with has another revision: a refusal for it is a refusal all the same.
+  'POST /api/1/cases/:caseId/steps': (id) => card(`/api/1/cases/${id('case')}/steps`, { body: { key: change(), revision: 1, step: 'answer', note: 'Matriz' } }),
+  'GET /api/1/home/cases': (id) => card('/api/1/home/cases', { query: { lang: 'en', list: 'open', scope: 'all', owner: id('owner'), class: '', after: '' } }),
+  'POST /api/1/home/cases/acknowledge': (id) => card('/api/1/home/cases/acknowledge', { body: { key: change(), caseIds: [id('case')] } }),
+  'GET /api/1/home/cases/figures': () => card('/api/1/home/cases/figures', { query: { lang: 'en', days: '90' } }),
+  'GET /api/1/settings/cases': () => card('/api/1/settings/cases'),
+  'POST /api/1/settings/cases': (id) => card('/api/1/settings/cases', { body: { key: change(), revision: 0, settings: caseSettings(id('owner')) } }),
   'GET /oauth/install': () => ({ path: '/oauth/install', by: 'nobody' }),
   'GET /oauth/callback': (id) => ({ path: '/oauth/callback', query: { code: `code-of-${id('portal')}`, hub_id: id('portal') }, by: 'nobody' }),
   'POST /webhooks/hubspot': (id) => ({

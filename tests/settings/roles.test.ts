@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PageEndpointName } from '../../extensions/contracts/endpoints.ts';
 import * as contract from '../../extensions/contracts/settings.ts';
 import { OFFICE_HOURS } from '../../src/server/handoff/playbooks/calendar.ts';
+import { buildCaseSettings } from '../support/build-cases.ts';
 import { buildContent } from '../support/build-sale.ts';
 import { buildKey, people, startSettings } from '../support/settings-account.ts';
 
@@ -58,6 +59,8 @@ describe('who may do what', () => {
     ['POST /api/1/settings/channels/:channelId/pause', 'admin', { params: channel, body: () => ({ key: buildKey(), paused: true }) }],
     ['POST /api/1/settings/channels/:channelId/remove', 'admin', { params: channel, body }],
     ['POST /api/1/settings/channels/:channelId/test', 'admin', { params: channel, body }],
+    ['GET /api/1/settings/cases', 'manager', {}],
+    ['POST /api/1/settings/cases', 'admin', { body: () => ({ key: buildKey(), revision: 99, settings: buildCaseSettings().settings }) }],
     ['GET /api/1/settings/handoff', 'manager', {}],
     ['POST /api/1/settings/handoff/team', 'admin', { body: () => ({ key: buildKey(), team: [] }) }],
     ['GET /api/1/settings/company-properties', 'manager', {}],
