@@ -4,12 +4,14 @@ import { createServer as createTls } from 'node:https';
 import type { RequestListener } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { readConfig } from '../../src/server/platform/config.ts';
 import { checkUrl, createEgress, type EgressOptions } from '../../src/server/platform/egress.ts';
 import { StartFault } from '../../src/server/platform/errors.ts';
 import { isPublicAddress } from '../../src/server/platform/public-host.ts';
 import { buildEnv } from '../support/environment.ts';
 import { hostileUrls } from '../support/hostile-urls.ts';
+import { buildSandboxApp } from '../support/sandbox.ts';
 import { buildCertificate } from '../support/self-signed.ts';
 
 const OWN_HOST = 'baton.sandbox.test';
@@ -229,7 +231,50 @@ describe('the override of the tests', () => {
     expect(() => createEgress({ config, now, override: { port, addresses: ['127.0.0.1'] } })).toThrow(StartFault);
   });
 
+  it.each([{}, { NODE_ENV: 'development' }, { HOST: '0.0.0.0' }, { ROLE: 'worker' }, { PUBLIC_URL: 'https://baton.sandbox.test' }, { DATA_DIR: '/tmp/x' }, { LOG_LEVEL: 'trace' }, { http_proxy: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' }])('no other variable leads to this machine, either: %j', async (env) => {
+    const config = readConfig(buildEnv(env));
+    for (const address of ['127.0.0.1', '127.0.0.2', '::1']) {
+      const resolve = async () => [{ address, family: address.includes(':') ? 6 : 4 }];
+      expect(await send(createEgress({ config, now, resolve }))).toMatchObject({ ok: false, fault: 'refused' });
+    }
+    expect(connections).toEqual([]);
+  });
+
+  it.each(['http://10.0.0.1:4000', 'http://sandbox.example', 'https://api.hubapi.com.evil.example', 'http://127.0.0.1.evil.example'])('sandbox mode is only where the sandbox is on this machine, and not at %s', (url) => {
+    expect(() => readConfig(buildEnv({ HUBSPOT_API_URL: url }))).toThrow(StartFault);
+  });
+
   it('without it, the names a machine resolves to itself lead nowhere', async () => {
     expect(await send(createEgress({ config: readConfig(buildEnv()), now, resolve: async () => [v4('127.0.0.1')] }))).toMatchObject({ ok: false, fault: 'refused' });
+  });
+});
+
+describe('in the sandbox', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0, app: buildSandboxApp() });
+  });
+  afterAll(() => sandbox.close());
+
+  const enclosed = () => createEgress({ config: { ...sandboxConfig, hubspot: { apiUrl: sandbox.url } }, now, resolve: () => Promise.reject(new Error('Nothing leaves the machine.')) });
+
+  it('a post to any host goes to the sandbox, which answers in its place; nothing is resolved', async () => {
+    const egress = enclosed();
+    expect(await egress.send({ url: 'https://hooks.slack.com/services/T/B/x?y=1', headers: { 'x-own': 'a' }, body: '{"text":"ç😀"}' })).toEqual({ ok: true, status: 404, retryAfterMs: null, body: 'no_service' });
+    expect(await egress.send({ url: 'https://hooks.agencia.example/a?b=1', headers: {}, body: Buffer.from('{}') })).toMatchObject({ ok: true, status: 204 });
+    expect(sandbox.outbound.box.posts()).toMatchObject([{ host: 'hooks.agencia.example', path: '/a?b=1', body: '{}' }, { host: 'hooks.slack.com', path: '/services/T/B/x?y=1', headers: { 'x-own': 'a' }, body: '{"text":"ç😀"}' }]);
+  });
+
+  it('a hostile address is refused all the same', async () => {
+    sandbox.outbound.box.clear();
+    for (const url of hostileUrls) expect(await send(enclosed(), url), url).toMatchObject({ ok: false, fault: 'refused' });
+    expect(sandbox.outbound.box.posts()).toEqual([]);
+  });
+
+  it('its faults are the host\'s: the time it asks for, a broken connection', async () => {
+    const rule = { path: '.*', count: 1, skip: 0, chance: 1, seed: 1, headers: {} };
+    sandbox.outbound.faults.script([{ ...rule, kind: 'status', status: 429, retryAfter: '30', body: 'slow' }, { ...rule, kind: 'reset-before' }]);
+    expect(await send(enclosed())).toEqual({ ok: true, status: 429, retryAfterMs: 30_000, body: 'slow' });
+    expect(await send(enclosed())).toMatchObject({ ok: false, fault: 'broken' });
   });
 });
