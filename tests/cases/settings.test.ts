@@ -21,7 +21,6 @@ beforeAll(async () => {
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
-  await answer('before', 9);
 });
 afterAll(() => baton.close());
 
