@@ -5,6 +5,7 @@ import { buildPortal } from '../sandbox/portal/build.ts';
 import { buildCards } from './project-build.ts';
 import { postDemoAnswers } from './trial/answers.ts';
 import { type RunningBaton, startBaton } from './trial/baton.ts';
+import { makeDemoCases } from './trial/cases.ts';
 import { addDemoChannels } from './trial/channels.ts';
 import { makeDemoHandoffs } from './trial/handoffs.ts';
 import { checkedSettings } from './trial/check.ts';
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
     await addDemoChannels(sandbox, portalId, settings);
     if (first) {
       await postDemoAnswers(hooks, settings, sandbox.clock.now());
+      await makeDemoCases(sandbox, portalId, hooks, settings);
       say('Making handoffs, each step on its day …');
       await backInTime(baton, settings, () => makeDemoHandoffs(sandbox, portalId, settings));
     }

@@ -37,7 +37,8 @@ export async function postDemoAnswers(hooks: readonly DemoHook[], settings: Tria
   if (status !== 422) throw new Error(`Baton was to keep the demo's file unread, and answered ${status}.`);
 }
 
-async function post(hooks: readonly DemoHook[], kind: string, contentType: string, body: string, settings: TrialSettings): Promise<number> {
+/** Posts a body to the demo's source of a kind. @returns the status. */
+export async function post(hooks: readonly DemoHook[], kind: string, contentType: string, body: string, settings: TrialSettings): Promise<number> {
   const hook = hooks.find((one) => one.kind === kind);
   if (hook === undefined) throw new Error(`The demo has no source of the kind "${kind}".`);
   const answer = await fetch(hook.url.replace(settings.publicUrl, settings.batonUrl), { method: 'POST', headers: { 'content-type': contentType }, body });

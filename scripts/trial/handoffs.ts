@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HandoffStep } from '../../extensions/contracts/handoff.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { type DemoHandoff, type Doing, handoffPlan, pointTexts, saleTexts } from './handoff-plan.ts';
+import { type Door, doorOf } from './door.ts';
 import type { TrialSettings } from './settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +24,7 @@ interface Task {
  * has chosen the CS team. The clock is set back for it and is where it was at the end.
  */
 export async function makeDemoHandoffs(sandbox: Sandbox, portalId: number, settings: Pick<TrialSettings, 'publicUrl'>): Promise<void> {
-  const door = doorOf(sandbox, portalId, settings);
+  const door = doorOf(sandbox, portalId, settings, 'handoff');
   const tasks = tasksOf(sandbox, portalId);
   const users = sandbox.core.portal(portalId)?.users ?? [];
   const admin = users.find((user) => user.role === 'admin');
@@ -70,28 +71,6 @@ function tasksOf(sandbox: Sandbox, portalId: number): Task[] {
     return { handoff, dealId: deal.id, companyId, sales: sales.id, cs: cs[index % cs.length]!.id };
   });
 }
-
-function doorOf(sandbox: Sandbox, portalId: number, { publicUrl }: Pick<TrialSettings, 'publicUrl'>) {
-  async function ask(userId: number, path: string, body?: object): Promise<{ ok: boolean; cure?: string; [name: string]: unknown }> {
-    // As a card that is open: what the trial looks at is nobody's use of a card.
-    const url = `${publicUrl}/api/1${path}?lang=pt-BR&round=1`;
-    const answer = await sandbox.core.callBackend({ portalId, userId, url, method: body === undefined ? 'GET' : 'POST', ...(body && { body }) });
-    return answer.status === 200 ? (JSON.parse(answer.body) as { ok: boolean }) : { ok: false, cure: `Baton answered ${answer.status}.` };
-  }
-  let keys = 0;
-  return {
-    async ask(userId: number, path: string, body?: object) {
-      const answer = await ask(userId, path, body);
-      if (!answer.ok) throw new Error(`Baton did not take a handoff of the demo: ${answer.cure ?? ''}`);
-      return answer;
-    },
-    key: () => `demo-handoff-${String(++keys).padStart(8, '0')}`,
-    /** Baton's own time; it refuses what was signed at another. */
-    clock: async () => String((await ask(sandbox.core.portal(portalId)!.users[0]!.id, '/home/sources')).asOf ?? ''),
-  };
-}
-
-type Door = ReturnType<typeof doorOf>;
 
 async function perform(door: Door, task: Task, doing: Doing, now: Date): Promise<void> {
   const { dealId, sales, cs } = task;
