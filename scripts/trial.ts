@@ -67,10 +67,8 @@ async function main(): Promise<void> {
     const key = hooks.find((hook) => hook.kind === USAGE_HOOK)?.keys?.apiKey ?? '';
     await Promise.all([postDemoUsage(sandbox, portalId, settings, key), built]);
     const first = !sandbox.core.installed(portalId);
-    if (first) {
-      say('Installing Baton into the demo account (OAuth) …');
-      await installInto(sandbox, portalId, settings);
-    }
+    if (first) say('Installing Baton into the demo account (OAuth) …');
+    if (first) await installInto(sandbox, portalId, settings);
     await waitForScores(sandbox, portalId, settings, say);
     await addDemoChannels(sandbox, portalId, settings);
     if (first) {
