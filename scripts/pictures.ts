@@ -18,7 +18,7 @@ const wholeCard = { width: 1440, height: 3200 };
 /** CSS pixels. */
 const previewHeight = 560;
 
-const settingsTabs = ['connection', 'sources', 'health', 'playbooks', 'roles'] as const;
+const settingsTabs = ['connection', 'sources', 'health', 'cases', 'playbooks', 'roles'] as const;
 
 /** What the pictures press and write, in the words of the page. */
 const words = {
@@ -28,7 +28,8 @@ const words = {
       texts: { whyBought: 'They close the month in spreadsheets, in 11 days, and were fined twice.', objective: 'Close the month in 5 days by March 2027.', promises: 'Import customers and suppliers before the first close\nTrain 12 people within two weeks\nMargin report by product' },
     },
     tryIt: 'Try it', send: 'Send answer', comment: 'Two weeks without a reply, and our month-end close has stopped.',
-    settings: { link: 'App settings', connection: 'Connection', sources: 'Sources', health: 'Health', playbooks: 'Playbooks', roles: 'Roles', rerunOne: 'Read this one again' },
+    cases: { see: 'See the cases', all: "Everybody's", open: 'Open', results: 'Results', steps: 'Acknowledge' },
+    settings: { link: 'App settings', connection: 'Connection', sources: 'Sources', health: 'Health', cases: 'Cases and SLA', playbooks: 'Playbooks', roles: 'Roles', rerunOne: 'Read this one again' },
   },
   'pt-BR': {
     handoff: {
@@ -36,7 +37,8 @@ const words = {
       texts: { whyBought: 'Fecham o mês em planilhas, em 11 dias, e já pagaram multa duas vezes.', objective: 'Fechar o mês em 5 dias até março de 2027.', promises: 'Importar clientes e fornecedores antes do primeiro fechamento\nTreinar 12 pessoas em duas semanas\nRelatório de margem por produto' },
     },
     tryIt: 'Experimentar', send: 'Enviar resposta', comment: 'Duas semanas sem retorno, e o nosso fechamento do mês parou.',
-    settings: { link: 'Configurações do app', connection: 'Conexão', sources: 'Fontes', health: 'Saúde', playbooks: 'Playbooks', roles: 'Perfis', rerunOne: 'Ler esta de novo' },
+    cases: { see: 'Ver os casos', all: 'De todos', open: 'Abrir', results: 'Resultados', steps: 'Marcar como visto' },
+    settings: { link: 'Configurações do app', connection: 'Conexão', sources: 'Fontes', health: 'Saúde', cases: 'Casos e prazos', playbooks: 'Playbooks', roles: 'Perfis', rerunOne: 'Ler esta de novo' },
   },
 };
 
@@ -101,6 +103,35 @@ async function takeReview(page: Page, language: Language): Promise<void> {
   await page.locator('[data-card=baton-home] select[name^=company]').first().waitFor();
   await page.waitForTimeout(500);
   keep(`docs/images/home-review.${language}.png`, await page.screenshot());
+}
+
+/** The inbox with an opened case, its figures, and the cards of the company and of the person it is about. */
+async function takeCases(page: Page, admin: number, language: Language): Promise<void> {
+  const said = words[language].cases;
+  await page.setViewportSize(screen);
+  await page.goto(`${address}/portal/home/cases?lang=${language}&user=${admin}`);
+  await page.locator('select[name=scope]').selectOption({ label: said.all });
+  await page.getByRole('button', { name: said.open, exact: true }).first().click();
+  await page.getByRole('button', { name: said.steps, exact: true }).waitFor();
+  await page.waitForTimeout(500);
+  keep(`docs/images/home-cases.${language}.png`, await page.screenshot());
+  const company = await page.locator('[data-card=baton-home] a[href*="/record/0-2/"]').first().getAttribute('href');
+  await page.getByRole('tab', { name: said.results, exact: true }).click();
+  await page.locator('[data-card=baton-home] .x-table:visible').first().waitFor();
+  await page.waitForTimeout(500);
+  keep(`docs/images/home-case-figures.${language}.png`, await page.screenshot());
+
+  const companyId = /0-2\/(\d+)/.exec(company!)![1]!;
+  await page.setViewportSize(wholeCard);
+  await page.goto(`${address}/portal/companies/${companyId}?tab=nps-history&lang=${language}&user=${admin}`);
+  await page.getByRole('button', { name: said.see, exact: true }).click();
+  await page.getByRole('button', { name: said.steps, exact: true }).waitFor();
+  keep(`docs/images/nps-cases.${language}.png`, await sheetOf(page, 'nps-history').screenshot());
+  const person = await page.locator('a[href^="/portal/contacts/"]').first().getAttribute('href');
+  await page.goto(`${address}${person}?tab=contact-cases&lang=${language}&user=${admin}`);
+  await page.getByRole('button', { name: said.steps, exact: true }).waitFor();
+  await takeCard(page, 'contact-cases', language);
+  await page.setViewportSize(screen);
 }
 
 /** The settings are the admin's; the last picture is of the file that could not be read. */
@@ -204,6 +235,7 @@ for (const language of languages) {
   await takeHome(page, language);
   await takeHandoffs(page, language);
   await takeReview(page, language);
+  await takeCases(page, admin, language);
   await takeSettings(page, admin, language);
   await page.close();
 }

@@ -21,8 +21,8 @@ export function DueText({ one, tools: { words, reader } }: { one: Pick<CaseView,
   const late = leftHours < 0;
   return (
     <Flex direction="column" gap="flush">
-      {late ? <StatusTag variant="danger">{words.late(span(leftHours))}</StatusTag> : <Text>{words.left(span(leftHours), span(hours))}</Text>}
-      <Text variant="microcopy">{(late ? words.wasDue : words.dueOn)(reader.format.instant(dueAt))}</Text>
+      {late ? <StatusTag variant="danger">{words.late(span(leftHours))}</StatusTag> : <Text>{words.left(span(leftHours))}</Text>}
+      <Text variant="microcopy">{(late ? words.wasDue : words.dueOn)(reader.format.instant(dueAt), span(hours))}</Text>
     </Flex>
   );
 }

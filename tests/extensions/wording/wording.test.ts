@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { answerWording } from '../../../extensions/wording/answers.ts';
+import { casesWording } from '../../../extensions/wording/cases.ts';
 import { handoffWording } from '../../../extensions/wording/handoff.ts';
 import { healthWording } from '../../../extensions/wording/health.ts';
+import { homeCasesWording } from '../../../extensions/wording/home-cases.ts';
 import { npsFigureWording } from '../../../extensions/wording/nps-figure.ts';
 import { npsWording } from '../../../extensions/wording/nps.ts';
 import { onboardingWording } from '../../../extensions/wording/onboarding.ts';
+import { caseSettingsWording } from '../../../extensions/wording/settings/cases.ts';
 import { handoffChoicesWording } from '../../../extensions/wording/settings/handoff.ts';
 import { playbooksWording } from '../../../extensions/wording/settings/playbooks.ts';
 import { sharedWording } from '../../../extensions/wording/shared.ts';
 import { sidebarWording } from '../../../extensions/wording/sidebar.ts';
 
-const rooms = { healthWording, npsFigureWording, npsWording, sharedWording, sidebarWording };
+const rooms = { answerWording, caseSettingsWording, healthWording, homeCasesWording, npsFigureWording, npsWording, sharedWording, sidebarWording };
+/** Those that have words of their own for one. */
+const counting = { casesWording };
 /** Words that are the same in both languages. */
-const shared = new Set(['types.nps', 'types.csat', 'types.ces', 'types.likert']);
+const shared = new Set(['byBaton', 'class', 'types.nps', 'types.csat', 'types.ces', 'types.likert']);
 
 function texts(words: object, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {
@@ -22,7 +28,7 @@ function texts(words: object, path = ''): [string, string][] {
   });
 }
 
-describe.each(Object.entries(rooms))('%s', (_, wording) => {
+describe.each(Object.entries({ ...rooms, ...counting }))('%s', (_, wording) => {
   const portuguese = texts(wording['pt-BR']);
   const english = new Map(texts(wording.en));
 
@@ -37,6 +43,9 @@ describe.each(Object.entries(rooms))('%s', (_, wording) => {
     }
   });
 
+});
+
+describe.each(Object.entries(rooms))('%s', (_, wording) => {
   it('fills every value it is given into the text', () => {
     for (const [name, value] of Object.entries(wording.en)) {
       if (typeof value !== 'function') continue;
