@@ -31,7 +31,7 @@ const PLAN: readonly DemoCase[] = [
 
 /** What the demo's admin chose: who stands above and takes the customers of nobody, and what a segment is. */
 function chosen(begun: CaseSettings, { manager, admin }: { manager: string; admin: string }): CaseSettings {
-  return { ...begun, fallback: manager, lead: manager, head: admin, segmentProperty: 'industry', policies: [{ classes: ['detractor'], segments: ['LOGISTICS_AND_SUPPLY_CHAIN'], hours: 4 }, ...begun.policies] };
+  return { ...begun, fallback: manager, lead: manager, head: admin, segmentProperty: 'industry', quiet: null, policies: [{ classes: ['detractor'], segments: ['LOGISTICS_AND_SUPPLY_CHAIN'], hours: 4 }, ...begun.policies] };
 }
 
 /** Makes cases in many states as people would: answers by a source's address, steps by the doors of the cards, after the admin has chosen. */

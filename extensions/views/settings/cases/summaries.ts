@@ -9,9 +9,11 @@ function listed(names: readonly string[], { tools }: About): string {
 }
 
 function whose({ classes, segments }: Pick<SlaPolicy, 'classes' | 'segments'>, about: About): string {
-  const { words } = about;
+  const { words, view, settings } = about;
+  const options = view.properties?.find(({ name }) => name === settings.segmentProperty)?.options ?? [];
+  const names = segments.map((segment) => options.find(({ value }) => value === segment)?.label ?? segment);
   const who = listed(classes.map((cls) => words.classes[cls]), about);
-  return segments.length === 0 ? who : `${who} ${words.ofSegments(listed(segments, about))}`;
+  return segments.length === 0 ? who : `${who} ${words.ofSegments(listed(names, about))}`;
 }
 
 /** A policy in plain words, with who is told when its time is over. */
