@@ -18,7 +18,7 @@ const set = (words: string) => new Set(words.split(' '));
 const LIGHT = set(
   'e era eram foi foram seja ser sera sao esta estao estava estamos estou ta fica ficou ficar tem temos tenho tinha tive tivemos tiveram teve ter ha houve havia existe existem ' +
   'acho achei achamos considero consideramos parece pareceu vejo vi vimos sinto senti encontrei encontramos muito muita muitos muitas tanto tanta tao bem mais demais um uma ' +
-  'o a os as ao aos de do da dos das com em no na nos nas por pelo pela para pra pro que qualquer algum alguma meu minha nosso nossa nossos nossas seu sua me se ' +
+  'o a os as ao aos de do da dos das com em na nos nas por pelo pela para pra pro que qualquer algum alguma meu minha nosso nossa nossos nossas seu sua me se ' +
   'is are was were be been being am its it an the of to in on at for from with by very too really quite bit much many any some that this these those our your my their ' +
   'have has had having there i we you they find found think feel feels seem seems all ever more most get got us',
 );
