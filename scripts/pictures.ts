@@ -28,7 +28,7 @@ const words = {
       texts: { whyBought: 'They close the month in spreadsheets, in 11 days, and were fined twice.', objective: 'Close the month in 5 days by March 2027.', promises: 'Import customers and suppliers before the first close\nTrain 12 people within two weeks\nMargin report by product' },
     },
     tryIt: 'Try it', send: 'Send answer', comment: 'Two weeks without a reply, and our month-end close has stopped.',
-    cases: { see: 'See the cases', all: "Everybody's", open: 'Open', results: 'Results', steps: 'Acknowledge' },
+    cases: { see: 'See the cases', all: "Everybody's", open: 'Open', results: 'Results', steps: 'Record the answer' },
     settings: { link: 'App settings', connection: 'Connection', sources: 'Sources', health: 'Health', cases: 'Cases and SLA', playbooks: 'Playbooks', roles: 'Roles', rerunOne: 'Read this one again' },
   },
   'pt-BR': {
@@ -37,7 +37,7 @@ const words = {
       texts: { whyBought: 'Fecham o mês em planilhas, em 11 dias, e já pagaram multa duas vezes.', objective: 'Fechar o mês em 5 dias até março de 2027.', promises: 'Importar clientes e fornecedores antes do primeiro fechamento\nTreinar 12 pessoas em duas semanas\nRelatório de margem por produto' },
     },
     tryIt: 'Experimentar', send: 'Enviar resposta', comment: 'Duas semanas sem retorno, e o nosso fechamento do mês parou.',
-    cases: { see: 'Ver os casos', all: 'De todos', open: 'Abrir', results: 'Resultados', steps: 'Marcar como visto' },
+    cases: { see: 'Ver os casos', all: 'De todos', open: 'Abrir', results: 'Resultados', steps: 'Registrar a resposta' },
     settings: { link: 'Configurações do app', connection: 'Conexão', sources: 'Fontes', health: 'Saúde', cases: 'Casos e prazos', playbooks: 'Playbooks', roles: 'Perfis', rerunOne: 'Ler esta de novo' },
   },
 };
@@ -111,17 +111,19 @@ async function takeCases(page: Page, admin: number, language: Language): Promise
   await page.setViewportSize(screen);
   await page.goto(`${address}/portal/home/cases?lang=${language}&user=${admin}`);
   await page.locator('select[name=scope]').selectOption({ label: said.all });
+  await page.locator('select[name=owner]').waitFor();
+  await page.waitForTimeout(1_500);
   await page.getByRole('button', { name: said.open, exact: true }).first().click();
   await page.getByRole('button', { name: said.steps, exact: true }).waitFor();
   await page.waitForTimeout(500);
   keep(`docs/images/home-cases.${language}.png`, await page.screenshot());
-  const company = await page.locator('[data-card=baton-home] a[href*="/record/0-2/"]').first().getAttribute('href');
+  const company = await page.locator('[data-card=baton-home] a[href*="/companies/"]').first().getAttribute('href');
   await page.getByRole('tab', { name: said.results, exact: true }).click();
   await page.locator('[data-card=baton-home] .x-table:visible').first().waitFor();
   await page.waitForTimeout(500);
   keep(`docs/images/home-case-figures.${language}.png`, await page.screenshot());
 
-  const companyId = /0-2\/(\d+)/.exec(company!)![1]!;
+  const companyId = /companies\/(\d+)/.exec(company!)![1]!;
   await page.setViewportSize(wholeCard);
   await page.goto(`${address}/portal/companies/${companyId}?tab=nps-history&lang=${language}&user=${admin}`);
   await page.getByRole('button', { name: said.see, exact: true }).click();

@@ -57,7 +57,7 @@ interface RowsProps extends PartProps {
 }
 
 /** The columns keep their widths where an opened case divides the table. */
-const widths = { choice: 40, due: 220, state: 170, open: 90 } as const;
+const widths = { choice: 90, due: 220, state: 170, open: 90 } as const;
 
 function Rows({ cases, head = false, ...row }: RowsProps) {
   const { words } = row;
@@ -66,11 +66,11 @@ function Rows({ cases, head = false, ...row }: RowsProps) {
       {head && (
         <TableHead>
           <TableRow>
-            <TableHeader width={widths.choice}> </TableHeader>
+            <TableHeader width={widths.choice}>{words.choose}</TableHeader>
             <TableHeader width="max">{words.case}</TableHeader>
             <TableHeader width={widths.due}>{words.due}</TableHeader>
             <TableHeader width={widths.state}>{words.state}</TableHeader>
-            <TableHeader width={widths.open}> </TableHeader>
+            <TableHeader width={widths.open}>{words.look}</TableHeader>
           </TableRow>
         </TableHead>
       )}
