@@ -26,7 +26,7 @@ interface Task {
 export async function makeDemoHandoffs(sandbox: Sandbox, portalId: number, settings: Pick<TrialSettings, 'publicUrl'>): Promise<void> {
   const door = doorOf(sandbox, portalId, settings, 'handoff');
   const tasks = tasksOf(sandbox, portalId);
-  const users = sandbox.core.portal(portalId)?.users ?? [];
+  const { users, timeZone } = sandbox.core.portal(portalId)!;
   const admin = users.find((user) => user.role === 'admin');
   const team = users.filter((user) => user.role === 'cs-rep').map((user) => user.ownerId);
   if (admin !== undefined) await door.ask(admin.id, '/settings/handoff/team', { key: door.key(), team });
@@ -35,7 +35,7 @@ export async function makeDemoHandoffs(sandbox: Sandbox, portalId: number, setti
   try {
     for (const { task, daysAgo, doing } of steps) {
       await moveTo(begun - daysAgo * DAY_MS);
-      await perform(door, task, doing, sandbox.clock.now());
+      await perform(door, task, doing, new Intl.DateTimeFormat('en-CA', { timeZone }).format(sandbox.clock.now()));
     }
   } finally {
     await moveTo(begun);
@@ -72,7 +72,8 @@ function tasksOf(sandbox: Sandbox, portalId: number): Task[] {
   });
 }
 
-async function perform(door: Door, task: Task, doing: Doing, now: Date): Promise<void> {
+/** @param today YYYY-MM-DD, the account's. */
+async function perform(door: Door, task: Task, doing: Doing, today: string): Promise<void> {
   const { dealId, sales, cs } = task;
   if (doing === 'start') return void (await door.ask(sales, `/handoffs/deal/${dealId}/start`, { key: door.key() }));
   const { handoff } = (await door.ask(sales, `/handoffs/deal/${dealId}`)) as unknown as { handoff: { id: string; expectations: { id: string }[] } };
@@ -92,7 +93,7 @@ async function perform(door: Door, task: Task, doing: Doing, now: Date): Promise
       const promise = handoff.expectations[doing === 'keep' ? 0 : 1]!;
       return void (await step(cs, { kind: 'judge-expectation', expectation: promise.id, status, planned: true }));
     }
-    case 'first-value': return void (await step(cs, { kind: 'reach-first-value', on: now.toISOString().slice(0, 10) }));
+    case 'first-value': return void (await step(cs, { kind: 'reach-first-value', on: today }));
     case 'pass': return void (await step(cs, { kind: 'submit' }));
     case 'complete': return void (await step(cs, { kind: 'complete' }));
     case 'cancel': return void (await step(sales, { kind: 'cancel', reason: 'O cliente desistiu do contrato antes do início.' }));
