@@ -74,7 +74,7 @@ export function buildCaseSettings(overrides: Partial<CaseSettingsView> = {}): Ca
     ok: true, asOf, role: 'admin',
     settings: {
       opens: { promoter: 'with-comment', passive: 'always', detractor: 'always' },
-      policies: [{ classes: ['detractor'], segments: ['Enterprise'], hours: 4 }, { classes: ['detractor', 'passive'], segments: [], hours: 24 }],
+      policies: [{ classes: ['detractor'], segments: ['ENT'], hours: 4 }, { classes: ['detractor', 'passive'], segments: [], hours: 24 }],
       escalation: [{ percent: 50, to: 'owner' }, { percent: 100, to: 'lead' }],
       rules: [{ classes: ['detractor'], kinds: ['relational'], segments: [], minRevenue: 10_000, owners: ['10112'], tell: [{ channelId: 'mail', to: 'lead' }, { channelId: 'slack', to: 'owner' }] }],
       fallback: null, lead: '10122', head: null,
@@ -84,7 +84,7 @@ export function buildCaseSettings(overrides: Partial<CaseSettingsView> = {}): Ca
     saved: false, revision: 0, currency: 'BRL', timeZone: 'America/Sao_Paulo',
     owners: [{ id: '10112', name: 'Bia Souza' }, { id: '10122', name: 'Caio Lima' }],
     channels: [{ id: 'mail', name: 'E-mail', reaches: 'people', state: 'on' }, { id: 'slack', name: 'Slack #cs', reaches: 'place', state: 'on' }],
-    properties: [{ name: 'segment', label: 'Segmento', options: [{ value: 'Enterprise', label: 'Enterprise' }, { value: 'SMB', label: 'SMB' }] }],
+    properties: [{ name: 'segment', label: 'Segmento', options: [{ value: 'ENT', label: 'Enterprise' }, { value: 'SMB', label: 'SMB' }] }],
     ...overrides,
   };
 }
