@@ -19,11 +19,11 @@ beforeAll(async () => {
   });
   const { baton } = account;
   const hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
-  const answer = async (id: string, email: string, score: number, comment: string) => {
-    await post(hook, { id, score, comment, respondent: { email }, answeredAt: baton.now().toISOString() });
+  const answer = async (id: string, email: string, score: number, comment: string, at = baton.now()) => {
+    await post(hook, { id, score, comment, respondent: { email }, answeredAt: at.toISOString() });
     await baton.idle();
   };
-  await answer('before', 'ana@acme.com.br', 9, 'Bom');
+  await answer('before', 'ana@acme.com.br', 9, 'Bom', new Date(baton.now().getTime() - HOUR_MS));
   await answer('acme', 'ana@acme.com.br', 2, 'Ninguém responde');
   await baton.pass(HOUR_MS);
   await answer('dorva', 'rui@dorva.example', 4, 'O relatório saiu errado');

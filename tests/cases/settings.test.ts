@@ -21,11 +21,13 @@ beforeAll(async () => {
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
+  // The account's cases begin with the first answer that is looked at.
+  await answer('before', 9, new Date(baton.now().getTime() - HOUR_MS));
 });
 afterAll(() => baton.close());
 
-async function answer(id: string, score: number): Promise<void> {
-  await post(hook, { id, score, comment: 'Ninguém responde', respondent: { email: 'ana@acme.com.br' }, answeredAt: baton.now().toISOString() });
+async function answer(id: string, score: number, at = baton.now()): Promise<void> {
+  await post(hook, { id, score, comment: 'Ninguém responde', respondent: { email: 'ana@acme.com.br' }, answeredAt: at.toISOString() });
   await baton.idle();
 }
 const read = async (as: number = ana) => contract.CaseSettingsView.parse(await baton.ask('GET /api/1/settings/cases', { as }));
