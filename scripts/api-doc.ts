@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z, type ZodType } from 'zod';
+import * as bulletin from '../extensions/contracts/bulletin.ts';
 import { CaseSettingsView, SavedCaseSettings } from '../extensions/contracts/case-settings.ts';
 import * as cases from '../extensions/contracts/cases.ts';
 import * as channels from '../extensions/contracts/channels.ts';
@@ -93,6 +94,11 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'POST /api/1/settings/channels/:channelId/pause': settings.Done,
   'POST /api/1/settings/channels/:channelId/remove': settings.Done,
   'POST /api/1/settings/channels/:channelId/test': channels.ChannelTest,
+  'GET /api/1/settings/bulletin': bulletin.BulletinView,
+  'POST /api/1/settings/bulletin': bulletin.SavedSubscription,
+  'POST /api/1/settings/bulletin/:subscriptionId': bulletin.SavedSubscription,
+  'POST /api/1/settings/bulletin/:subscriptionId/revoke': bulletin.SavedSubscription,
+  'POST /api/1/settings/bulletin/:subscriptionId/test': bulletin.TestedSubscription,
 };
 
 /** What each other route is for; a test demands a text for every route, and a route for every text. */
@@ -116,6 +122,12 @@ export const PURPOSES: Record<string, string> = {
     'Takes one company\'s use of one day, with `Authorization: Bearer baton_…`; see [the usage API](usage-api.md). Stored before it is answered: 200 with `outcome` (`recorded`, `unchanged`, `older`, `duplicate`, `waiting`). 400: no JSON. 401: the key is missing, wrong or revoked. 413: over 8 kB. 422: an event that is not right, with the reason. 429 with Retry-After: the key\'s minute is used up. 503 with Retry-After: our trouble, send it again.',
   'POST /v1/usage/bulk':
     'Takes up to 1,000 events as a JSON list or as NDJSON (1 MB), and reports each row in `results`; what is right is taken beside what is wrong. 422 where no row is right. Otherwise as `/v1/usage`.',
+  'GET /b/:token':
+    'A bulletin\'s page, for whoever has its link: signed, for this issue and its companies alone, for 14 days. 403 with a page that tells nothing: the link is not ours, has expired, its reader was taken out or has left, or the account is not connected. It runs no script and loads nothing.',
+  'GET /b/:token/preferences': 'The page on which a reader chooses frequency and language. 403 as above.',
+  'POST /b/:token/preferences': 'Shows what will change (`frequency`, `language`); with `confirm=1` it is changed. 403 as above.',
+  'GET /b/:token/unsubscribe': 'The page with the button that ends a subscription; nothing changes by looking. This link works for good. 403: it is not ours, or nobody of that subscription is known any more.',
+  'POST /b/:token/unsubscribe': 'Ends a subscription, from the page or by one click in a mail program (RFC 8058). 200 also where it had ended.',
 };
 
 /** The routes of all rooms, without a database, a network or a HubSpot account. */

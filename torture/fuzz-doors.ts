@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Draw } from '../sandbox/random.ts';
 import type { Place } from './place.ts';
 import { asUser, type Asked, signatureOf } from './requests.ts';
+import { bulletinChoices } from './tenant-account.ts';
 import { playbookContent, caseSettings } from './tenant-doors.ts';
 
 export interface FuzzPlace {
@@ -189,6 +190,11 @@ function settingsRequests(card: MakeCard, change: () => string): Valid[] {
     card('POST', `${base}/sources/brinquedo/settings?lang=en`, { key: change(), settings: { type: 'nps', columns: { score: 'nota' }, delimiter: ';', timeZone: 'America/Sao_Paulo' } }),
     card('POST', `${base}/sources/brinquedo/rerun?lang=en`, { key: change(), deliveryId: UUID }),
     card('POST', `${base}/sources/brinquedo/test?lang=en`, { settings: { type: 'nps', scales: { s1: { min: 0, max: 10 } } } }),
+    card('GET', `${base}/bulletin?lang=en`),
+    card('POST', `${base}/bulletin?lang=en`, { key: change(), email: 'chefe@agencia.example', again: false, choices: bulletinChoices({ kind: 'all' }) }),
+    card('POST', `${base}/bulletin/${UUID}?lang=en`, { key: change(), revision: 1, choices: bulletinChoices({ kind: 'segment', segment: 'SMB' }) }),
+    card('POST', `${base}/bulletin/${UUID}/test?lang=en`, { key: change() }),
+    card('POST', `${base}/bulletin/${UUID}/revoke?lang=en`, { key: change() }),
     card('GET', `${base}/channels?lang=en`),
     card('POST', `${base}/channels?lang=en`, { key: change(), kind: 'email', name: 'E-mail', redacted: false, settings: { host: 'smtp.agencia.example', port: '587', user: 'u', password: 'segredo', fromName: 'Baton', fromAddress: 'baton@agencia.example' } }),
     card('POST', `${base}/channels/0123456789abcdef/settings?lang=en`, { key: change(), name: 'Telegram', redacted: true, settings: { token: '', chatId: '-1001' } }),

@@ -1,13 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { SandboxUser } from '../sandbox/core.ts';
+import { findIssue } from '../src/server/bulletin/issue-store.ts';
+import { linksOf } from '../src/server/bulletin/links.ts';
 import type { Inside } from './inside.ts';
 import { ask, asUser, type Asked, type CardUser, lanes, signatureOf } from './requests.ts';
 
 /** What of an account stands in a request: a foreign one is tried in its place. */
 export const KINDS = [
   'portal', 'user', 'company', 'candidate', 'contact', 'ticket', 'owner', 'source', 'delivery', 'answer', 'spare',
-  'decided', 'key', 'old-key', 'callback', 'cnpj', 'domain', 'external', 'email', 'deal', 'handoff', 'playbook', 'channel', 'old-channel', 'case',
+  'decided', 'key', 'old-key', 'callback', 'cnpj', 'domain', 'external', 'email', 'deal', 'handoff', 'playbook', 'channel', 'old-channel', 'case', 'subscription',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -24,6 +26,13 @@ export interface Account {
   /** Secrets of its own doors. */
   hook: { secret: string; signing: string };
   usageKey: string;
+  /** Revision of the reader's subscription, and the tokens of a reader's links. */
+  bulletin: { revision: number; view: string; leave: string };
+}
+
+/** A bulletin of these companies. */
+export function bulletinChoices(scope: object): object {
+  return { schedule: { frequency: 'daily', weekday: 1, monthDay: 1, time: '08:00', timeZone: 'America/Sao_Paulo' }, language: 'pt-BR', scope, reason: '' };
 }
 
 /** The id that both accounts have a company of: HubSpot's ids are unique in an account only. */
@@ -52,10 +61,12 @@ export async function plantAccount(inside: Inside, digit: number, word: string, 
   const handoff = await startHandoff(inside, admin, id(401));
   const playbook = await clonePlaybook(inside, admin);
   const channels = await addChannels(inside, admin, word);
+  const { subscription, ...bulletin } = await addReaders(inside, admin, id(51));
   // What it writes to HubSpot is the account's own doing, not another one's.
   await inside.rest();
   return {
     ...account,
+    bulletin,
     decidedAt: await dismiss(inside, admin, decided),
     modelVersion: Number(await found(`select max(version) as id from health_models where portal_id = ${portalId}`)),
     ids: {
@@ -64,7 +75,7 @@ export async function plantAccount(inside: Inside, digit: number, word: string, 
       delivery: await found(`select delivery_id as id from deliveries where portal_id = ${portalId} and state = 'failed'`),
       answer: await answerId('r2'),
       spare: await answerId('r3'),
-      decided, deal: id(401), handoff, playbook, ...channels,
+      decided, deal: id(401), handoff, playbook, subscription, ...channels,
       case: await found(`select case_id as id from cases where portal_id = ${portalId}`),
     },
   };
@@ -90,6 +101,23 @@ async function addChannels(inside: Inside, admin: CardUser, word: string): Promi
   for (const n of [1, 2]) await inside.post(admin, '/api/1/settings/channels?lang=en', { key: `channel-of-${admin.portalId}-${n}-account`, kind: 'webhook', name: `Canal ${word}`, redacted: false, settings });
   const { rows } = await sql<{ id: string }>`select channel_id as id from channels where portal_id = ${admin.portalId} order by channel_id`.execute(inside.kysely);
   return { channel: rows[0]!.id, 'old-channel': rows[1]!.id };
+}
+
+/** Adds two readers of the bulletin, and sends one of them a test; the other's id, and what stands in the links of the one. */
+async function addReaders(inside: Inside, admin: CardUser, owner: string): Promise<{ subscription: string; revision: number; view: string; leave: string }> {
+  const { portalId } = admin;
+  const add = async (name: string): Promise<{ id: string; revision: number }> => {
+    const email = `${name}-${portalId}@agencia.example`;
+    await inside.post(admin, '/api/1/settings/bulletin?lang=en', { key: `reader-${name}-of-${portalId}`, email, again: false, choices: bulletinChoices({ kind: 'owner', owner }) });
+    const { rows } = await sql<{ id: string; revision: number }>`select subscription_id as id, revision from bulletin_subscriptions where portal_id = ${portalId} and email = ${email}`.execute(inside.kysely);
+    return rows[0]!;
+  };
+  const [kept, reader] = [await add('chefe'), await add('leitor')];
+  await inside.post(admin, `/api/1/settings/bulletin/${reader.id}/test?lang=en`, { key: `test-of-a-reader-of-${portalId}` });
+  const { rows } = await sql<{ id: string }>`select issue_id as id from bulletin_issues where portal_id = ${portalId}`.execute(inside.kysely);
+  const issue = await inside.app.db.withPortal(portalId, (tx) => findIssue(tx, rows[0]!.id));
+  const links = linksOf(inside.secrets, '', portalId, issue!);
+  return { subscription: kept.id, revision: kept.revision, view: links.view.slice('/b/'.length), leave: links.leave.slice('/b/'.length, -'/unsubscribe'.length) };
 }
 
 /** Decides on an answer as the account's admin; tells when that was. */

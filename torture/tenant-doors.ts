@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Account, Kind } from './tenant-account.ts';
+import { type Account, bulletinChoices, type Kind } from './tenant-account.ts';
 
 /** A request to be: whose ids stand in it is up to `id`. */
 export interface Draft {
@@ -64,6 +64,11 @@ export const doorDrafts: Readonly<Record<string, (id: Ids, account: Account) => 
   'POST /api/1/settings/usage-keys/:prefix/rotate': (id) => card(`/api/1/settings/usage-keys/${id('key')}/rotate`, { body: { key: change() } }),
   'POST /api/1/settings/usage-keys/:prefix/revoke': (id) => card(`/api/1/settings/usage-keys/${id('old-key')}/revoke`, { body: { key: change() } }),
   'POST /api/1/settings/usage-keys': (id) => card('/api/1/settings/usage-keys', { body: { key: change(), name: `Chave de ${id('key')}`, source: id('source') } }),
+  'GET /api/1/settings/bulletin': () => card('/api/1/settings/bulletin'),
+  'POST /api/1/settings/bulletin': (id) => card('/api/1/settings/bulletin', { body: { key: change(), email: `leitor-${++made}@agencia.example`, again: false, choices: bulletinChoices({ kind: 'owner', owner: id('owner') }) } }),
+  'POST /api/1/settings/bulletin/:subscriptionId': (id, { bulletin }) => card(`/api/1/settings/bulletin/${id('subscription')}`, { body: { key: change(), revision: bulletin.revision, choices: bulletinChoices({ kind: 'all' }) } }),
+  'POST /api/1/settings/bulletin/:subscriptionId/test': (id) => card(`/api/1/settings/bulletin/${id('subscription')}/test`, { body: { key: change() } }),
+  'POST /api/1/settings/bulletin/:subscriptionId/revoke': (id) => card(`/api/1/settings/bulletin/${id('subscription')}/revoke`, { body: { key: change() } }),
   'GET /api/1/settings/channels': () => card('/api/1/settings/channels'),
   'POST /api/1/settings/channels': (id) => card('/api/1/settings/channels', { body: { key: change(), kind: 'webhook', name: `Canal de ${id('channel')}`, redacted: false, settings: { url: 'https://receiver.example/hook' } } }),
   'POST /api/1/settings/channels/:channelId/settings': (id) => card(`/api/1/settings/channels/${id('channel')}/settings`, { body: { key: change(), name: 'Canal', redacted: true, settings: { url: 'https://other.example/hook' } } }),
@@ -110,6 +115,12 @@ export const doorDrafts: Readonly<Record<string, (id: Ids, account: Account) => 
   'GET /api/1/home/cases/figures': () => card('/api/1/home/cases/figures', { query: { lang: 'en', days: '90' } }),
   'GET /api/1/settings/cases': () => card('/api/1/settings/cases'),
   'POST /api/1/settings/cases': (id) => card('/api/1/settings/cases', { body: { key: change(), revision: 0, settings: caseSettings(id('owner')) } }),
+  // A link is its reader's: it carries no id that another account's could stand for.
+  'GET /b/:token': (_id, { bulletin }) => ({ path: `/b/${bulletin.view}`, by: 'nobody' }),
+  'GET /b/:token/preferences': (_id, { bulletin }) => ({ path: `/b/${bulletin.view}/preferences`, by: 'nobody' }),
+  'POST /b/:token/preferences': (_id, { bulletin }) => ({ path: `/b/${bulletin.view}/preferences`, by: 'nobody', body: {} }),
+  'GET /b/:token/unsubscribe': (_id, { bulletin }) => ({ path: `/b/${bulletin.leave}/unsubscribe`, by: 'nobody' }),
+  'POST /b/:token/unsubscribe': (_id, { bulletin }) => ({ path: `/b/${bulletin.leave}/unsubscribe`, by: 'nobody', body: {} }),
   'GET /oauth/install': () => ({ path: '/oauth/install', by: 'nobody' }),
   'GET /oauth/callback': (id) => ({ path: '/oauth/callback', query: { code: `code-of-${id('portal')}`, hub_id: id('portal') }, by: 'nobody' }),
   'POST /webhooks/hubspot': (id) => ({

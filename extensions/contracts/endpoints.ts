@@ -1,3 +1,4 @@
+import type * as bulletin from './bulletin.ts';
 import type * as caseSettings from './case-settings.ts';
 import type * as cases from './cases.ts';
 import type * as channels from './channels.ts';
@@ -122,8 +123,17 @@ export interface ChannelEndpoints {
   'POST /api/1/settings/channels/:channelId/test': { params: Lang & OneChannel; body: settings.Keyed; answer: channels.ChannelTest };
 }
 
+/** Every endpoint of the settings' tab "Bulletin". */
+export interface BulletinEndpoints {
+  'GET /api/1/settings/bulletin': { params: Lang; body: undefined; answer: bulletin.BulletinView };
+  'POST /api/1/settings/bulletin': { params: Lang; body: bulletin.AddSubscription; answer: bulletin.SavedSubscription };
+  'POST /api/1/settings/bulletin/:subscriptionId': { params: Lang & OneSubscription; body: bulletin.ChangeSubscription; answer: bulletin.SavedSubscription };
+  'POST /api/1/settings/bulletin/:subscriptionId/revoke': { params: Lang & OneSubscription; body: settings.Keyed; answer: bulletin.SavedSubscription };
+  'POST /api/1/settings/bulletin/:subscriptionId/test': { params: Lang & OneSubscription; body: settings.Keyed; answer: bulletin.TestedSubscription };
+}
+
 /** What is asked and changed by pages, and by cards that change something. */
-export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints & ChannelEndpoints;
+export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints & ChannelEndpoints & BulletinEndpoints;
 export type PageEndpointName = keyof PageEndpoints;
 
 interface Lang {
@@ -150,4 +160,8 @@ interface OneSource {
 
 interface OneKey {
   prefix: string;
+}
+
+interface OneSubscription {
+  subscriptionId: string;
 }

@@ -4,32 +4,30 @@ import { type AccountsRoom, accountsRoom } from './accounts/module.ts';
 import { migrations as alertsMigrations } from './alerts/migrations.ts';
 import { type AlertsRoom, alertsRoom } from './alerts/module.ts';
 import type { AlertQuestions } from './alerts/questions.ts';
-import { contactNames, contactsKnownAs, forgetContacts } from './accounts/erase.ts';
+import { bulletinQuestions, erasures, latest, workflowQuestions } from './answers.ts';
+import { migrations as bulletinMigrations } from './bulletin/migrations.ts';
+import { type BulletinRoom, bulletinRoom } from './bulletin/module.ts';
 import { lastActivity } from './accounts/last-activity.ts';
 import { people } from './accounts/people.ts';
-import { forgetInCases } from './cases/erase.ts';
 import { migrations as casesMigrations } from './cases/migrations.ts';
 import { type CasesRoom, casesRoom } from './cases/module.ts';
 import type { CaseQuestions } from './cases/questions.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { type CardsRoom, cardsRoom } from './cards/module.ts';
-import { forgetReaders } from './cards/open-store.ts';
 import { publish } from './cards/store.ts';
 import { hasJourneys, journeyFacts } from './handoff/alerts/alert-store.ts';
-import { forgetInHandoffs } from './handoff/erase.ts';
 import { migrations as handoffMigrations } from './handoff/migrations.ts';
-import { type HandoffRoom, handoffRoom } from './handoff/module.ts';
+import { handoffRoom } from './handoff/module.ts';
 import { businessCalendar } from './handoff/playbooks/playbook-store.ts';
 import type { HandoffQuestions } from './handoff/questions.ts';
 import { loadSteps } from './handoff/steps/index.ts';
 import type { HealthQuestions } from './health/facts.ts';
 import { migrations as healthMigrations } from './health/migrations.ts';
-import { type HealthRoom, healthRoom } from './health/module.ts';
+import { healthRoom } from './health/module.ts';
 import { loadSignals } from './health/signals/index.ts';
 import { createHealthView } from './health/view.ts';
 import { homeRoom } from './home/module.ts';
 import type { FindInstall, VerifySignature } from './http/hubspot-request.ts';
-import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { createConnection, installer } from './hubspot/connection.ts';
 import { companyProperties } from './hubspot/company-properties.ts';
 import { companyValues } from './hubspot/company-values.ts';
@@ -39,22 +37,17 @@ import { engagementWriter, taskAssigner } from './hubspot/engagements.ts';
 import { REPAIR_JOB } from './hubspot/jobs.ts';
 import { migrations as hubspotMigrations } from './hubspot/migrations.ts';
 import { type HubspotRoom, hubspotRoom } from './hubspot/module.ts';
-import { type SignedRequest, verifySignature } from './hubspot/signature.ts';
-import { forgetBatchesOf } from './hubspot/webhooks/batches.ts';
-import { forgetEventsOf } from './hubspot/webhooks/event-store.ts';
+import { verifySignature } from './hubspot/signature.ts';
 import { migrations as webhookMigrations } from './hubspot/webhooks/migrations.ts';
-import { callbackCompletion } from './hubspot/workflow-callbacks.ts';
 import type { Deps, Room } from './platform/deps.ts';
 import type { Migrations } from './platform/migrate.ts';
 import { migrations as guessMigrations } from './platform/guess-limit.ts';
 import { migrations as platformMigrations } from './platform/record.ts';
-import type { ErasureQuestions } from './privacy/commands.ts';
 import { migrations as privacyMigrations } from './privacy/migrations.ts';
 import { type PrivacyRoom, privacyRoom } from './privacy/module.ts';
 import { createTombstones, type Tombstones } from './privacy/tombstones.ts';
 import { migrations as settingsMigrations } from './settings/migrations.ts';
 import { type SettingsRoom, settingsRoom } from './settings/module.ts';
-import { forgetRespondent, respondentsKnownAs } from './surveys/erase.ts';
 import { migrations as hookLimitMigrations } from './surveys/hook-limit.ts';
 import { lastAnswers } from './surveys/last-answers.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
@@ -84,6 +77,7 @@ export const migrations: Migrations = {
   ...handoffMigrations,
   ...alertsMigrations,
   ...casesMigrations,
+  ...bulletinMigrations,
 };
 
 export interface Rooms {
@@ -134,14 +128,15 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   });
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: (...asked) => handoff.tellEntries(...asked) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
-  // The two rooms need each other's answers: cases posts letters, alerts asks for their texts.
-  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls }, { hubspot, accounts, settings, cases: () => cases }));
+  // These rooms need each other's answers: cases and bulletin post letters, alerts asks for their texts.
+  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
   const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
+  const bulletin: BulletinRoom = bulletinRoom(deps, bulletinQuestions(portal, { settings, accounts, hubspot, alerts }));
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
   return {
     privacy,
-    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, workflow, privacy],
+    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, bulletin, workflow, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };
@@ -220,7 +215,7 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
 }
 
 /** What alerts asks of the other rooms. */
-function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls'>, { hubspot, accounts, settings, cases }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom }): AlertQuestions {
+function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls'>, { hubspot, accounts, settings, cases, bulletin }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom; bulletin: () => BulletinRoom }): AlertQuestions {
   return {
     desk: settings.desk,
     timeZone,
@@ -229,6 +224,7 @@ function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'p
       return { timeZone: account.timeZone, currency: account.currency, recordUrl: await answerUrls(portalId) };
     },
     async compose(tx, about, reading) {
+      if (about.kind === 'bulletin') return bulletin().compose(tx, about, reading);
       return about.kind === 'case' || about.kind === 'case-trace' ? cases().compose(tx, about, reading) : null;
     },
     async admins(tx) {
@@ -257,39 +253,5 @@ function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'a
     calendar: businessCalendar,
     channels: alerts.channels,
     post: alerts.post,
-  };
-}
-
-/** Of each company the latest of what several rooms know, asked one after the other: they share a transaction. */
-async function latest<Ask>(asks: readonly Ask[], ask: (one: Ask) => Promise<ReadonlyMap<number, Date>>): Promise<Map<number, Date>> {
-  const all = new Map<number, Date>();
-  for (const one of asks) for (const [companyId, at] of await ask(one)) if (at > (all.get(companyId) ?? new Date(0))) all.set(companyId, at);
-  return all;
-}
-
-/** What the workflow actions ask of the other rooms. */
-function workflowQuestions(deps: Deps, { hubspot, health, cards, handoff }: { hubspot: HubspotRoom; health: HealthRoom; cards: CardsRoom; handoff: HandoffRoom }) {
-  return {
-    verify: (request: SignedRequest) => verifyActionSignature(request, deps.config.hubspot.clientSecrets),
-    install: hubspot.installs.find,
-    recompute: health.recompute,
-    figures: cards.figures,
-    startHandoff: handoff.automation.start,
-    completeStep: handoff.automation.step,
-    complete: callbackCompletion(hubspot.gateway),
-    portalIds: hubspot.portalIds,
-  };
-}
-
-/** How each room forgets a person; a table that holds people belongs here. */
-function erasures(deps: Deps): ErasureQuestions {
-  return {
-    knownAs: [contactsKnownAs, respondentsKnownAs],
-    sweep: [(person) => forgetBatchesOf(deps, person)],
-    // Names are asked for before the contacts are gone.
-    forget: [
-      async (tx, _portalId, person) => forgetInHandoffs(tx, { emails: person.emails, names: await contactNames(tx, person.contactIds) }),
-      async (tx, _portalId, person) => forgetInCases(tx, { ...person, names: await contactNames(tx, person.contactIds) }),
-      forgetContacts, (tx, portalId, person) => forgetRespondent(tx, deps, portalId, person), forgetEventsOf, forgetReaders],
   };
 }

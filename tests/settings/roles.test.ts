@@ -4,6 +4,7 @@ import type { PageEndpointName } from '../../extensions/contracts/endpoints.ts';
 import * as contract from '../../extensions/contracts/settings.ts';
 import { OFFICE_HOURS } from '../../src/server/handoff/playbooks/calendar.ts';
 import { buildCaseSettings } from '../support/build-cases.ts';
+import { buildChoices } from '../support/build-bulletin.ts';
 import { buildContent } from '../support/build-sale.ts';
 import { buildKey, people, startSettings } from '../support/settings-account.ts';
 
@@ -24,6 +25,7 @@ describe('who may do what', () => {
   const source = { sourceId: 'csv' };
   const body = () => ({ key: buildKey() });
   const playbook = { playbookId: 'standard' };
+  const subscription = { subscriptionId: '00000000-0000-4000-8000-000000000000' };
   const channel = { channelId: '0123456789abcdef' };
   const level: [PageEndpointName, contract.Role, { params?: object; body?: () => object }][] = [
     ['GET /api/1/settings/connection', 'manager', {}],
@@ -59,6 +61,11 @@ describe('who may do what', () => {
     ['POST /api/1/settings/channels/:channelId/pause', 'admin', { params: channel, body: () => ({ key: buildKey(), paused: true }) }],
     ['POST /api/1/settings/channels/:channelId/remove', 'admin', { params: channel, body }],
     ['POST /api/1/settings/channels/:channelId/test', 'admin', { params: channel, body }],
+    ['GET /api/1/settings/bulletin', 'manager', {}],
+    ['POST /api/1/settings/bulletin', 'manager', { body: () => ({ key: buildKey(), email: 'a@b.example', again: false, choices: buildChoices() }) }],
+    ['POST /api/1/settings/bulletin/:subscriptionId', 'manager', { params: subscription, body: () => ({ key: buildKey(), revision: 1, choices: buildChoices() }) }],
+    ['POST /api/1/settings/bulletin/:subscriptionId/revoke', 'manager', { params: subscription, body }],
+    ['POST /api/1/settings/bulletin/:subscriptionId/test', 'manager', { params: subscription, body }],
     ['GET /api/1/settings/cases', 'manager', {}],
     ['POST /api/1/settings/cases', 'admin', { body: () => ({ key: buildKey(), revision: 99, settings: buildCaseSettings().settings }) }],
     ['GET /api/1/settings/handoff', 'manager', {}],

@@ -5,6 +5,7 @@ import { serverUrlOf } from '../../api/card-context.ts';
 import { readerOf } from '../../wording/reader.ts';
 import { settingsWordingOf } from '../../wording/settings/index.ts';
 import { AuditTab } from './AuditTab.tsx';
+import { BulletinTab } from './BulletinTab.tsx';
 import { CaseSettingsTab } from './cases/CaseSettingsTab.tsx';
 import { ChannelsTab } from './ChannelsTab.tsx';
 import { ConnectionTab } from './ConnectionTab.tsx';
@@ -23,6 +24,7 @@ const tabs = [
   { id: 'weights', Body: WeightsTab },
   { id: 'channels', Body: ChannelsTab },
   { id: 'cases', Body: CaseSettingsTab },
+  { id: 'bulletin', Body: BulletinTab },
   { id: 'handoff', Body: HandoffChoicesTab },
   { id: 'playbooks', Body: PlaybooksTab },
   { id: 'roles', Body: RolesTab },

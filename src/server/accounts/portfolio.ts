@@ -25,6 +25,13 @@ export async function companiesWithOwners(tx: Tx, companyIds: readonly number[])
   return new Map(rows.map(({ companyId, ...company }) => [companyId, company]));
 }
 
+/** The living companies, all (null) or an owner's. */
+export async function companyIdsOf(tx: Tx, ownerId: number | null): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select company_id as id from companies where not archived and merged_into is null ${ownerId === null ? sql`` : sql`and owner_id = ${ownerId}`} order by company_id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** A year in ms, as sums of won deals look back. */
 const YEAR_MS = 365 * 86_400_000;
 

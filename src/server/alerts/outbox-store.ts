@@ -103,3 +103,15 @@ export async function forgottenLetters(tx: Tx, { now, stuckBefore, limit }: { no
 export async function forgetLetters(tx: Tx, before: Date): Promise<void> {
   await sql`delete from outbox where ended_at < ${before}`.execute(tx);
 }
+
+/** What became of letters, by their keys; one that is known no more is left out. */
+export async function fatesOf(tx: Tx, keys: readonly string[]): Promise<Map<string, { state: Kept['state']; fault: string | null; endedAt: Date | null }>> {
+  const { rows } = await sql<{ key: string; state: Kept['state']; fault: string | null; endedAt: Date | null }>`
+    select key, state, fault, ended_at as "endedAt" from outbox where key = any(${textArray(keys)}::text[])`.execute(tx);
+  return new Map(rows.map(({ key, ...fate }) => [key, fate]));
+}
+
+/** Deletes what went, or is to go, to these addresses. */
+export async function forgetLettersTo(tx: Tx, emails: readonly string[]): Promise<void> {
+  await sql`delete from outbox where lower(recipient) = any(${textArray(emails)}::text[])`.execute(tx);
+}

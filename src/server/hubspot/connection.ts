@@ -60,3 +60,8 @@ export function createConnection(scopes: Scopes): (tx: Tx) => Promise<Connection
 export async function installer(tx: Tx): Promise<{ installedBy: number | null; installedAt: Date } | undefined> {
   return tx.selectFrom('installs').select(['installed_by as installedBy', 'installed_at as installedAt']).executeTakeFirst();
 }
+
+/** The account's domain, as its people know it; null where HubSpot did not tell. Asked inside the portal's transaction. */
+export async function accountName(tx: Tx): Promise<string | null> {
+  return (await tx.selectFrom('installs').select('hub_domain').executeTakeFirst())?.hub_domain ?? null;
+}

@@ -16,3 +16,17 @@ export function isZone(name: string): boolean {
     throw error;
   }
 }
+
+/**
+ * The instant (epoch ms) at which clocks of a zone read a time, given as if it were UTC: one that a clock change skips falls as much later as is skipped,
+ * one that comes twice is the first.
+ */
+export function localInstant(asUtc: number, timeZone: string): number {
+  const before = tzOffset(timeZone, new Date(asUtc - 86_400_000));
+  const after = tzOffset(timeZone, new Date(asUtc + 86_400_000));
+  if (before === after) return asUtc - before * 60_000;
+  const early = asUtc - before * 60_000;
+  if (tzOffset(timeZone, new Date(early)) === before) return early;
+  const late = asUtc - after * 60_000;
+  return tzOffset(timeZone, new Date(late)) === after ? late : early;
+}

@@ -1,4 +1,4 @@
-import { tzOffset } from '@date-fns/tz';
+import { localInstant } from '../lib/local-day.ts';
 
 /** How the numbers of 03/02/2026 are meant: day first or month first. */
 export type DateOrder = 'dmy' | 'mdy';
@@ -106,15 +106,4 @@ function exists({ year, month, day, hour, minute, second }: Civil): boolean {
   if (year < 1990 || year > 2200 || !(hour >= 0 && hour <= 23) || minute > 59 || second > 59) return false;
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-}
-
-/** A local time that a clock change skips falls on the moment of the change's other side, one that comes twice on the first. */
-export function localInstant(asUtc: number, timeZone: string): number {
-  const before = tzOffset(timeZone, new Date(asUtc - 86_400_000));
-  const after = tzOffset(timeZone, new Date(asUtc + 86_400_000));
-  if (before === after) return asUtc - before * 60_000;
-  const early = asUtc - before * 60_000;
-  if (tzOffset(timeZone, new Date(early)) === before) return early;
-  const late = asUtc - after * 60_000;
-  return tzOffset(timeZone, new Date(late)) === after ? late : early;
 }

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
+import { localInstant } from '../lib/local-day.ts';
 import type { ClassCounts } from '../lib/statistics.ts';
-import { localInstant } from './dates.ts';
 
 /** How many months a series shows, the running one included. */
 const MONTHS = 24;
