@@ -145,7 +145,7 @@ function plantCrm(inside: Inside, portalId: number, { id, word, cnpj }: { id: (n
 }
 
 /** Answers, a case, quarantine, usage, roles and a workflow's callback, by the account's own doors. */
-async function plantByDoors(inside: Inside, account: Omit<Account, 'ids' | 'modelVersion' | 'decidedAt'>, own: { address: string; company: string; callback: string; cnpj: string }): Promise<void> {
+async function plantByDoors(inside: Inside, account: Omit<Account, 'ids' | 'modelVersion' | 'decidedAt' | 'bulletin'>, own: { address: string; company: string; callback: string; cnpj: string }): Promise<void> {
   const { portalId, word, users, hook, usageKey } = account;
   const { appId, clientSecret } = inside.config.hubspot;
   const agent = lanes(2);
