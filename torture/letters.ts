@@ -1,14 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { lastWords } from './fail-points.ts';
-import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, pause, type Reading, until } from './figure.ts';
+import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, type Reading, until } from './figure.ts';
 import { askDoor, marksInHubspot } from './handoff-account.ts';
 import { ask } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
 import { askOnce } from './senders.ts';
-import { ready, startServer } from './supervisor.ts';
+import { ready, startServer, startWorker, workerDiesAt } from './supervisor.ts';
 
-/** A worker that does not die within this long has nothing left to die at. */
-const REACH_MS = 300_000;
 const USER_OWNER = '701';
 
 /**
@@ -34,10 +31,9 @@ async function killSenders(machine: Machine): Promise<Reading[]> {
   const kills = machine.quick ? 3 : 50;
   const place = await openPlace('postgres', machine);
   const web = startServer(machine.node, { ...place.env, ROLE: 'web' });
-  const start = (failPoint?: string) => startServer(machine.node, { ...place.env, ROLE: 'worker', METRICS_PORT: '0', ...(failPoint && { FAIL_POINT: failPoint }) }, failPoint ? ['./torture/plant-fail-point.ts'] : []);
   try {
     await ready(web, place.url);
-    const reader = start();
+    const reader = startWorker(machine.node, place);
     await place.install();
     await place.drained(300_000);
     await prepare(place);
@@ -47,14 +43,10 @@ async function killSenders(machine: Machine): Promise<Reading[]> {
     for (; died < kills; died += 1) {
       // An answer each, which is told five times: what waits for one reader goes out together.
       await tellUnhappy(place, died);
-      const worker = start('letter.taken:1');
-      const end = await Promise.race([worker.ended, pause(REACH_MS).then(() => 'nothing')]);
-      const output = worker.output();
-      await worker.end('SIGKILL');
+      await workerDiesAt(machine.node, place, 'letter.taken');
       arrived.gather();
-      if (end !== 'SIGKILL' || !output.includes(lastWords('letter.taken'))) throw new Error(`The worker did not die with an alert in a channel's hands but of ${end}:\n${output}`);
     }
-    const last = start();
+    const last = startWorker(machine.node, place);
     await place.drained(600_000);
     // What a channel did not take at once waits in the outbox, not in the queue.
     await until('nothing waits to be sent', async () => (await ask<{ n: number }>(place, `select count(*)::int as n from outbox where state in ('waiting', 'sending')`))[0]!.n === 0, 600_000);

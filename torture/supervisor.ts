@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { lastWords } from './fail-points.ts';
 import { pause, until } from './figure.ts';
 import type { Place } from './place.ts';
 
@@ -8,6 +9,8 @@ const root = join(import.meta.dirname, '..');
 
 /** A machine under other load starts a server in a minute or more; that is no fault of the server. */
 const START_MS = 300_000;
+/** A worker that does not die within this long has nothing left to die at. */
+const REACH_MS = 300_000;
 
 export interface Server {
   readonly pid: number;
@@ -49,6 +52,20 @@ export async function ready(server: Server, url: string, limitMs = START_MS): Pr
     if (!server.alive()) throw new Error(`The server ended before it was ready:\n${server.output()}`);
     return (await fetch(`${url}/readyz`).catch(() => undefined))?.ok === true;
   }, limitMs);
+}
+
+/** A worker beside a place's web process; with a fail point it dies there, the first time that it comes by. */
+export function startWorker(node: string, place: Place, failPoint?: string): Server {
+  return startServer(node, { ...place.env, ROLE: 'worker', METRICS_PORT: '0', ...(failPoint && { FAIL_POINT: `${failPoint}:1` }) }, failPoint ? ['./torture/plant-fail-point.ts'] : []);
+}
+
+/** Starts a worker and resolves once it has died at the fail point. @throws with its last words when it ends otherwise, or not. */
+export async function workerDiesAt(node: string, place: Place, failPoint: string): Promise<void> {
+  const worker = startWorker(node, place, failPoint);
+  const end = await Promise.race([worker.ended, pause(REACH_MS).then(() => 'nothing')]);
+  const output = worker.output();
+  await worker.end('SIGKILL');
+  if (end !== 'SIGKILL' || !output.includes(lastWords(failPoint))) throw new Error(`The worker did not die at ${failPoint} but of ${end}:\n${output}`);
 }
 
 /** Installs Baton into the place's account through a server that runs; resolves once all is read. */

@@ -1,12 +1,8 @@
-import { lastWords } from './fail-points.ts';
-import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, pause, type Reading } from './figure.ts';
+import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, type Reading } from './figure.ts';
 import { askDoor, fillIn, marksInHubspot, plantDeals } from './handoff-account.ts';
 import { ask } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
-import { ready, startServer } from './supervisor.ts';
-
-/** A worker that does not die within this long has nothing left to die at. */
-const REACH_MS = 300_000;
+import { ready, startServer, startWorker, workerDiesAt } from './supervisor.ts';
 
 /**
  * H1: the worker killed between HubSpot's taking a task and our noting so. The next one looks for it before it makes another:
@@ -23,23 +19,18 @@ async function killTracers(machine: Machine): Promise<Reading[]> {
   // More tasks than kills: whoever is killed last leaves something to do.
   const deals = plantDeals(place, kills + 10);
   const web = startServer(machine.node, { ...place.env, ROLE: 'web' });
-  const start = (failPoint?: string) => startServer(machine.node, { ...place.env, ROLE: 'worker', METRICS_PORT: '0', ...(failPoint && { FAIL_POINT: failPoint }) }, failPoint ? ['./torture/plant-fail-point.ts'] : []);
   try {
     await ready(web, place.url);
-    const reader = start();
+    const reader = startWorker(machine.node, place);
     await place.install();
     await place.drained(300_000);
     await reader.end('SIGTERM');
     await offerAll(place, deals);
     let died = 0;
     for (; died < kills; died += 1) {
-      const worker = start('trace.made:1');
-      const end = await Promise.race([worker.ended, pause(REACH_MS).then(() => 'nothing')]);
-      const output = worker.output();
-      await worker.end('SIGKILL');
-      if (end !== 'SIGKILL' || !output.includes(lastWords('trace.made'))) throw new Error(`The worker did not die with a task in HubSpot's hands but of ${end}:\n${output}`);
+      await workerDiesAt(machine.node, place, 'trace.made');
     }
-    const last = start();
+    const last = startWorker(machine.node, place);
     await place.drained(600_000);
     await last.end('SIGTERM');
     const wanted = await ask<{ key: string; state: string }>(place, 'select key, state from handoff_effects');

@@ -61,8 +61,11 @@ export function erasures(deps: Deps): ErasureQuestions {
     sweep: [(person) => forgetBatchesOf(deps, person)],
     // Names are asked for before the contacts are gone.
     forget: [
-      async (tx, _portalId, person) => forgetInHandoffs(tx, { emails: person.emails, names: await contactNames(tx, person.contactIds) }),
-      async (tx, _portalId, person) => forgetInCases(tx, { ...person, names: await contactNames(tx, person.contactIds) }),
+      async (tx, _portalId, person) => {
+        const named = { ...person, names: await contactNames(tx, person.contactIds) };
+        await forgetInCases(tx, named);
+        return forgetInHandoffs(tx, named);
+      },
       (tx, _portalId, person) => forgetInBulletins(tx, person),
       async (tx, _portalId, { emails }) => {
         await forgetLettersTo(tx, emails);

@@ -1,12 +1,13 @@
 import type { AddChannel, AddedChannel, MendChannel } from '../../../extensions/contracts/channels.ts';
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { Done } from '../../../extensions/contracts/settings.ts';
+import type { Made } from '../http/desk.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import { checkUrl } from '../platform/egress.ts';
 import { isMailServer } from '../platform/mail.ts';
 import type { Channel } from './channel.ts';
-import type { ChannelDeps, Made } from './channel-questions.ts';
+import type { ChannelDeps } from './channel-questions.ts';
 import { deleteChannel, findChannel, insertChannel, listChannels, openSettings, sealSettings, type StoredChannel, updateChannel } from './channel-store.ts';
 import { placeFault, settingsFault } from './channel-wording.ts';
 

@@ -1,11 +1,12 @@
 import type { ChannelTest } from '../../../extensions/contracts/channels.ts';
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Made } from '../http/desk.ts';
 import type { CardRequest } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Channel, ChannelTools, Sent } from './channel.ts';
 import { subjectOf } from './channel-commands.ts';
-import { type ChannelDeps, type Made, toolsOf } from './channel-questions.ts';
+import { type ChannelDeps, toolsOf } from './channel-questions.ts';
 import { disableChannel, findChannel, noteSent, openSettings, sealSettings, type StoredChannel, updateChannel } from './channel-store.ts';
 import { toldFault } from './channel-wording.ts';
 import { testMessage } from './test-message.ts';

@@ -6,7 +6,7 @@ import { type ChannelDeps, toolsOf } from './channel-questions.ts';
 import { disableChannel, findChannel, noteSent, openSettings, sealSettings, updateChannel } from './channel-store.ts';
 import { composeDisabled, lettersOfDisabled } from './disabled.ts';
 import type { Content, Message } from './message.ts';
-import { type Letter, type Manners, readyAt, waitMs } from './outbox.ts';
+import { isToldTogether, type Letter, type Manners, readyAt, waitMs } from './outbox.ts';
 import {
   forgottenLetters, forgetLetters, type Kept, keepLetter, lastSentTo, lettersOfBatch, lockDueTo, lockLetter, markEnded, markRepeated, markSending, markWaiting,
 } from './outbox-store.ts';
@@ -35,8 +35,7 @@ const KEPT_MS = 90 * 86_400_000;
 /** Posts letters in the caller's transaction, each once: those whose time has come are sent as soon as it ends. */
 export async function post(tx: Tx, deps: Pick<AlertDeps, 'enqueue'>, portalId: number, letters: readonly Letter[], { manners, now }: Posting): Promise<void> {
   for (const letter of letters) {
-    const polite = letter.about.kind === 'case';
-    const at = polite ? readyAt(now, await lastSentTo(tx, letter.channelId, letter.recipient), manners) : now;
+    const at = isToldTogether(letter.about) ? readyAt(now, await lastSentTo(tx, letter.channelId, letter.recipient), manners) : now;
     const fresh = await keepLetter(tx, portalId, letter, { readyAt: at, now });
     if (fresh && at <= now) await deps.enqueue(tx, SEND_JOB, [{ portalId, key: letter.key }]);
   }
@@ -72,11 +71,13 @@ interface Load {
  * who dies in between is followed by one who sends it again, marked as a possible repetition.
  */
 export async function send(deps: AlertDeps, { portalId, key }: { portalId: number; key: string }, { signal, log }: JobContext): Promise<void> {
-  const load = await deps.db.withPortal(portalId, (tx) => take(tx, deps, key));
-  if (load === undefined) return;
   const site = await deps.site(portalId);
-  const { content, told } = await deps.db.withPortal(portalId, (tx) => compose(tx, deps, { portalId, site }, load));
-  if (content === null) return;
+  const taken = await deps.db.withPortal(portalId, async (tx) => {
+    const load = await take(tx, deps, key);
+    return load && { load, ...(await compose(tx, deps, { portalId, site }, load)) };
+  });
+  if (taken === undefined || taken.content === null) return;
+  const { load, content, told } = taken;
   const sent = content.kind === 'engagement' ? await leave(deps, portalId, load, content.wanted, signal) : await call(deps, portalId, load, content, signal);
   await deps.db.withPortal(portalId, (tx) => settle(tx, deps, portalId, { load, told, sent }));
   if (!sent.ok) log.warn({ portalId, channel: load.letters[0]!.channelId, fault: sent.fault }, 'A message was not taken');
@@ -93,7 +94,7 @@ async function take(tx: Tx, deps: AlertDeps, key: string): Promise<Load | undefi
     await markRepeated(tx, key, now);
     return { letters: await lettersOfBatch(tx, key), key, sentBefore: true, channel };
   }
-  const others = letter.about.kind === 'case' ? await lockDueTo(tx, letter, now, MOST_TOGETHER - 1) : [];
+  const others = isToldTogether(letter.about) ? await lockDueTo(tx, letter, now, MOST_TOGETHER - 1) : [];
   const letters = [letter, ...others];
   await markSending(tx, letters.map((one) => one.key), key, now);
   return { letters: letters.map((one) => ({ ...one, attempts: one.attempts + 1 })), key, sentBefore: false, channel };

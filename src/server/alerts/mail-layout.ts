@@ -1,4 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
+import { escapeHtml } from '../lib/rich-text.ts';
 import type { Message } from './message.ts';
 
 /*
@@ -6,11 +7,6 @@ import type { Message } from './message.ts';
  * asked for and nothing is missing; colours for a dark page by the reader's preference, as classes. What is put in must be
  * escaped already.
  */
-
-/** A text inside HTML or an attribute of it. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
-}
 
 const FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif";
 

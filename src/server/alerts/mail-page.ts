@@ -1,4 +1,5 @@
-import { escapeHtml, mailButton, mailDocument, mailFacts, mailHeading, mailLink, mailQuote, mailRow, mailTone } from './mail-layout.ts';
+import { escapeHtml } from '../lib/rich-text.ts';
+import { mailButton, mailDocument, mailFacts, mailHeading, mailLink, mailQuote, mailRow, mailTone } from './mail-layout.ts';
 import type { Mail, Message } from './message.ts';
 import { fitting, headline, toldWords, toneOf } from './told.ts';
 

@@ -22,6 +22,9 @@ export interface Kept {
 const KEPT = sql`
   key, channel_id as "channelId", recipient, about, company_id as "companyId", language, state, not_before as "notBefore", attempts, batch, taken_at as "takenAt"`;
 
+/** As isToldTogether says. */
+const TOLD_TOGETHER = sql`about ->> 'kind' = 'case'`;
+
 /** Keeps a letter to go out not before `readyAt`. @returns false where its key is known. */
 export async function keepLetter(tx: Tx, portalId: number, letter: Letter, { readyAt, now }: { readyAt: Date; now: Date }): Promise<boolean> {
   const { key, channelId, recipient, about, companyId, language } = letter;
@@ -37,7 +40,7 @@ export async function lastSentTo(tx: Tx, channelId: string, recipient: string | 
   const { rows } = await sql<{ at: Date | null }>`
     select max(coalesce(ended_at, taken_at)) as at from outbox
     where channel_id = ${channelId} and recipient is not distinct from ${recipient} and state in ('sending', 'sent')
-      and about ->> 'kind' = 'case'`.execute(tx);
+      and ${TOLD_TOGETHER}`.execute(tx);
   return rows[0]!.at;
 }
 
@@ -57,7 +60,7 @@ export async function lockDueTo(tx: Tx, { key, channelId, recipient }: Kept, now
   const { rows } = await sql<Kept>`
     select ${KEPT} from outbox
     where channel_id = ${channelId} and recipient is not distinct from ${recipient} and state = 'waiting' and not_before <= ${now} and key <> ${key}
-      and about ->> 'kind' = 'case'
+      and ${TOLD_TOGETHER}
     order by made_at, key limit ${limit} for update skip locked`.execute(tx);
   return rows;
 }
@@ -88,14 +91,13 @@ export async function markWaiting(tx: Tx, keys: readonly string[], notBefore: Da
   await sql`update outbox set state = 'waiting', batch = null, taken_at = null, not_before = ${notBefore}, fault = ${fault} where key = any(${textArray(keys)}::text[])`.execute(tx);
 }
 
-/** Letters that nobody brings any more: due ones that wait, one for each reader (the others go with it), and those in hand since before `stuckBefore`. */
+/** Letters that nobody brings any more: due ones that wait, and those in hand since before `stuckBefore`. */
 export async function forgottenLetters(tx: Tx, { now, stuckBefore, limit }: { now: Date; stuckBefore: Date; limit: number }): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
-    select distinct on (o.channel_id, o.recipient, o.state, case when o.about ->> 'kind' = 'case' then '' else o.key end) o.key
-    from outbox o left join channels c on c.portal_id = o.portal_id and c.channel_id = o.channel_id
+    select o.key from outbox o left join channels c on c.portal_id = o.portal_id and c.channel_id = o.channel_id
     where (o.state = 'waiting' and o.not_before <= ${now} and coalesce(c.state, 'on') = 'on')
       or (o.state = 'sending' and o.taken_at < ${stuckBefore} and o.key = o.batch)
-    order by o.channel_id, o.recipient, o.state, case when o.about ->> 'kind' = 'case' then '' else o.key end, o.not_before limit ${limit}`.execute(tx);
+    order by o.not_before, o.key limit ${limit}`.execute(tx);
   return rows.map((row) => row.key);
 }
 

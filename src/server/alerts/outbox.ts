@@ -13,6 +13,11 @@ export type About =
   | { kind: 'bulletin'; issueId: string }
   | { kind: 'channel-disabled'; channelId: string };
 
+/** Whether several to one reader are told together, and wait for the end of the quiet hours. */
+export function isToldTogether({ kind }: About): boolean {
+  return kind === 'case';
+}
+
 /** Something that is to go out once: asked for again with its key, it stays as it is. */
 export interface Letter {
   key: string;

@@ -1,4 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
+import { moneyText } from '../lib/money.ts';
 
 /** Writes numbers, money and dates for one reader. */
 export interface Format {
@@ -25,20 +26,12 @@ export function formatOf({ language, timeZone, currency }: { language: Language;
     number: (value) => whole.format(rounded(value)),
     signed: (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(rounded(value)),
     percent: (share) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share),
-    money: (amount) => moneyText(amount, currency, language),
+    money: (amount) => moneyText(amount, currency, language, { whole: true }),
     days: (from, to) => utc({ dateStyle: 'long' }).formatRange(at(from), at(to, -1)),
     day: (instant) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(instant),
     moment: (instant) => `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(instant)} (${timeZone})`,
     month: (month) => utc({ month: 'short', year: '2-digit' }).format(at(`${month}-01`)),
   };
-}
-
-function moneyText(amount: number, currency: string, language: Language): string {
-  try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
-  } catch {
-    return `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(amount)} ${currency}`.trim();
-  }
 }
 
 /** Half away from zero, as people round, and no "-0". */

@@ -1,26 +1,8 @@
-import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Band } from '../../../extensions/contracts/health.ts';
-import type { Role } from '../../../extensions/contracts/role.ts';
-import type { CardRequest } from '../http/endpoint.ts';
+import type { Desk } from '../http/desk.ts';
 import type { ClassCounts } from '../lib/statistics.ts';
 import type { Tx } from '../platform/db.ts';
-
-/** What a change did, for its answer and for the audit trail. */
-export interface Made<A> {
-  answer: A;
-  action: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-}
-
-/** settings: who may do what; a change happens once a key, and stands in the audit trail. */
-interface Desk {
-  allows(request: CardRequest, level: Role): Promise<boolean>;
-  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
-  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
-  names(tx: Tx): Promise<ReadonlyMap<number, string>>;
-}
 
 /** Companies that are told of; null: all. */
 export type Companies = readonly number[] | null;
@@ -75,7 +57,8 @@ interface Letter {
 
 /** A bulletin's content is made of what other rooms know; everything with a tx runs in the caller's. */
 export interface BulletinQuestions {
-  desk: Desk;
+  /** settings */
+  desk: Pick<Desk, 'allows' | 'answer' | 'change' | 'names'>;
   /** settings: an entry of the audit trail for what a reader did by their link. */
   note(tx: Tx, portalId: number, entry: { at: Date; userId: null; action: string; subject: string; before: unknown; after: unknown; requestId: string }): Promise<void>;
   /** hubspot (called inside no transaction) */

@@ -1,20 +1,17 @@
-import type { CaseSettings } from '../../../extensions/contracts/case-settings.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import { dayIn } from '../lib/local-day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { CaseQuestions, KnownChannel } from './questions.ts';
-import { begin, readSettings } from './settings-store.ts';
+import { begin, type KnownSettings, readSettings } from './settings-store.ts';
 import type { Roster } from './team.ts';
 
 export type CaseDeps = Pick<Deps, 'db' | 'now' | 'randomBytes'> & CaseQuestions;
 
 /** An account as its cases see it at one moment. */
-export interface Account {
+export interface Account extends KnownSettings {
   portalId: number;
   timeZone: string;
-  settings: CaseSettings;
-  begunAt: Date;
   calendar: Calendar;
   roster: Roster;
   channels: readonly KnownChannel[];
@@ -33,5 +30,5 @@ export async function accountOf(tx: Tx, deps: CaseDeps, { portalId, timeZone }: 
     known = (await readSettings(tx, channels))!;
   }
   const roster = new Map((await deps.members(tx)).map((member) => [member.ownerId, member]));
-  return { portalId, timeZone, settings: known.settings, begunAt: known.begunAt, calendar: await deps.calendar(tx, timeZone), roster, channels, now, day: dayIn(timeZone, now) };
+  return { ...known, portalId, timeZone, calendar: await deps.calendar(tx, timeZone), roster, channels, now, day: dayIn(timeZone, now) };
 }

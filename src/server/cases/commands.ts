@@ -7,7 +7,7 @@ import { caseFor, follow, FRESH_DAYS, type Followed } from './follow.ts';
 import { announce, leaveTrace, tellRung } from './letters.ts';
 import type { LoopAnswer } from './questions.ts';
 import { dueAt, policyFor } from './sla.ts';
-import { addMove, findCase, giveCases, insertCase, lockCasesOf, openCasesOf, rungsTaken, saveCase, type StoredCase } from './store.ts';
+import { addMove, casesOf, findCase, giveCases, insertCase, openCasesOf, rungsTaken, saveCase, type StoredCase } from './store.ts';
 import { responsibleFor } from './team.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,21 +22,28 @@ interface Around {
 
 /** Gives the answers of these companies their cases, and those of answers that have changed their new turn; each is told once. */
 export async function followAnswers(deps: CaseDeps, { portalId, companyIds }: { portalId: number; companyIds: readonly number[] }): Promise<void> {
-  const { timeZone } = await deps.portal(portalId);
-  const { segmentProperty } = await deps.db.withPortal(portalId, async (tx) => (await accountOf(tx, deps, { portalId, timeZone })).settings);
-  const segments = segmentProperty === null ? new Map<number, string | null>() : ((await deps.companyValues(portalId, companyIds, segmentProperty)) ?? new Map<number, string | null>());
+  const site = { portalId, timeZone: (await deps.portal(portalId)).timeZone };
+  // Most of what an import brings is nobody's case: HubSpot is not asked about it, and nothing is locked.
+  const seen = await deps.db.withPortal(portalId, (tx) => look(tx, deps, site, { companyIds, lock: false }));
+  if (seen.followed.length === 0) return;
+  const { segmentProperty } = seen.account.settings;
+  const segments = segmentProperty === null ? null : await deps.companyValues(portalId, companyIds, segmentProperty);
   await deps.db.withPortal(portalId, async (tx) => {
-    const account = await accountOf(tx, deps, { portalId, timeZone });
-    const since = new Date(Math.max(account.begunAt.getTime(), account.now.getTime() - FRESH_DAYS * DAY_MS));
-    const recent = await deps.answersToFollow(tx, { companyIds, since, answerIds: [] });
-    const cases = await lockCasesOf(tx, { answerIds: recent.map((answer) => answer.answerId), companyIds });
-    const answers = await deps.answersToFollow(tx, { companyIds, since, answerIds: cases.map((one) => one.answerId) });
-    const followed = follow(answers, cases, account);
-    if (followed.length === 0) return;
+    const { account, answers, followed } = await look(tx, deps, site, { companyIds, lock: true });
     const touched = [...new Set([...companyIds, ...answers.map((answer) => answer.companyId)])];
-    const around = { account, segments, companies: await deps.companies(tx, touched), revenues: await deps.yearlyWins(tx, touched, account.now) };
+    const around = { account, segments: segments ?? new Map<number, null>(), companies: await deps.companies(tx, touched), revenues: await deps.yearlyWins(tx, touched, account.now) };
     for (const one of followed) await keepFollowed(tx, deps, one, around);
   });
+}
+
+/** What is to be done about the answers of these companies, as things stand. */
+async function look(tx: Tx, deps: CaseDeps, site: { portalId: number; timeZone: string }, { companyIds, lock }: { companyIds: readonly number[]; lock: boolean }): Promise<{ account: Account; answers: LoopAnswer[]; followed: Followed[] }> {
+  const account = await accountOf(tx, deps, site);
+  const since = new Date(Math.max(account.begunAt.getTime(), account.now.getTime() - FRESH_DAYS * DAY_MS));
+  const recent = await deps.answersToFollow(tx, { companyIds, since, answerIds: [] });
+  const cases = await casesOf(tx, { answerIds: recent.map((answer) => answer.answerId), companyIds, lock });
+  const answers = await deps.answersToFollow(tx, { companyIds, since, answerIds: cases.map((one) => one.answerId) });
+  return { account, answers, followed: follow(answers, cases, account) };
 }
 
 async function keepFollowed(tx: Tx, deps: CaseDeps, one: Followed, around: Around): Promise<void> {
@@ -55,7 +62,7 @@ async function keepFollowed(tx: Tx, deps: CaseDeps, one: Followed, around: Aroun
     case 'reclass': {
       const after = await keep(tx, placed(underPolicy(one.after, around.account), around), around.account);
       const seq = await addMove(tx, portalId, after.caseId, { at: now, step: one.kind === 'ask' ? 'opened' : 'reclassed', userId: null, note: null, detail: { from: one.before.class, to: after.class } });
-      if (one.kind === 'reclass' || after.state === 'new') await announce(tx, deps, after, { what: one.kind === 'ask' ? 'opened' : 'changed', seq, ...around });
+      await announce(tx, deps, after, { what: one.kind === 'ask' ? 'opened' : 'changed', seq, ...around });
     }
   }
 }
@@ -122,13 +129,15 @@ export async function takeStep(tx: Tx, deps: CaseDeps, { caseId, command, revisi
   return { ok: true, before, after: { ...after, revision: before.revision + 1 } };
 }
 
-/** Gives open cases to whoever is responsible today. @param companyIds null: of all companies. */
-export async function followOwners(tx: Tx, deps: CaseDeps, account: Account, companyIds: readonly number[] | null): Promise<void> {
+/** Gives open cases to whoever is responsible today; where there are none, it costs one look. @param companyIds null: of all companies. */
+export async function followOwners(tx: Tx, deps: CaseDeps, site: { portalId: number; timeZone: string }, companyIds: readonly number[] | null): Promise<void> {
   const cases = await openCasesOf(tx, companyIds);
+  if (cases.length === 0) return;
+  const { settings, roster, day } = await accountOf(tx, deps, site);
   const companies = await deps.companies(tx, [...new Set(cases.map((one) => one.companyId))]);
   const moved = new Map<number | null, string[]>();
   for (const { caseId, companyId, ownerId } of cases) {
-    const now = responsibleFor(companies.get(companyId)?.ownerId ?? null, account.settings, account.roster, account.day).ownerId;
+    const now = responsibleFor(companies.get(companyId)?.ownerId ?? null, settings, roster, day).ownerId;
     if (now !== ownerId) moved.set(now, [...(moved.get(now) ?? []), caseId]);
   }
   for (const [ownerId, caseIds] of moved) await giveCases(tx, caseIds, ownerId);

@@ -1,4 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
+import { moneyText } from '../lib/money.ts';
 import { paragraphs } from '../lib/rich-text.ts';
 import type { Tx } from '../platform/db.ts';
 import type { CaseNews } from './case.ts';
@@ -58,7 +59,7 @@ function message({ one, answer, company, owner, revenue }: Facts, what: CaseNews
   const { language, redacted, currency, recordUrl } = reading;
   const label = (name: keyof typeof factLabels) => factLabels[name][language];
   const person = redacted ? null : [answer.person, answer.role].filter((part) => part !== null && part !== '').join(', ');
-  const money = revenue === null ? null : new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 }).format(revenue);
+  const money = revenue === null ? null : moneyText(revenue, currency, language, { whole: true });
   const facts: [keyof typeof factLabels, string | null][] = [
     ['person', person],
     ['kind', kinds[answer.kind][language]],

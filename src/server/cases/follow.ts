@@ -1,5 +1,5 @@
 import type { CaseSettings } from '../../../extensions/contracts/case-settings.ts';
-import { newCase, settledCase, transition, worse } from './case.ts';
+import { newCase, settledCase, transition } from './case.ts';
 import type { LoopAnswer } from './questions.ts';
 import type { StoredCase } from './store.ts';
 
@@ -10,15 +10,15 @@ const DAY_MS = 86_400_000;
 /** What follows of an answer for its case. */
 export type Followed =
   | { kind: 'open'; answer: LoopAnswer; asks: boolean }
-  /** The class has changed; `reopened`: it was closed. */
-  | { kind: 'reclass'; before: StoredCase; after: StoredCase; worse: boolean }
+  /** The class has changed. */
+  | { kind: 'reclass'; before: StoredCase; after: StoredCase }
   /** A word that came later makes a case of what asked nothing of anybody. */
   | { kind: 'ask'; before: StoredCase; after: StoredCase }
   | { kind: 'move'; before: StoredCase; companyId: number; contactId: number | null }
   /** The answer is no company's any more. */
   | { kind: 'drop'; before: StoredCase };
 
-/** What is to be done about these answers and cases; asked again, there is nothing more to do. @param dropped open cases of the companies whose answers are none of theirs. */
+/** What is to be done about these answers and cases; asked again, there is nothing more to do. */
 export function follow(answers: readonly LoopAnswer[], cases: readonly StoredCase[], { settings, begunAt, now }: { settings: Pick<CaseSettings, 'opens'>; begunAt: Date; now: Date }): Followed[] {
   const byAnswer = new Map(cases.map((one) => [one.answerId, one]));
   const known = new Set(answers.map((answer) => answer.answerId));
@@ -37,7 +37,7 @@ function followOne(answer: LoopAnswer, before: StoredCase | undefined, { setting
   const moved = before.companyId === answer.companyId ? before : { ...before, companyId: answer.companyId, contactId: answer.contactId };
   if (before.class !== answer.class) {
     const made = transition(moved, { step: 'reclass', class: answer.class }, now);
-    return made.ok ? [{ kind: 'reclass', before, after: { ...moved, ...made.case }, worse: worse(answer.class, before.class) }] : [];
+    return made.ok ? [{ kind: 'reclass', before, after: { ...moved, ...made.case } }] : [];
   }
   const untouched = before.closeReason === 'no-answer-needed' && before.acknowledgedAt === null;
   if (asks && before.state === 'closed' && untouched) return [{ kind: 'ask', before, after: { ...moved, ...newCase(answer.class, now) } }];

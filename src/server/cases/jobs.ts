@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { events } from '../events.ts';
 import type { Job } from '../platform/queue.ts';
-import { accountOf, type CaseDeps } from './account.ts';
+import type { CaseDeps } from './account.ts';
 import { followAnswers, followOwners } from './commands.ts';
 import { begin } from './settings-store.ts';
-import { openCasesOf } from './store.ts';
 import { followLeaves, watchAll } from './watch.ts';
 
 /** How late a step of the ladder is at most. */
@@ -28,11 +27,7 @@ export function caseJobs(deps: CaseDeps): Job[] {
       payload: events['accounts.companies.touched'],
       async run({ portalId, companyIds }) {
         const { timeZone } = await deps.portal(portalId);
-        await deps.db.withPortal(portalId, async (tx) => {
-          // Most companies that change have no open case: they cost one look.
-          if ((await openCasesOf(tx, companyIds)).length === 0) return;
-          await followOwners(tx, deps, await accountOf(tx, deps, { portalId, timeZone }), companyIds);
-        });
+        await deps.db.withPortal(portalId, (tx) => followOwners(tx, deps, { portalId, timeZone }, companyIds));
       },
     },
     { name: 'cases.watch', everyMs: WATCH_MS, payload: z.object({}), run: (_asked, { signal }) => watchAll(deps, signal) },

@@ -1,3 +1,4 @@
+import { shortId } from '../lib/uuid.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Account, CaseDeps } from './account.ts';
 import type { CaseNews } from './case.ts';
@@ -45,7 +46,7 @@ export async function tellRung(tx: Tx, deps: CaseDeps, one: StoredCase, told: To
 /** Leaves a task or note of a move in HubSpot. */
 export async function leaveTrace(tx: Tx, deps: CaseDeps, { caseId, companyId }: StoredCase, { account, seq, as }: Pick<Told, 'account' | 'seq'> & { as: 'task' | 'note' }): Promise<void> {
   const about = { kind: 'case-trace' as const, caseId, seq, as };
-  await postAll(tx, deps, [{ key: `case.${shortOf(caseId)}.${seq}`, channelId: HUBSPOT, recipient: null, about, companyId, language: OWN_LANGUAGE }], account);
+  await postAll(tx, deps, [{ key: `case.${shortId(caseId)}.${seq}`, channelId: HUBSPOT, recipient: null, about, companyId, language: OWN_LANGUAGE }], account);
 }
 
 /** A channel that is disabled will be mended, and tells then what it has missed. */
@@ -61,7 +62,7 @@ function lettersTo({ caseId, companyId, ownerId }: StoredCase, targets: readonly
     const member = to === null ? undefined : roster.get(onLadder(to, ownerId, settings, roster, day) ?? 0);
     const recipient = channel.addresses === 'email' ? (member?.email ?? null) : channel.addresses === 'owner' ? (member && String(member.ownerId)) : null;
     if (channel.reaches === 'people' && !recipient) return [];
-    const key = `case.${shortOf(caseId)}.${seq}.${channelId}.${member?.ownerId ?? 'place'}`;
+    const key = `case.${shortId(caseId)}.${seq}.${channelId}.${member?.ownerId ?? 'place'}`;
     return [{ key, channelId, recipient: recipient ?? null, about: { kind: 'case', caseId, what }, companyId, language: OWN_LANGUAGE }];
   });
   return [...new Map(letters.map((letter) => [letter.key, letter])).values()];
@@ -75,9 +76,4 @@ async function postAll(tx: Tx, deps: CaseDeps, letters: readonly Letter[], { por
 
 function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
-/** Enough of an id to tell an account's cases apart. */
-function shortOf(caseId: string): string {
-  return caseId.replaceAll('-', '').slice(0, 12);
 }

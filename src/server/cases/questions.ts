@@ -1,29 +1,11 @@
-import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { AnswerClass, AnswerKind, SurveyType } from '../../../extensions/contracts/nps.ts';
-import type { Role } from '../../../extensions/contracts/role.ts';
-import type { CardRequest } from '../http/endpoint.ts';
+import type { Desk } from '../http/desk.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import type { Tx } from '../platform/db.ts';
 import type { CaseNews } from './case.ts';
 import type { RoutedChannel } from './routing.ts';
 import type { TeamMember } from './team.ts';
-
-/** What a change did, for its answer and for the audit trail. */
-export interface Made<A> {
-  answer: A;
-  action: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-}
-
-/** settings: who may do what; a change happens once a key, and stands in the audit trail. */
-interface Desk {
-  allows(request: CardRequest, level: Role): Promise<boolean>;
-  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
-  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
-  names(tx: Tx): Promise<ReadonlyMap<number, string>>;
-}
 
 /** surveys: an answer as a case begins with it. */
 export interface LoopAnswer {
@@ -66,7 +48,8 @@ export interface Letter {
 export type KnownChannel = RoutedChannel & { kind: string; name: string; addresses: 'email' | 'owner' | null; state: 'on' | 'off' | 'disabled' };
 
 export interface CaseQuestions {
-  desk: Desk;
+  /** settings */
+  desk: Pick<Desk, 'allows' | 'answer' | 'change' | 'names'>;
   /** surveys: answers of these companies that were given since an instant, and those answers, whosever they are by now. */
   answersToFollow(tx: Tx, asked: { companyIds: readonly number[]; since: Date; answerIds: readonly string[] }): Promise<LoopAnswer[]>;
   /** surveys */

@@ -3,6 +3,7 @@ import type { CaseEndpointName } from '../../../extensions/contracts/endpoints.t
 import * as contract from '../../../extensions/contracts/cases.ts';
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import { AnswerClass } from '../../../extensions/contracts/nps.ts';
+import type { Made } from '../http/desk.ts';
 import { door, type Door, type DoorAnswer, type DoorRequest, lang } from '../http/door.ts';
 import type { CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
@@ -12,7 +13,6 @@ import type { CaseCommand } from './case.ts';
 import { takeStep } from './commands.ts';
 import { figuresOf } from './figures.ts';
 import { type CasePlace, casesOfRecord, countLists, listCases, NEVER, ownersWithCases, placeOf } from './list-store.ts';
-import type { Made } from './questions.ts';
 import { type StoredCase, movesOf } from './store.ts';
 import { type Around, caseViews } from './view.ts';
 import { faults } from './wording.ts';

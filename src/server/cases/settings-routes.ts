@@ -8,7 +8,7 @@ import type { Tx } from '../platform/db.ts';
 import { accountOf, type CaseDeps } from './account.ts';
 import { followOwners } from './commands.ts';
 import { type SettingsFault, settingsFault } from './settings-fault.ts';
-import { readSettings, saveSettings } from './settings-store.ts';
+import { saveSettings } from './settings-store.ts';
 
 const changed = refusal('conflict', 'Somebody else has changed these settings meanwhile: reload the page.');
 
@@ -39,7 +39,7 @@ export function caseSettingsRoutes(deps: CaseDeps): CardRoute[] {
         if (fault !== undefined) return refusal('invalid', faults[fault]);
         const saved = await saveSettings(tx, settings, { revision, now: account.now });
         if (saved === null) return changed;
-        await followOwners(tx, deps, { ...account, settings }, null);
+        await followOwners(tx, deps, account, null);
         return { answer: { ok: true, revision: saved }, action: 'cases.settings', subject: 'cases', before: account.settings, after: settings };
       });
     }),
@@ -50,15 +50,14 @@ async function view(
   tx: Tx, deps: CaseDeps, { portalId, now }: CardRequest,
   { role, portal: { timeZone, currency }, properties }: { role: Role; portal: { timeZone: string; currency: string }; properties: contract.CaseSettingsView['properties'] | readonly { name: string; label: string; options: readonly { value: string; label: string }[] }[] },
 ): Promise<contract.CaseSettingsView | Refusal> {
-  const account = await accountOf(tx, deps, { portalId, timeZone });
-  const known = (await readSettings(tx, account.channels))!;
+  const { settings, saved, revision, roster, channels } = await accountOf(tx, deps, { portalId, timeZone });
   return {
     ok: true,
     asOf: now.toISOString(),
     role, currency, timeZone,
-    settings: known.settings, saved: known.saved, revision: known.revision,
-    owners: [...account.roster.values()].map(({ ownerId, name }) => ({ id: String(ownerId), name: name?.slice(0, 300) ?? null })),
-    channels: account.channels.map(({ channelId, name, reaches, state }) => ({ id: channelId, name, reaches, state })),
+    settings, saved, revision,
+    owners: [...roster.values()].map(({ ownerId, name }) => ({ id: String(ownerId), name: name?.slice(0, 300) ?? null })),
+    channels: channels.map(({ channelId, name, reaches, state }) => ({ id: channelId, name, reaches, state })),
     properties: properties && properties.map(({ name, label, options }) => ({ name, label, options: [...options] })),
   };
 }

@@ -75,23 +75,17 @@ export async function findCase(tx: Tx, caseId: string, { lock = false } = {}): P
   return rows.map(caseOf)[0];
 }
 
-/** The cases of these answers or companies, kept from change, in a steady order. */
-export async function lockCasesOf(tx: Tx, { answerIds, companyIds }: { answerIds: readonly string[]; companyIds: readonly number[] }): Promise<StoredCase[]> {
+/** The cases of these answers, and the open ones of these companies, in a steady order; kept from change until the transaction ends where it is asked for. */
+export async function casesOf(tx: Tx, { answerIds, companyIds, lock }: { answerIds: readonly string[]; companyIds: readonly number[]; lock: boolean }): Promise<StoredCase[]> {
   const { rows } = await sql<Row>`
     select * from cases where answer_id = any(${textArray(answerIds)}::uuid[]) or (company_id = any(${numberArray(companyIds)}::bigint[]) and state <> 'closed')
-    order by case_id for update`.execute(tx);
+    order by case_id ${lock ? sql`for update` : sql``}`.execute(tx);
   return rows.map(caseOf);
 }
 
 /** Cases whose next step of the ladder has come. */
 export async function casesToLookAt(tx: Tx, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select case_id as id from cases where look_at <= ${now} order by look_at, case_id limit ${limit}`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
-/** Open cases, by ascending id above `after`. */
-export async function openCaseIds(tx: Tx, after: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select case_id as id from cases where case_id > ${after}::uuid and state <> 'closed' order by case_id limit ${limit}`.execute(tx);
   return rows.map((row) => row.id);
 }
 

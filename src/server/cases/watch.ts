@@ -3,6 +3,7 @@ import { type Account, accountOf, type CaseDeps } from './account.ts';
 import { followOwners, keep } from './commands.ts';
 import { stepsReached } from './escalation.ts';
 import { tellRung } from './letters.ts';
+import { begin } from './settings-store.ts';
 import { usedShare } from './sla.ts';
 import { addMove, casesToLookAt, findCase, rungsTaken, takeRung } from './store.ts';
 
@@ -10,10 +11,14 @@ const PAGE = 200;
 
 /** Looks at the cases whose next step of the ladder has come: each step is taken once, whoever else is looking. */
 export async function watchAll(deps: CaseDeps, signal: AbortSignal): Promise<void> {
-  for (const { portalId, timeZone } of await deps.activePortals()) {
+  for (const site of await deps.activePortals()) {
     while (!signal.aborted) {
-      const due = await deps.db.withPortal(portalId, (tx) => casesToLookAt(tx, deps.now(), PAGE));
-      for (const caseId of due) await deps.db.withPortal(portalId, async (tx) => climb(tx, deps, caseId, await accountOf(tx, deps, { portalId, timeZone })));
+      const { due, account } = await deps.db.withPortal(site.portalId, async (tx) => {
+        const due = await casesToLookAt(tx, deps.now(), PAGE);
+        return { due, account: due.length === 0 ? undefined : await accountOf(tx, deps, site) };
+      });
+      if (account === undefined) break;
+      for (const caseId of due) await deps.db.withPortal(site.portalId, (tx) => climb(tx, deps, caseId, account));
       if (due.length < PAGE) break;
     }
   }
@@ -34,10 +39,13 @@ async function climb(tx: Tx, deps: CaseDeps, caseId: string, account: Account): 
   await keep(tx, one, account);
 }
 
-/** Gives open cases to whoever is responsible today: somebody's leave has begun or ended. */
+/** Gives open cases to whoever is responsible today: somebody's leave has begun or ended. Accounts of before there were cases begin with it. */
 export async function followLeaves(deps: CaseDeps, signal: AbortSignal): Promise<void> {
-  for (const { portalId, timeZone } of await deps.activePortals()) {
+  for (const site of await deps.activePortals()) {
     if (signal.aborted) return;
-    await deps.db.withPortal(portalId, async (tx) => followOwners(tx, deps, await accountOf(tx, deps, { portalId, timeZone }), null));
+    await deps.db.withPortal(site.portalId, async (tx) => {
+      await begin(tx, site.portalId, deps.now());
+      await followOwners(tx, deps, site, null);
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { HandoffField, HandoffStep, KickOffSection } from '../../../extensi
 import { refusal } from '../http/hubspot-request.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import { dayIn } from '../lib/local-day.ts';
+import { shortId } from '../lib/uuid.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Deps } from '../platform/deps.ts';
 import { needItemsOf, openItems, settleItem, skipItemsOf } from './playbooks/checklist.ts';
@@ -149,13 +150,8 @@ async function hasAnotherOpen(tx: Tx, { handoffId, dealId }: StoredHandoff): Pro
 /** Keeps what HubSpot is to get of a move of the history, and has it sent. */
 export async function leaveTraces(tx: Tx, deps: Pick<HandoffDeps, 'enqueue'>, { portalId, handoffId, seq, now }: { portalId: number; handoffId: string; seq: number; now: Date }, traces: readonly Trace[]): Promise<void> {
   if (traces.length === 0) return;
-  await keepTraces(tx, portalId, handoffId, traces.map((trace, index) => ({ key: `${shortOf(handoffId)}.${seq}.${index}`, trace })), now);
+  await keepTraces(tx, portalId, handoffId, traces.map((trace, index) => ({ key: `${shortId(handoffId)}.${seq}.${index}`, trace })), now);
   await deps.enqueue(tx, PERFORM_JOB, [{ portalId, handoffId }]);
-}
-
-/** Enough of an id to tell an account's handoffs apart; it stands at the end of what HubSpot gets. */
-function shortOf(handoffId: string): string {
-  return handoffId.replaceAll('-', '').slice(0, 12);
 }
 
 function told({ fault, missing }: Refused, language: Language): string {

@@ -1,6 +1,4 @@
-import type { Refusal } from '../../../extensions/contracts/envelope.ts';
-import type { Role } from '../../../extensions/contracts/role.ts';
-import type { CardRequest } from '../http/endpoint.ts';
+import type { Desk } from '../http/desk.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Sold } from './sale/sale.ts';
 
@@ -31,25 +29,6 @@ export interface Place {
   pipeline: string | null;
   stage: string | null;
   since: Date;
-}
-
-/** What a change did, for its answer and for the audit trail. */
-export interface Made<A> {
-  answer: A;
-  action: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-}
-
-/** settings: who may do what; a change happens once a key, and stands in the audit trail. */
-interface Desk {
-  /** Whether the user may: HubSpot is not asked for those who will be refused. */
-  allows(request: CardRequest, level: Role): Promise<boolean>;
-  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
-  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
-  /** Names of users by id. */
-  names(tx: Tx): Promise<ReadonlyMap<number, string>>;
 }
 
 /** hubspot: a task or note to be made once. `forbidden`: the account has not granted it; `refused`: HubSpot does not take it. @throws on what may pass. */
@@ -105,7 +84,8 @@ export interface PortalFacts {
 }
 
 export interface HandoffQuestions {
-  desk: Desk;
+  /** settings */
+  desk: Pick<Desk, 'allows' | 'answer' | 'change' | 'names'>;
   /** accounts */
   deal(tx: Tx, dealId: number): Promise<Deal | undefined>;
   /** accounts: the names of those that live. */

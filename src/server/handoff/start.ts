@@ -1,5 +1,6 @@
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import { refusal } from '../http/hubspot-request.ts';
+import { moneyText } from '../lib/money.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import { uuid } from '../lib/uuid.ts';
 import type { Tx } from '../platform/db.ts';
@@ -15,7 +16,6 @@ import { type Roster, rosterOf } from './roster.ts';
 import { itemLine, type LineItem, type Sale } from './sale/sale.ts';
 import { lockTurns, readChoices, saveTurn } from './settings-store.ts';
 import { addMove, insertHandoff, lastTaker, listHandoffs, type StoredHandoff } from './store.ts';
-import { moneyText } from './wording.ts';
 
 /** Reads what the deal says of the sale in HubSpot. */
 export const READ_JOB = 'handoff.read-sale';

@@ -1,5 +1,6 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HandoffField, KickOffSection } from '../../../extensions/contracts/handoff.ts';
+import { moneyText } from '../lib/money.ts';
 import type { Effect, Fault } from './machine.ts';
 import type { Words } from './words.ts';
 
@@ -98,15 +99,6 @@ export const unmetReasons = {
     tooFew: (sold: number, wanted: number) => `${number(sold, 'en')} units were sold, and ${number(wanted, 'en')} are needed.`,
   },
 } satisfies Record<Language, object>;
-
-/** An amount in a currency (ISO 4217), as the language writes it; what is no currency stands behind the number. */
-export function moneyText(amount: number, currency: string, language: Language): string {
-  try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
-  } catch {
-    return `${number(amount, language)} ${currency}`.trim();
-  }
-}
 
 function number(value: number, language: Language): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);

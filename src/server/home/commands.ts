@@ -1,9 +1,10 @@
 import type { Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { DismissAnswer, SettledAnswer, SettleAnswer, UndoDecision } from '../../../extensions/contracts/review.ts';
 import type { Role } from '../../../extensions/contracts/role.ts';
+import type { Made } from '../http/desk.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
-import type { HomeQuestions, Made, ReviewFault } from './questions.ts';
+import type { HomeQuestions, ReviewFault } from './questions.ts';
 import { mayUndoOthers } from './review-view.ts';
 import type { RecordUrl } from './view.ts';
 

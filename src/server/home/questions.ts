@@ -1,29 +1,15 @@
-import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HandoffState } from '../../../extensions/contracts/handoff.ts';
 import type { CardName, HomeSources } from '../../../extensions/contracts/home.ts';
 import type { ReviewPart } from '../../../extensions/contracts/review.ts';
-import type { Role } from '../../../extensions/contracts/role.ts';
+import type { Desk } from '../http/desk.ts';
 import type { CardRequest } from '../http/endpoint.ts';
 import type { Tx } from '../platform/db.ts';
 
-/** What a change did, for its answer and for the audit trail. */
-export interface Made<A> {
-  answer: A;
-  action: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-}
-
-/** settings: who may do what; a change happens once a key, and stands in the audit trail. */
-export interface Desk {
-  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
-  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx, role: Role) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
-  /** The names of the account's people, by user. */
-  names(tx: Tx): Promise<ReadonlyMap<number, string>>;
-  /** How the sources of answers do. */
-  sources(tx: Tx, asked: Pick<CardRequest, 'now'> & { language: 'pt-BR' | 'en' }): Promise<HomeSources['sources']>;
-}
+/** settings: who may do what, and how the sources of answers do. */
+type HomeDesk = Pick<Desk, 'answer' | 'change' | 'names'> & {
+  sources(tx: Tx, asked: Pick<CardRequest, 'now'> & { language: Language }): Promise<HomeSources['sources']>;
+};
 
 /** surveys: an answer whose company is open, or was. */
 export interface ReviewedAnswer {
@@ -162,7 +148,7 @@ export interface HandoffUrls {
 }
 
 export interface HomeQuestions {
-  desk: Desk;
+  desk: HomeDesk;
   review: Review;
   handoffs: Handoffs;
   /** accounts: the names of those that live. */

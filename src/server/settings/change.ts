@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { Role } from '../../../extensions/contracts/settings.ts';
+import type { Around, Made } from '../http/desk.ts';
 import type { CardRequest } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
@@ -14,15 +15,6 @@ export type SettingsDeps = Pick<Deps, 'db' | 'secrets' | 'enqueue' | 'config'> &
 
 type Caller = Pick<CardRequest, 'portalId' | 'userId' | 'now' | 'requestId' | 'body' | 'params'>;
 type Answered = { ok: true };
-
-/** What a change did, for its answer and for the audit trail. */
-export interface Made<A extends Answered> {
-  answer: A;
-  action: string;
-  subject: string;
-  before: unknown;
-  after: unknown;
-}
 
 /** What an answer is sealed for while it is kept. */
 const KEPT = 'settings-answer';
@@ -71,13 +63,6 @@ export function change<A extends Answered>(
     await addEntry(tx, portalId, { ...by, action: made.action, subject: made.subject, before: made.before, after: made.after });
     return kept(tx, deps, claimed, made.answer);
   });
-}
-
-/** What a change does that needs a call outside: what it needs to know, the call, and what is kept of its result. */
-export interface Around<A extends Answered, P extends Answered, R> {
-  prepare(tx: Tx): Promise<P | Refusal>;
-  call(prepared: P): Promise<R>;
-  record(tx: Tx, prepared: P, result: R): Promise<Made<A> | Refusal>;
 }
 
 /**

@@ -1,28 +1,20 @@
-import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HomeSources } from '../../../extensions/contracts/home.ts';
-import type { Role } from '../../../extensions/contracts/role.ts';
-import type { CardRequest } from '../http/endpoint.ts';
+import type { Desk } from '../http/desk.ts';
 import type { Tx } from '../platform/db.ts';
-import { answer, type Around, change, changeAround, type Made, type SettingsDeps } from './change.ts';
+import { answer, change, changeAround, type SettingsDeps } from './change.ts';
 import { sourceState } from './checklist.ts';
 import { givenRoles } from './role-store.ts';
 import { adminsOf } from './roles.ts';
-import { type Names, namesOf } from './view.ts';
+import { namesOf } from './view.ts';
 
-/** What other pages of the app borrow: roles, changes that happen once and are audited, and how sources do. */
-export interface Desk {
-  allows(request: CardRequest, level: Role): Promise<boolean>;
-  answer<A extends { ok: true }>(request: CardRequest, level: Role, work: (tx: Tx, role: Role) => Promise<A | Refusal>): Promise<A | Refusal>;
-  change<A extends { ok: true }>(request: CardRequest, asked: { level: Role; path: string }, work: (tx: Tx, role: Role) => Promise<Made<A> | Refusal>): Promise<A | Refusal>;
-  changeAround<A extends { ok: true }, P extends { ok: true }, R>(request: CardRequest, asked: { level: Role; path: string }, work: Around<A, P, R>): Promise<A | Refusal>;
-  names(tx: Tx): Promise<Names>;
-  /** The users who are admin. */
-  admins(tx: Tx): Promise<number[]>;
+/** What other pages of the app borrow: the desk, and how sources do. */
+export interface SettingsDesk extends Desk {
   sources(tx: Tx, asked: { now: Date; language: Language }): Promise<HomeSources['sources']>;
 }
 
 /** The desk on these rooms. */
-export function createDesk(deps: SettingsDeps): Desk {
+export function createDesk(deps: SettingsDeps): SettingsDesk {
   return {
     allows: async (request, level) => (await answer(deps, request, level, () => Promise.resolve({ ok: true as const }))).ok,
     answer: (request, level, work) => answer(deps, request, level, work),

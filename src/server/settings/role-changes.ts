@@ -1,8 +1,9 @@
 import type { Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { ChangeRole, Done } from '../../../extensions/contracts/settings.ts';
+import type { Made } from '../http/desk.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Made, SettingsDeps } from './change.ts';
+import type { SettingsDeps } from './change.ts';
 import { givenRoles, giveRole, lockRoles } from './role-store.ts';
 import { adminsOf, roleOf } from './roles.ts';
 

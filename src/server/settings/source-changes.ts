@@ -1,8 +1,9 @@
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { AddedSource, AddSource, Done, MendSource, PauseSource, Rerun, RerunDeliveries } from '../../../extensions/contracts/settings.ts';
+import type { Made } from '../http/desk.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Made, SettingsDeps } from './change.ts';
+import type { SettingsDeps } from './change.ts';
 import type { SourceFacts } from './questions.ts';
 
 interface Task<B> {

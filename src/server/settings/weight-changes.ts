@@ -1,8 +1,9 @@
 import type { Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { AdoptedWeights, AdoptWeights, SignalWeight } from '../../../extensions/contracts/settings.ts';
+import type { Made } from '../http/desk.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Made, SettingsDeps } from './change.ts';
+import type { SettingsDeps } from './change.ts';
 import type { WeightFault } from './questions.ts';
 
 /** Why weights cannot be tried or adopted, and what to do. */

@@ -1,4 +1,5 @@
 import type { Leave, RoutingRule, SlaPolicy } from '../../../contracts/case-settings.ts';
+import { moneyOf } from '../../../wording/money.ts';
 import { channelOf, nameOf, type SectionProps } from './part.ts';
 
 type About = Pick<SectionProps, 'view' | 'settings' | 'words' | 'tools'>;
@@ -29,7 +30,7 @@ export function policyText(policy: SlaPolicy, about: About): string {
 export function ruleText(rule: RoutingRule, about: About): string {
   const { words, view, tools } = about;
   const { kinds, minRevenue, owners, tell } = rule;
-  const amount = minRevenue !== null && new Intl.NumberFormat(tools.reader.lang, { style: 'currency', currency: view.currency, maximumFractionDigits: 0 }).format(minRevenue);
+  const amount = minRevenue !== null && moneyOf(minRevenue, view.currency, tools.reader, 0);
   const parts = [
     whose(rule, about),
     kinds.length > 0 && listed(kinds.map((kind) => words.kinds[kind].toLowerCase()), about),

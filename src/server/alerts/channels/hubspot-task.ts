@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { escapeHtml } from '../../lib/rich-text.ts';
 import type { Channel } from '../channel.ts';
-import { escapeHtml } from '../mail-layout.ts';
 import type { Content, Message } from '../message.ts';
 import { cut, fitting, headline, messagesOf, toldWords, toneOf } from '../told.ts';
 

@@ -1,5 +1,6 @@
 import type { Language, Refusal } from '../../../../extensions/contracts/envelope.ts';
 import { type ChangePlaybook, type PlaybookContent, type SaleCondition, STANDARD_ID, type WorkCalendar } from '../../../../extensions/contracts/playbooks.ts';
+import type { Made } from '../../http/desk.ts';
 import { refusal } from '../../http/hubspot-request.ts';
 import type { Tx } from '../../platform/db.ts';
 import { calendarFault, tidyCalendar } from './calendar.ts';
@@ -8,7 +9,7 @@ import type { HandoffDeps } from '../commands.ts';
 import { faultOf, type Playbook } from './playbook.ts';
 import { addVersion, listPlaybooks, lockPlaybooks, rankPlaybooks, savePlaybook, saveWorkCalendar, type StoredPlaybook, workCalendar } from './playbook-store.ts';
 import { calendarFaultText, choiceFaultText, copyOf, playbookFault } from './playbook-wording.ts';
-import type { CompanyProperty, Made } from '../questions.ts';
+import type { CompanyProperty } from '../questions.ts';
 
 /** Has the due dates in HubSpot follow a calendar that was changed. */
 export const FOLLOW_CALENDAR_JOB = 'handoff.follow-calendar';
