@@ -72,7 +72,7 @@ beforeEach(async () => {
 });
 
 function buildMessage(title: string): Message {
-  return { language: 'en', title, tone: 'bad', facts: [], quote: null, links: [], reason: 'Because.' };
+  return { language: 'en', title, tone: 'bad', lead: null, facts: [], quote: null, links: [], reason: 'Because.' };
 }
 
 function buildLetter(key: string, overrides: Partial<Letter> = {}): Letter {
