@@ -11,6 +11,7 @@ const TOLD = 35;
 
 let baton: Awaited<ReturnType<typeof startSettings>>;
 let hook: string;
+let slackId: string;
 
 beforeAll(async () => {
   baton = await startSettings({}, ({ crm }) => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   await addChannel('email', { host: 'smtp.agencia.example', port: '587', fromName: 'Baton', fromAddress: 'avisos@agencia.example' });
-  await addChannel('slack', { url: 'https://hooks.slack.com/services/T1/B1/abcdefgh' });
+  slackId = await addChannel('slack', { url: 'https://hooks.slack.com/services/T1/B1/abcdefgh' });
 });
 afterAll(() => baton.close());
 
@@ -66,6 +67,25 @@ describe('an answer of an unhappy customer', () => {
     await baton.idle();
     expect(mails().filter(({ subject }) => subject.includes('Empresa 3')).map(({ recipient }) => recipient)).toEqual(['caio@agencia.example']);
     await choose({ leaves: [] });
+  });
+
+  test('begins with the step that fits its class, and with the account\'s own text where it has one', async () => {
+    const last = () => mails().find(({ subject }) => subject.includes('Empresa 35'))!;
+    await answer(35, { score: 8 });
+    await baton.idle();
+    expect(last()).toMatchObject({ subject: 'Neutro: Empresa 35 respondeu 8 de 10 (NPS)', text: expect.stringContaining('Pergunte o que faria a nota subir e registre o que ouvir. Prazo: ') });
+    await choose({ texts: { promoter: { headline: '{company} está <feliz>: {score}', lead: '{owner}, agradeça a {person} no Instagram @agencia. {due}.' } } });
+    await answer(35, { score: 10, comment: 'Ótimo' });
+    await baton.idle();
+    const mail = mails().find(({ subject }) => subject === 'Empresa 35 está <feliz>: 10 de 10 (NPS)')!;
+    expect(mail.text).toMatch(/Bia Souza, agradeça a Ana Souza no Instagram @agencia\. \d+ de nov/);
+    expect(mail.html).toContain('Empresa 35 está &lt;feliz&gt;: 10 de 10 (NPS)');
+    const { settings: { rules } } = (await baton.ask('GET /api/1/settings/cases')) as CaseSettingsView;
+    await choose({ rules: [{ classes: ['promoter'], kinds: [], segments: [], minRevenue: null, owners: [], tell: [{ channelId: slackId, to: 'owner' }] }] });
+    await answer(35, { score: 9, comment: 'Muito bom' });
+    await baton.idle();
+    expect(slack()[0]!.body).toContain('Bia Souza, agradeça a quem respondeu no Instagram @\u2060agencia.');
+    await choose({ texts: {}, rules });
   });
 
   test('at night waits for the morning', async () => {

@@ -1,5 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-import type { CaseSettings } from '../../../extensions/contracts/case-settings.ts';
+import type { CaseSettings, CaseTexts } from '../../../extensions/contracts/case-settings.ts';
 import { moneyText } from '../lib/money.ts';
 import { paragraphs } from '../lib/rich-text.ts';
 import type { Tx } from '../platform/db.ts';
@@ -63,22 +63,26 @@ function isStale({ state, answeredAt }: StoredCase, what: CaseNews): boolean {
 }
 
 /** What happened, in a line: the account's own headline is of new answers. */
-function titleOf({ one, answer, company, ...rest }: Facts, what: CaseNews, reading: Reading): string {
-  const { language } = reading;
-  const { type, score, scaleMax, class: cls } = answer;
-  if (what !== 'opened') return newsTitles[what][language](company, className(type, cls, language), scored[language](score, scaleMax, type));
-  const own = ownTexts(type, cls, language, { isDue: isDue(one) });
-  return fill(rest.texts?.[cls]?.headline || own.headline, valuesOf({ one, answer, company, ...rest }, reading));
+function titleOf(facts: Facts, what: CaseNews, reading: Reading): string {
+  const values = valuesOf(facts, reading);
+  if (what === 'opened') return fill(textsOf(facts, reading).headline, values);
+  return newsTitles[what][reading.language](values.company, values.class, values.score);
 }
 
 /** What to do about it, as things stand by now. */
 function leadOf(facts: Facts, what: CaseNews, reading: Reading): string {
-  const { one, answer: { type, class: cls }, texts } = facts;
+  const { one } = facts;
   const { language } = reading;
   if (one.state === 'closed' && one.acknowledgedAt !== null) return dealtWith.closed[language];
   if (one.answeredAt !== null) return dealtWith.answered[language];
   if (what !== 'opened' && what !== 'changed') return rungLeads[what][language];
-  return fill(texts?.[cls]?.lead || ownTexts(type, cls, language, { isDue: isDue(one) }).lead, valuesOf(facts, reading));
+  return fill(textsOf(facts, reading).lead, valuesOf(facts, reading));
+}
+
+/** The texts of the answer's class: the account's, Baton's where it has none. */
+function textsOf({ one, answer: { type, class: cls }, texts }: Facts, { language }: Reading): CaseTexts {
+  const [own, mine] = [ownTexts(type, cls, language, { isDue: isDue(one) }), texts?.[cls]];
+  return { headline: mine?.headline.trim() || own.headline, lead: mine?.lead.trim() || own.lead };
 }
 
 /** Whether an answer is owed by some time. */
