@@ -12,6 +12,9 @@ import { people } from './accounts/people.ts';
 import { migrations as casesMigrations } from './cases/migrations.ts';
 import { type CasesRoom, casesRoom } from './cases/module.ts';
 import type { CaseQuestions } from './cases/questions.ts';
+import { causeChoices, causesOfAnswers } from './causes/answer-causes.ts';
+import { migrations as causesMigrations } from './causes/migrations.ts';
+import { causesRoom } from './causes/module.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { type CardsRoom, cardsRoom } from './cards/module.ts';
 import { publish } from './cards/store.ts';
@@ -78,6 +81,7 @@ export const migrations: Migrations = {
   ...alertsMigrations,
   ...casesMigrations,
   ...bulletinMigrations,
+  ...causesMigrations,
 };
 
 export interface Rooms {
@@ -132,11 +136,12 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
   const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
   const bulletin: BulletinRoom = bulletinRoom(deps, bulletinQuestions(portal, { settings, accounts, hubspot, alerts }));
+  const causes = causesRoom(deps, { desk: settings.desk, comments: surveys.comments, activePortals: hubspot.installs.active });
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
   return {
     privacy,
-    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, bulletin, workflow, privacy],
+    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, causes, bulletin, workflow, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };
@@ -242,6 +247,8 @@ function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'a
   return {
     desk: settings.desk,
     ...surveys.answersForCases,
+    causesOfAnswers,
+    causeChoices,
     companies: accounts.companiesWithOwners,
     members: accounts.members,
     yearlyWins: accounts.yearlyWins,

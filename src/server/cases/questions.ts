@@ -1,3 +1,4 @@
+import type { AnswerCause, CauseChoice } from '../../../extensions/contracts/causes.ts';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { AnswerClass, AnswerKind, SurveyType } from '../../../extensions/contracts/nps.ts';
 import type { Desk } from '../http/desk.ts';
@@ -54,6 +55,10 @@ export interface CaseQuestions {
   answersToFollow(tx: Tx, asked: { companyIds: readonly number[]; since: Date; answerIds: readonly string[] }): Promise<LoopAnswer[]>;
   /** surveys */
   answerTexts(tx: Tx, answerIds: readonly string[]): Promise<ReadonlyMap<string, AnswerText>>;
+  /** causes: what these answers are about; one without a cause is left out. */
+  causesOfAnswers(tx: Tx, answerIds: readonly string[], language: Language): Promise<ReadonlyMap<string, AnswerCause[]>>;
+  /** causes: what answers can be about. */
+  causeChoices(tx: Tx, language: Language): Promise<CauseChoice[]>;
   /** accounts: each living company with its name and owner. */
   companies(tx: Tx, companyIds: readonly number[]): Promise<ReadonlyMap<number, { name: string | null; ownerId: number | null }>>;
   /** accounts: everybody who owns records. */

@@ -63,8 +63,10 @@ function doorOf(deps: CaseDeps) {
 
 async function around(tx: Tx, deps: CaseDeps, cases: readonly StoredCase[], account: Account, { recordUrl, language, mostMoves }: { recordUrl: Site['recordUrl']; language: Language; mostMoves: number }): Promise<Around> {
   const { roster, calendar, now } = account;
+  const answerIds = cases.map((one) => one.answerId);
   return {
-    answers: await deps.answerTexts(tx, cases.map((one) => one.answerId)),
+    answers: await deps.answerTexts(tx, answerIds),
+    causes: await deps.causesOfAnswers(tx, answerIds, language),
     companies: await deps.companies(tx, [...new Set(cases.map((one) => one.companyId))]),
     moves: await movesOf(tx, cases.map((one) => one.caseId)),
     users: await deps.desk.names(tx),
@@ -78,7 +80,7 @@ function recordCases(deps: CaseDeps, request: Asked<'GET /api/1/cases/company/:c
     const cases = await casesOfRecord(tx, record, OF_A_RECORD);
     const open = cases.filter(({ state }) => state !== 'closed');
     const views = caseViews(cases, await around(tx, deps, cases, account, { ...request, mostMoves: MOVES.record }));
-    return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: views };
+    return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: views, causes: await deps.causeChoices(tx, request.language) };
   });
 }
 
@@ -102,6 +104,7 @@ function inbox(deps: CaseDeps, request: Asked<'GET /api/1/home/cases'>): Promise
       asOf: now.toISOString(),
       counts: await countLists(tx, filters, now),
       cases: caseViews(shown, await around(tx, deps, shown, account, { ...request, mostMoves: MOVES.list })),
+      causes: await deps.causeChoices(tx, request.language),
       owners: (await ownersWithCases(tx)).map(({ ownerId, open }) => ({ id: ownerId === null ? 'none' : String(ownerId), name: ownerId === null ? null : (roster.get(ownerId)?.name?.slice(0, 300) ?? null), open })),
       next: rows.length > PAGE && last ? markOf(placeOf(last, list)) : null,
     };

@@ -13,6 +13,7 @@ const HOUR_MS = 3_600_000;
 /** What the views of cases are drawn with. */
 export interface Around {
   answers: ReadonlyMap<string, AnswerText>;
+  causes: ReadonlyMap<string, contract.CaseView['causes']>;
   companies: ReadonlyMap<number, { name: string | null }>;
   moves: ReadonlyMap<string, readonly Move[]>;
   roster: Roster;
@@ -35,14 +36,16 @@ export function caseViews(cases: readonly StoredCase[], around: Around): contrac
 }
 
 function caseView(one: StoredCase, answer: AnswerText, around: Around): contract.CaseView {
-  const { companies, moves, roster, recordUrl, mostMoves } = around;
+  const { companies, causes, moves, roster, recordUrl, mostMoves } = around;
   const owner = one.ownerId === null ? undefined : roster.get(one.ownerId);
   return {
     id: one.caseId,
+    answerId: one.answerId,
     company: { id: String(one.companyId), name: companies.get(one.companyId)?.name?.slice(0, 500) ?? null, recordUrl: recordUrl(one.companyId) },
     class: one.class, type: answer.type, kind: one.kind, score: answer.score, scale: [answer.scaleMin, answer.scaleMax],
     person: answer.person?.slice(0, 320) ?? null,
     comment: answer.comment?.slice(0, 5_000) ?? null,
+    causes: causes.get(one.answerId) ?? [],
     answeredAt: answer.answeredAt.toISOString(),
     state: one.state,
     openedAt: one.openedAt.toISOString(),
