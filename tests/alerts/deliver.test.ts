@@ -56,7 +56,7 @@ beforeAll(async () => {
     config, randomBytes, desk: unasked, ownerOfUser: unasked, timeZone: unasked,
     egress: { send: unasked }, mailer: { send: unasked },
     admins: async () => [{ ownerId: 7, email: 'admin@x.example' }],
-    site: async () => ({ timeZone: 'UTC', currency: 'BRL', recordUrl: String }),
+    site: async () => ({ timeZone: 'UTC', currency: 'BRL', homeUrl: String, recordUrl: String }),
     compose: async (_tx, about) => (about.kind === 'case' && !gone.has(about.caseId) ? { kind: 'message', message: buildMessage(about.caseId) } : null),
     ensureEngagement: async () => ({ id: '1' }),
     activePortals: async () => [{ portalId: PORTAL }],

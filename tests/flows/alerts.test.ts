@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CaseSettings, CaseSettingsView } from '../../extensions/contracts/case-settings.ts';
-import type { AddedChannel } from '../../extensions/contracts/channels.ts';
 import { addCompany, addContact } from '../support/build-account.ts';
+import { addChannel, caseSettings, chooseCases } from '../support/case-account.ts';
 import { post } from '../support/running-baton.ts';
-import { buildKey, startSettings } from '../support/settings-account.ts';
+import { startSettings } from '../support/settings-account.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const BIA = '10112';
@@ -18,21 +17,12 @@ beforeAll(async () => {
     for (let company = 0; company <= TOLD; company += 1) addContact(crm, addCompany(crm, { name: `Empresa ${company}`, domain: `e${company}.com.br`, hubspot_owner_id: BIA }), `ana@e${company}.com.br`);
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
-  await addChannel('email', { host: 'smtp.agencia.example', port: '587', fromName: 'Baton', fromAddress: 'avisos@agencia.example' });
-  slackId = await addChannel('slack', { url: 'https://hooks.slack.com/services/T1/B1/abcdefgh' });
+  await addChannel(baton, 'email');
+  slackId = await addChannel(baton, 'slack', { settings: { url: 'https://hooks.slack.com/services/T1/B1/abcdefgh' }, redacted: true });
 });
 afterAll(() => baton.close());
 
-async function addChannel(kind: string, settings: object): Promise<string> {
-  const added = (await baton.ask('POST /api/1/settings/channels', { body: { key: buildKey(), kind, name: kind, redacted: kind === 'slack', settings } })) as AddedChannel;
-  if (!added.ok) throw new Error(JSON.stringify(added));
-  return added.channelId;
-}
-async function choose(changes: Partial<CaseSettings>): Promise<void> {
-  const { settings, revision } = (await baton.ask('GET /api/1/settings/cases')) as CaseSettingsView;
-  const saved = await baton.ask('POST /api/1/settings/cases', { body: { key: buildKey(), revision, settings: { ...settings, ...changes } } });
-  if (!saved.ok) throw new Error(saved.cure);
-}
+const choose = (changes: Parameters<typeof chooseCases>[1]) => chooseCases(baton, changes);
 async function answer(company: number, given: object): Promise<void> {
   await post(hook, { id: `r-${company}-${JSON.stringify(given).length}`, respondent: { email: `ana@e${company}.com.br` }, answeredAt: baton.now().toISOString(), ...given });
 }
@@ -80,7 +70,7 @@ describe('an answer of an unhappy customer', () => {
     const mail = mails().find(({ subject }) => subject === 'Empresa 35 está <feliz>: 10 de 10 (NPS)')!;
     expect(mail.text).toMatch(/Bia Souza, agradeça a Ana Souza no Instagram @agencia\. \d+ de nov/);
     expect(mail.html).toContain('Empresa 35 está &lt;feliz&gt;: 10 de 10 (NPS)');
-    const { settings: { rules } } = (await baton.ask('GET /api/1/settings/cases')) as CaseSettingsView;
+    const { settings: { rules } } = await caseSettings(baton);
     await choose({ rules: [{ classes: ['promoter'], kinds: [], segments: [], minRevenue: null, owners: [], tell: [{ channelId: slackId, to: 'owner' }] }] });
     await answer(35, { score: 9, comment: 'Muito bom' });
     await baton.idle();

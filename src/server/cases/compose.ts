@@ -1,32 +1,15 @@
-import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { CaseSettings, CaseTexts } from '../../../extensions/contracts/case-settings.ts';
 import { moneyText } from '../lib/money.ts';
 import { paragraphs } from '../lib/rich-text.ts';
 import type { Tx } from '../platform/db.ts';
 import type { CaseNews } from './case.ts';
+import { composeUnplaced } from './compose-unplaced.ts';
 import type { AnswerText, CaseQuestions, Letter } from './questions.ts';
 import { findCase, findMove, type Move, type StoredCase } from './store.ts';
+import { type Composed, type Engagement, type Message, moment, quoteOf, type Reading } from './reading.ts';
 import { readSettings } from './settings-store.ts';
 import { fill } from './texts.ts';
 import { className, closeReasons, dealtWith, factLabels, kinds, missing, moveNames, newsTitles, nobody, openRecord, ownTexts, readerReasons, rungLeads, scored, unnamedCompany } from './wording.ts';
-
-/** alerts: a message, or a task or note; null: there is nothing left to tell. */
-type Composed =
-  | { kind: 'message'; message: { language: Language; title: string; tone: 'bad' | 'neutral' | 'good'; lead: string | null; facts: { label: string; value: string }[]; quote: string | null; links: { label: string; url: string }[]; reason: string } }
-  | { kind: 'engagement'; wanted: { type: 'tasks' | 'notes'; properties: Readonly<Record<string, string>>; companyId: number } }
-  | null;
-
-/** Who reads it, where. */
-export interface Reading {
-  language: Language;
-  /** Without the respondent's name and words. */
-  redacted: boolean;
-  timeZone: string;
-  currency: string;
-  /** Where a company's answers are seen. */
-  recordUrl: (companyId: number) => string;
-  now: Date;
-}
 
 interface Facts {
   one: StoredCase;
@@ -39,8 +22,9 @@ interface Facts {
 }
 
 /** Makes the texts of what cases tell, from how things stand when they are sent. */
-export function composer(deps: Pick<CaseQuestions, 'answerTexts' | 'companies' | 'members' | 'yearlyWins'>) {
+export function composer(deps: Pick<CaseQuestions, 'answerTexts' | 'companies' | 'members' | 'unplacedAnswers' | 'yearlyWins'>) {
   return async function compose(tx: Tx, about: Letter['about'], reading: Reading): Promise<Composed> {
+    if (about.kind === 'case-unplaced') return composeUnplaced(tx, deps, about.batch, reading);
     const one = await findCase(tx, about.caseId);
     const answer = one && (await deps.answerTexts(tx, [one.answerId])).get(one.answerId);
     if (one === undefined || answer === undefined) return null;
@@ -53,12 +37,13 @@ export function composer(deps: Pick<CaseQuestions, 'answerTexts' | 'companies' |
       const move = await findMove(tx, one.caseId, about.seq);
       return move === undefined ? null : { kind: 'engagement', wanted: trace(facts, move, about.as, reading) };
     }
-    return isStale(one, about.what) ? null : { kind: 'message', message: message(facts, about.what, reading) };
+    return isStale(one, about) ? null : { kind: 'message', message: message(facts, about.what, reading) };
   };
 }
 
-/** Who was warned in the night need not hear of it in the morning, once the customer was answered. */
-function isStale({ state, answeredAt }: StoredCase, what: CaseNews): boolean {
+/** Who was warned in the night need not hear of it in the morning, once the customer was answered; nor that a case is theirs that is theirs no more. */
+function isStale({ state, answeredAt, ownerId }: StoredCase, { what, ownerId: given }: Extract<Letter['about'], { kind: 'case' }>): boolean {
+  if (what === 'given') return state === 'closed' || ownerId !== given;
   return (what === 'warned' || what === 'breached' || what === 'escalated') && (state === 'closed' || answeredAt !== null);
 }
 
@@ -75,7 +60,7 @@ function leadOf(facts: Facts, what: CaseNews, reading: Reading): string {
   const { language } = reading;
   if (one.state === 'closed' && one.acknowledgedAt !== null) return dealtWith.closed[language];
   if (one.answeredAt !== null) return dealtWith.answered[language];
-  if (what !== 'opened' && what !== 'changed') return rungLeads[what][language];
+  if (what === 'warned' || what === 'breached' || what === 'escalated') return rungLeads[what][language];
   return fill(textsOf(facts, reading).lead, valuesOf(facts, reading));
 }
 
@@ -103,7 +88,7 @@ function valuesOf({ one, answer, company, owner }: Facts, reading: Reading): Par
   };
 }
 
-function message(told: Facts, what: CaseNews, reading: Reading): (Composed & { kind: 'message' })['message'] {
+function message(told: Facts, what: CaseNews, reading: Reading): Message {
   const { one, answer, owner, revenue } = told;
   const { language, redacted, currency, recordUrl } = reading;
   const label = (name: keyof typeof factLabels) => factLabels[name][language];
@@ -120,21 +105,16 @@ function message(told: Facts, what: CaseNews, reading: Reading): (Composed & { k
   return {
     language,
     title: titleOf(told, what, reading),
-    tone: what === 'opened' || what === 'changed' ? ({ promoter: 'good', passive: 'neutral', detractor: 'bad' } as const)[answer.class] : 'bad',
+    tone: what === 'warned' || what === 'breached' || what === 'escalated' ? 'bad' : ({ promoter: 'good', passive: 'neutral', detractor: 'bad' } as const)[answer.class],
     lead: leadOf(told, what, reading),
     facts: facts.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ label: label(name), value }])),
-    quote: redacted || answer.comment === null || answer.comment.trim() === '' ? null : answer.comment.trim(),
+    quote: quoteOf(answer.comment, reading),
     links: [{ label: openRecord[language], url: recordUrl(one.companyId) }],
     reason: readerReasons[what][language],
   };
 }
 
-/** A day and a time with its zone. */
-function moment(at: Date, { language, timeZone }: Reading): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
-}
-
-function trace(facts: Facts, move: Move, as: 'task' | 'note', reading: Reading): (Composed & { kind: 'engagement' })['wanted'] {
+function trace(facts: Facts, move: Move, as: 'task' | 'note', reading: Reading): Engagement {
   const { one, answer } = facts;
   const { language } = reading;
   const cls = className(answer.type, answer.class, language);

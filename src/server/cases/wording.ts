@@ -78,7 +78,7 @@ export const dealtWith = {
 } satisfies Record<string, Words>;
 
 /** What to do when time runs out. */
-export const rungLeads: Record<Exclude<CaseNews, 'opened' | 'changed'>, Words> = {
+export const rungLeads: Record<'warned' | 'breached' | 'escalated', Words> = {
   warned: { 'pt-BR': 'O cliente ainda espera: responda e registre a resposta.', en: 'The customer is still waiting: answer, and record the answer.' },
   breached: { 'pt-BR': 'O prazo passou: combine agora quem responde e quando.', en: 'The time is over: agree now on who answers, and when.' },
   escalated: { 'pt-BR': 'Continua sem resposta bem depois do prazo: decida quem responde hoje.', en: 'Still no answer well after the time: decide who answers today.' },
@@ -89,6 +89,7 @@ export const newsTitles: Record<Exclude<CaseNews, 'opened'>, Telling<[company: s
   changed: { 'pt-BR': (company, cls, score) => `${company} mudou a resposta, agora ${cls.toLowerCase()}: ${score}`, en: (company, cls, score) => `${company} changed their answer, now ${cls.toLowerCase()}: ${score}` },
   warned: { 'pt-BR': (company, cls, score) => `Prazo correndo: responder ${company} (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `Time is running: answer ${company} (${cls.toLowerCase()}, ${score})` },
   breached: { 'pt-BR': (company, cls, score) => `Prazo vencido: ${company} segue sem resposta (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `Overdue: ${company} still has no answer (${cls.toLowerCase()}, ${score})` },
+  given: { 'pt-BR': (company, cls, score) => `O caso é seu agora: ${company} (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `The case is yours now: ${company} (${cls.toLowerCase()}, ${score})` },
   escalated: { 'pt-BR': (company, cls, score) => `Escalado: ${company} segue sem resposta (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `Escalated: ${company} still has no answer (${cls.toLowerCase()}, ${score})` },
 };
 
@@ -108,10 +109,33 @@ export const kinds = {
 
 export const openRecord: Words = { 'pt-BR': 'Abrir no HubSpot', en: 'Open in HubSpot' };
 
+/** What is told of unhappy customers whose company nobody knows. */
+export const unplaced = {
+  title: {
+    'pt-BR': (n: string, count: number, isNps: boolean) => {
+      if (count === 1) return `${isNps ? 'Um detrator' : 'Uma nota baixa'} sem empresa: escolha a empresa na revisão`;
+      return `${n} ${isNps ? 'detratores' : 'notas baixas'} sem empresa: escolha a empresa de cada resposta na revisão`;
+    },
+    en: (n: string, count: number, isNps: boolean) => {
+      if (count === 1) return `A ${isNps ? 'detractor' : 'low score'} without a company: choose the company in the review`;
+      return `${n} ${isNps ? 'detractors' : 'low scores'} without a company: choose the company of each answer in the review`;
+    },
+  },
+  lead: { 'pt-BR': 'Enquanto não se sabe de que empresa é, ninguém responde: o caso, com prazo e responsável, começa quando a empresa for escolhida.', en: 'As long as nobody knows which company it is, nobody answers: the case, with its owner and due date, begins once the company is chosen.' },
+  answer: { 'pt-BR': 'Resposta', en: 'Answer' },
+  more: { 'pt-BR': 'E mais', en: 'And more' },
+  open: { 'pt-BR': 'Abrir a revisão', en: 'Open the review' },
+  reason: {
+    'pt-BR': 'Este aviso vai a quem lidera a equipe (ou recebe os casos sem dono) e aos canais que ouvem dos detratores, uma vez por resposta.',
+    en: 'This goes to whoever leads the team (or takes unowned cases) and to the channels that hear of detractors, once an answer.',
+  },
+};
+
 /** Why somebody is told. */
 export const readerReasons: Record<CaseNews, Words> = {
   opened: { 'pt-BR': 'Você recebe este aviso pelas regras de alerta da sua conta no Baton.', en: "You get this because of your account's alert rules in Baton." },
   changed: { 'pt-BR': 'Você recebe este aviso pelas regras de alerta da sua conta no Baton.', en: "You get this because of your account's alert rules in Baton." },
+  given: { 'pt-BR': 'Você recebe este aviso porque o caso passou para você: mudou o responsável pela empresa, ou começou ou terminou uma ausência.', en: 'You get this because the case became yours: the company has another owner, or a leave began or ended.' },
   warned: { 'pt-BR': 'Você recebe este aviso pela escala de prazos da sua conta no Baton.', en: "You get this because of your account's escalation ladder in Baton." },
   breached: { 'pt-BR': 'Você recebe este aviso pela escala de prazos da sua conta no Baton.', en: "You get this because of your account's escalation ladder in Baton." },
   escalated: { 'pt-BR': 'Você recebe este aviso pela escala de prazos da sua conta no Baton.', en: "You get this because of your account's escalation ladder in Baton." },
@@ -137,6 +161,7 @@ export const moveNames: Record<string, Words> = {
   resume: { 'pt-BR': 'De volta conosco', en: 'Back with us' },
   close: { 'pt-BR': 'Caso encerrado', en: 'Case closed' },
   reopen: { 'pt-BR': 'Caso reaberto', en: 'Case reopened' },
+  given: { 'pt-BR': 'Novo responsável', en: 'New owner' },
   unowned: { 'pt-BR': 'Sem responsável, escalado na hora', en: 'Nobody is responsible, escalated at once' },
   warned: { 'pt-BR': 'Aviso de prazo', en: 'Warned of the deadline' },
   breached: { 'pt-BR': 'Prazo vencido', en: 'Overdue' },
