@@ -33,12 +33,17 @@ async function tag(tx: Tx, portalId: number, find: Finder, comments: readonly Co
 export async function lookForReadings(deps: CauseDeps, signal: AbortSignal): Promise<void> {
   for (const { portalId } of await deps.activePortals()) {
     if (signal.aborted) return;
-    await deps.db.withPortal(portalId, async (tx) => {
-      const { outdated, reading } = await findLexicon(tx);
-      if (outdated) await readAnew(tx, deps, portalId);
-      else if (reading !== null) await deps.enqueue(tx, READ_JOB, [{ portalId }]);
-    });
+    await beginAt(deps, portalId);
   }
+}
+
+/** The same for one account, such as one whose answers have just been imported. */
+export function beginAt(deps: CauseDeps, portalId: number): Promise<void> {
+  return deps.db.withPortal(portalId, async (tx) => {
+    const { outdated, reading } = await findLexicon(tx);
+    if (outdated) await readAnew(tx, deps, portalId);
+    else if (reading !== null) await deps.enqueue(tx, READ_JOB, [{ portalId }]);
+  });
 }
 
 /** All answers of the account are to be read anew. */
