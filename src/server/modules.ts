@@ -52,6 +52,7 @@ import { createTombstones, type Tombstones } from './privacy/tombstones.ts';
 import { migrations as settingsMigrations } from './settings/migrations.ts';
 import { type SettingsRoom, settingsRoom } from './settings/module.ts';
 import { migrations as hookLimitMigrations } from './surveys/hook-limit.ts';
+import { comments } from './surveys/comments.ts';
 import { lastAnswers } from './surveys/last-answers.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
 import { type SurveysRoom, surveysRoom } from './surveys/module.ts';
@@ -136,7 +137,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls, homeUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
   const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
   const bulletin: BulletinRoom = bulletinRoom(deps, bulletinQuestions(portal, { settings, accounts, hubspot, alerts }));
-  const causes = causesRoom(deps, { desk: settings.desk, comments: surveys.comments, activePortals: hubspot.installs.active });
+  const causes = causesRoom(deps, { desk: settings.desk, comments, activePortals: hubspot.installs.active });
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
   return {

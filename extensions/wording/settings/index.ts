@@ -1,4 +1,5 @@
 import type { Language } from '../../contracts/envelope.ts';
+import { causesWording, type CausesWording } from './causes.ts';
 import { channelsWording, type ChannelsWording } from './channels.ts';
 import { connectionWording, type ConnectionWording } from './connection.ts';
 import { handoffChoicesWording, type HandoffChoicesWording } from './handoff.ts';
@@ -17,6 +18,7 @@ export interface SettingsWording {
   keys: KeysWording;
   weights: WeightsWording;
   channels: ChannelsWording;
+  causes: CausesWording;
   handoff: HandoffChoicesWording;
   people: PeopleWording;
   playbooks: PlaybooksWording;
@@ -31,6 +33,7 @@ export function settingsWordingOf(lang: Language): SettingsWording {
     keys: keysWording[lang],
     weights: weightsWording[lang],
     channels: channelsWording[lang],
+    causes: causesWording[lang],
     handoff: handoffChoicesWording[lang],
     people: peopleWording[lang],
     playbooks: playbooksWording[lang],

@@ -19,8 +19,8 @@ const sinceOf = (now: Date) => new Date(now.getTime() - READ_DAYS * 86_400_000);
 export function tagCompanies(deps: CauseDeps, { portalId, companyIds }: { portalId: number; companyIds: readonly number[] }): Promise<void> {
   const now = deps.now();
   return deps.db.withPortal(portalId, async (tx) => {
-    const { causes } = await lockLexicon(tx, portalId, now);
-    await tag(tx, portalId, finderOf(causes), await deps.comments.ofCompanies(tx, { companyIds, since: sinceOf(now) }), now);
+    const lexicon = await lockLexicon(tx, portalId, now);
+    await tag(tx, portalId, deps.finders(portalId, lexicon), await deps.comments.ofCompanies(tx, { companyIds, since: sinceOf(now) }), now);
   });
 }
 
@@ -33,12 +33,17 @@ async function tag(tx: Tx, portalId: number, find: Finder, comments: readonly Co
 export async function lookForReadings(deps: CauseDeps, signal: AbortSignal): Promise<void> {
   for (const { portalId } of await deps.activePortals()) {
     if (signal.aborted) return;
-    await deps.db.withPortal(portalId, async (tx) => {
-      const { outdated, reading } = await findLexicon(tx);
-      if (outdated) await readAnew(tx, deps, portalId);
-      else if (reading !== null) await deps.enqueue(tx, READ_JOB, [{ portalId }]);
-    });
+    await beginAt(deps, portalId);
   }
+}
+
+/** The same for one account, such as one whose answers have just been imported. */
+export function beginAt(deps: CauseDeps, portalId: number): Promise<void> {
+  return deps.db.withPortal(portalId, async (tx) => {
+    const { outdated, reading } = await findLexicon(tx);
+    if (outdated) await readAnew(tx, deps, portalId);
+    else if (reading !== null) await deps.enqueue(tx, READ_JOB, [{ portalId }]);
+  });
 }
 
 /** All answers of the account are to be read anew. */
@@ -51,16 +56,15 @@ async function readAnew(tx: Tx, deps: CauseDeps, portalId: number): Promise<void
 
 /** Goes on with a reading, a transaction a page, to its end; two at once share the pages. @throws when the signal is aborted. */
 export async function readOn(deps: CauseDeps, portalId: number, signal: AbortSignal): Promise<void> {
-  let finder: { revision: number; find: Finder } | undefined;
   for (let more = true; more; ) {
     signal.throwIfAborted();
     more = await deps.db.withPortal(portalId, async (tx) => {
       const now = deps.now();
-      const { causes, revision, reading } = await lockLexicon(tx, portalId, now);
+      const lexicon = await lockLexicon(tx, portalId, now);
+      const { reading } = lexicon;
       if (reading === null) return false;
-      if (finder?.revision !== revision) finder = { revision, find: finderOf(causes) };
       const page = await deps.comments.page(tx, { after: reading.after, since: sinceOf(now), limit: PAGE });
-      await tag(tx, portalId, finder.find, page, now);
+      await tag(tx, portalId, deps.finders(portalId, lexicon), page, now);
       const ends = page.length < PAGE;
       await keepReading(tx, ends ? null : { after: page.at(-1)!.answerId, read: reading.read + page.length, of: reading.of }, now);
       return !ends;
@@ -89,13 +93,13 @@ function withIds(drafts: readonly DraftCause[], newId: () => string): Cause[] {
 }
 
 /** What a text would be about by these causes, and how many of the last answers with words would be, before and after. */
-export async function tryCauses(tx: Tx, deps: CauseDeps, { causes: drafts, text, last }: { causes: readonly DraftCause[]; text: string; last: number }) {
-  const { causes } = await findLexicon(tx);
-  const fault = lexiconFault(drafts, causes);
+export async function tryCauses(tx: Tx, deps: CauseDeps, portalId: number, { causes: drafts, text, last }: { causes: readonly DraftCause[]; text: string; last: number }) {
+  const lexicon = await findLexicon(tx);
+  const fault = lexiconFault(drafts, lexicon.causes);
   if (fault !== undefined) return { ok: false as const, fault };
   let added = 0;
   const drafted = withIds(drafts, () => `new-${(added += 1)}`);
-  const [now, then] = [finderOf(causes), finderOf(drafted)];
+  const [now, then] = [deps.finders(portalId, lexicon), finderOf(drafted)];
   const texts = await deps.comments.newest(tx, last);
   const count = (find: Finder) => {
     const counts = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { Desk } from '../http/desk.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Finders } from './finders.ts';
 
 /** surveys: what somebody wrote with an answer; null: nothing. */
 export interface Comment {
@@ -28,4 +29,4 @@ export interface CauseQuestions {
   activePortals(): Promise<readonly { portalId: number }[]>;
 }
 
-export type CauseDeps = Pick<Deps, 'db' | 'now' | 'randomBytes' | 'enqueue'> & CauseQuestions;
+export type CauseDeps = Pick<Deps, 'db' | 'now' | 'randomBytes' | 'enqueue'> & CauseQuestions & { finders: Finders };

@@ -35,7 +35,7 @@ export function causeRoutes(deps: CauseDeps): CardRoute[] {
     settingsDoor(saving, { body: contract.SaveCauses }, (request) => desk.change(request, { level: 'admin', path: saving }, (tx) => save(tx, deps, request))),
     settingsDoor('POST /api/1/settings/causes/try', { body: contract.TryCauses }, (request) =>
       desk.answer(request, 'manager', async (tx) => {
-        const tried = await tryCauses(tx, deps, { ...request.body, last: TRIED });
+        const tried = await tryCauses(tx, deps, request.portalId, { ...request.body, last: TRIED });
         return tried.ok ? triedView(tried, request.language) : refusal('invalid', faultText(tried.fault, request.language));
       })),
     door(tagging, { params: z.object({ answerId: z.uuid() }), body: contract.TagAnswer }, (request) => desk.change(request, { level: 'rep', path: tagging }, (tx) => tagOne(tx, deps, request))),

@@ -2,7 +2,6 @@ import type { Deps, Room } from '../platform/deps.ts';
 import { type SourceAdministration, sourceAdministration } from './administration.ts';
 import { answerFacts } from './answer-facts.ts';
 import { answersForCases } from './answers-for-cases.ts';
-import { comments } from './comments.ts';
 import { createStoppedFlow } from './flow.ts';
 import { feedbackSpec, type FeedbackSpec } from './feedback-spec.ts';
 import { surveyJobs } from './jobs.ts';
@@ -24,8 +23,6 @@ export interface SurveysRoom extends Room {
   /** For health. */
   answerFacts: typeof answerFacts; npsSections: typeof npsSections;
   answersForCases: typeof answersForCases;
-  /** For causes. */
-  comments: typeof comments;
 }
 
 /** What the embedded database is good for. */
@@ -38,6 +35,6 @@ export async function surveysRoom(deps: Deps, questions: SurveyQuestions): Promi
   const inside = { ...deps, providers, types, questions, mostAnswers };
   return {
     name: 'surveys', jobs: surveyJobs(inside), routes: hookRoutes(inside),
-    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections, answersForCases, comments, stoppedFlow: createStoppedFlow(inside),
+    sources: sourceAdministration(inside), review: reviewOf({ record: deps.record, findCompanies: questions.findCompanies }), feedback: feedbackSpec(providers, types, questions, mostAnswers), answerFacts, npsSections, answersForCases, stoppedFlow: createStoppedFlow(inside),
   };
 }

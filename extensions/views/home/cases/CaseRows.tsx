@@ -5,6 +5,7 @@ import { Fault } from '../../../components/TabFrame.tsx';
 import type { CaseView, HomeCases } from '../../../contracts/cases.ts';
 import { useChange } from '../../../hooks/useQuestion.ts';
 import { answerWording, scoreText } from '../../../wording/answers.ts';
+import { CauseTags } from '../../cases/CaseCauses.tsx';
 import { CasePanel } from '../../cases/CasePanel.tsx';
 import { CaseStateTag } from '../../cases/CaseStateTag.tsx';
 import { DueText } from '../../cases/DueText.tsx';
@@ -39,7 +40,7 @@ export function CaseRows({ view, acknowledged, ...part }: CaseRowsProps) {
       <Rows cases={opened ? cases.slice(0, at + 1) : cases} head {...rows} />
       {opened && (
         <Tile compact>
-          <CasePanel key={opened.id} one={opened} tools={part.panel} linked onCase={put} />
+          <CasePanel key={opened.id} one={opened} tools={part.panel} linked choices={view.causes} onCase={put} />
         </Tile>
       )}
       {opened && at + 1 < cases.length && <Rows cases={cases.slice(at + 1)} {...rows} />}
@@ -85,7 +86,7 @@ function Rows({ cases, head = false, ...row }: RowsProps) {
 
 function Row({ one, tools, panel, words, open, setOpen, chosen, choose }: Omit<RowsProps, 'cases' | 'head'> & { one: CaseView }) {
   const { reader } = tools;
-  const { company, person, comment, owner, id } = one;
+  const { company, person, comment, causes, owner, id } = one;
   const answers = answerWording[reader.lang];
   const name = company.name ?? panel.words.unnamed(company.id);
   const isOpen = id === open;
@@ -103,6 +104,7 @@ function Row({ one, tools, panel, words, open, setOpen, chosen, choose }: Omit<R
         <Text variant="microcopy">
           {person ?? answers.anonymous}: {comment === null ? answers.noComment : comment.length <= commentLength ? comment : `${comment.slice(0, commentLength).trimEnd()}…`}
         </Text>
+        <CauseTags causes={causes} />
       </TableCell>
       <TableCell width={widths.due}>
         <DueText one={one} tools={panel} />
