@@ -48,7 +48,7 @@ describe('a manager without an account', () => {
     const added = (await baton.ask('POST /api/1/settings/bulletin', { as: bia, body: { key: buildKey(), ...body } })) as SavedSubscription;
     expect(added).toMatchObject({ ok: true });
     id = added.id;
-    expect(await baton.ask('POST /api/1/settings/bulletin', { as: bia, body: { key: buildKey(), ...body } })).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await baton.ask('POST /api/1/settings/bulletin', { as: bia, params: { lang: 'pt-BR' }, body: { key: buildKey(), ...body } })).toMatchObject({ ok: false, code: 'invalid', cure: 'Este endereço já recebe o boletim: mude a linha dele na lista.' });
     // Wednesday, 12:00: the next one is tomorrow at eight.
     expect((await settings()).subscriptions).toMatchObject([{ email: CEO, state: 'on', addedBy: 'Bia Souza', nextAt: '2026-11-19T11:00:00.000Z', last: null }]);
   });
@@ -116,7 +116,7 @@ describe('a manager without an account', () => {
     await baton.pass(7 * DAY_MS);
     expect(await letters()).toHaveLength(1);
     const again = { as: bia, body: { key: buildKey(), email: CEO, again: false, choices: buildChoices() } };
-    expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'conflict', cure: expect.stringContaining('only if they asked') });
+    expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'invalid', cure: expect.stringContaining('only if they asked') });
     const { rows } = await sql<{ action: string }>`select action from audit_entries where action like 'bulletin.%' order by entry_id`.execute(baton.kysely);
     expect(rows.map(({ action }) => action)).toEqual(['bulletin.added', 'bulletin.reader-changed', 'bulletin.unsubscribed']);
   });
