@@ -48,6 +48,11 @@ export function settledCase(cls: AnswerClass, openedAt: Date): Case {
   return { ...newCase(cls, openedAt), state: 'closed', closedAt: openedAt, closeReason: 'no-answer-needed' };
 }
 
+/** Whether a case asked nothing of anybody from the beginning. */
+export function isSettled({ state, openedAt, closedAt }: Case): boolean {
+  return state === 'closed' && closedAt?.getTime() === openedAt.getTime();
+}
+
 /** Makes a step, or says why not. */
 export function transition(before: Case, command: CaseCommand, now: Date): Transition {
   const fault = faultOf(before, command);

@@ -15,7 +15,8 @@ import { awaitedAnswers } from './unplaced.ts';
 interface Around {
   account: Account;
   companies: ReadonlyMap<number, { name: string | null; ownerId: number | null }>;
-  segments: ReadonlyMap<number, string | null>;
+  /** null: HubSpot does not tell now. */
+  segments: ReadonlyMap<number, string | null> | null;
   revenues: ReadonlyMap<number, number>;
 }
 
@@ -26,11 +27,11 @@ export async function followAnswers(deps: CaseDeps, { portalId, companyIds }: { 
   const seen = await deps.db.withPortal(portalId, (tx) => look(tx, deps, site, { companyIds, lock: false }));
   if (seen.followed.length === 0) return;
   const { segmentProperty } = seen.account.settings;
-  const segments = segmentProperty === null ? null : await deps.companyValues(portalId, companyIds, segmentProperty);
+  const segments = segmentProperty === null ? new Map<number, null>() : await deps.companyValues(portalId, companyIds, segmentProperty);
   await deps.db.withPortal(portalId, async (tx) => {
     const { account, answers, followed } = await look(tx, deps, site, { companyIds, lock: true });
     const touched = [...new Set([...companyIds, ...answers.map((answer) => answer.companyId)])];
-    const around = { account, segments: segments ?? new Map<number, null>(), companies: await deps.companies(tx, touched), revenues: await deps.yearlyWins(tx, touched, account.now) };
+    const around = { account, segments, companies: await deps.companies(tx, touched), revenues: await deps.yearlyWins(tx, touched, account.now) };
     for (const one of followed) await keepFollowed(tx, deps, one, around);
   });
 }
@@ -78,9 +79,9 @@ async function open(tx: Tx, deps: CaseDeps, answer: LoopAnswer, asks: boolean, a
   const { account } = around;
   const { portalId, now } = account;
   const { answerId, companyId, contactId, type, kind } = answer;
-  const segment = around.segments.get(companyId) ?? null;
+  const segment = around.segments?.get(companyId) ?? null;
   const begun = caseFor(answer, asks, now);
-  const blank = { caseId: uuid(deps.randomBytes(16)), answerId, companyId, contactId, type, kind, segment, ownerId: null, policyHours: null, dueAt: null, lookAt: null, firstOpenedAt: now, revision: 1 };
+  const blank = { caseId: uuid(deps.randomBytes(16)), answerId, companyId, contactId, type, kind, segment, segmentUnread: around.segments === null, ownerId: null, policyHours: null, dueAt: null, lookAt: null, firstOpenedAt: now, revision: 1 };
   const one = timed(placed(underPolicy({ ...blank, ...begun }, account), around), account, []);
   if (!(await insertCase(tx, portalId, one, now))) return;
   const seq = await addMove(tx, portalId, one.caseId, { at: now, step: asks ? 'opened' : 'noted', userId: null, note: null, detail: null });
@@ -99,7 +100,8 @@ function placed(one: StoredCase, { account: { settings, roster, day }, companies
   return { ...one, ownerId: responsibleFor(companies.get(one.companyId)?.ownerId ?? null, settings, roster, day).ownerId };
 }
 
-function underPolicy(one: StoredCase, { settings }: Account): StoredCase {
+/** A case with the hours of the policy that it falls under. */
+export function underPolicy(one: StoredCase, { settings }: Account): StoredCase {
   return { ...one, policyHours: policyFor(settings.policies, one)?.hours ?? null };
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import type { Account, CaseDeps } from './account.ts';
 import type { CaseNews } from './case.ts';
 import type { KnownChannel, Letter } from './questions.ts';
-import { type Target, targetsOf } from './routing.ts';
+import { type Routed, type Target, targetsOf } from './routing.ts';
 import { addMove, type StoredCase } from './store.ts';
 import { onLadder, type TeamMember } from './team.ts';
 import { OWN_LANGUAGE } from './wording.ts';
@@ -28,16 +28,35 @@ interface Told {
  */
 export async function announce(
   tx: Tx, deps: CaseDeps, one: StoredCase,
-  { companies, segments, revenues, ...told }: Told & { companies: ReadonlyMap<number, { ownerId: number | null }>; segments: ReadonlyMap<number, string | null>; revenues: ReadonlyMap<number, number> },
+  { companies, segments, revenues, ...told }: Told & { companies: ReadonlyMap<number, { ownerId: number | null }>; segments: ReadonlyMap<number, string | null> | null; revenues: ReadonlyMap<number, number> },
 ): Promise<void> {
   const { settings, channels } = told.account;
   const { companyId } = one;
-  const answer = { class: one.class, kind: one.kind, segment: segments.get(companyId) ?? one.segment, revenue: revenues.get(companyId) ?? null, ownerId: companies.get(companyId)?.ownerId ?? null };
+  const answer = routed({ ...one, segment: segments?.get(companyId) ?? one.segment }, { companies, revenues });
   const letters = lettersTo(one, targetsOf(answer, settings.rules, inUse(channels)), told);
   await postAll(tx, deps, letters, told.account);
   if (one.state === 'closed') return;
   const hasTask = letters.some(({ channelId }) => channels.find((channel) => channel.channelId === channelId)?.addresses === 'owner');
   await leaveTrace(tx, deps, one, { ...told, as: hasTask ? 'note' : 'task' });
+}
+
+/** A case as rules look at it. */
+function routed({ companyId, class: cls, kind, segment }: StoredCase, { companies, revenues }: { companies: ReadonlyMap<number, { ownerId: number | null }>; revenues: ReadonlyMap<number, number> }): Routed {
+  return { class: cls, kind, segment, revenue: revenues.get(companyId) ?? null, ownerId: companies.get(companyId)?.ownerId ?? null };
+}
+
+/** Every case begins with the move that is told of its opening. */
+const FIRST = 1;
+
+/** Tells an answer, whose segment is known only now, to those whom the rules name for the segment alone. */
+export async function tellSegment(tx: Tx, deps: CaseDeps, one: StoredCase, account: Account): Promise<void> {
+  const { companyId } = one;
+  const channels = inUse(account.channels);
+  const around = { companies: await deps.companies(tx, [companyId]), revenues: await deps.yearlyWins(tx, [companyId], account.now) };
+  const named = (segment: string | null) => targetsOf(routed({ ...one, segment }, around), account.settings.rules, channels);
+  const before = named(null);
+  const missed = named(one.segment).filter((target) => !before.some(({ channelId, to }) => channelId === target.channelId && to === target.to));
+  await postAll(tx, deps, lettersTo(one, missed, { what: 'opened', seq: FIRST, account }), account);
 }
 
 /** Tells a step of the ladder to whom it is for, by every channel that reaches people. */

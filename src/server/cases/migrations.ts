@@ -82,4 +82,8 @@ export const migrations: Migrations = {
     await sql`create index case_unplaced_batch on case_unplaced (portal_id, batch)`.execute(db);
     await tenantTable(db, 'case_unplaced');
   },
+  async '2026-12-01-24-cases-segment-unread'(db) {
+    await sql`alter table cases add column segment_unread boolean not null default false`.execute(db);
+    await sql`create index cases_segment_unread on cases (portal_id, opened_at) where segment_unread`.execute(db);
+  },
 };

@@ -16,6 +16,8 @@ export interface CasesTable {
   class: AnswerClass;
   /** As it was when the case was opened. */
   segment: string | null;
+  /** HubSpot did not tell the segment: it is read again. */
+  segment_unread: boolean;
   /** Whose it is: the company's owner, a backup or the fallback. */
   owner_id: number | null;
   state: CaseState;
