@@ -70,7 +70,7 @@ describe('a manager without an account', () => {
       expect(shown).toContain('Bia Souza');
       expect(shown).toContain('Reunião de segunda');
       expect(shown).toContain(unsubscribeUrl);
-      expect(shown).toContain('4 promotores, 1 neutros, 1 detratores');
+      expect(shown).toContain('4 promotores, 1 neutro, 1 detrator');
     }
     expect(html).not.toContain('<b>Ltda</b>');
   });

@@ -4,7 +4,7 @@ import { Fault } from '../../components/TabFrame.tsx';
 import type { BulletinScope, BulletinView, Frequency, SavedSubscription } from '../../contracts/bulletin.ts';
 import type { Language } from '../../contracts/envelope.ts';
 import { useChange } from '../../hooks/useQuestion.ts';
-import { bulletinWording, type BulletinWording } from '../../wording/settings/bulletin.ts';
+import type { BulletinWording } from '../../wording/settings/bulletin.ts';
 import { CreatePanel } from './CreatePanel.tsx';
 import type { PageTools } from './page-tools.ts';
 
@@ -16,7 +16,7 @@ interface AddReaderProps {
 
 /** The button that adds somebody who gets the bulletin, with its form in a panel. */
 export function AddReader({ view, tools, added }: AddReaderProps) {
-  const words = bulletinWording[tools.reader.lang];
+  const words = tools.words.bulletin;
   return (
     <CreatePanel<SavedSubscription>
       id="add-reader"

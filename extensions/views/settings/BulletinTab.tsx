@@ -3,7 +3,6 @@ import { Confirm } from '../../components/Confirm.tsx';
 import { Fault, TabFrame } from '../../components/TabFrame.tsx';
 import type { BulletinView, SubscriptionRow } from '../../contracts/bulletin.ts';
 import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
-import { bulletinWording } from '../../wording/settings/bulletin.ts';
 import { AddReader } from './AddReader.tsx';
 import type { PageTools } from './page-tools.ts';
 
@@ -18,7 +17,7 @@ export function BulletinTab({ tools }: { tools: PageTools }) {
 }
 
 function Readers({ view, tools, reload }: { view: BulletinView; tools: PageTools; reload: () => void }) {
-  const words = bulletinWording[tools.reader.lang];
+  const words = tools.words.bulletin;
   const warning = words.channels[view.channel];
   return (
     <Flex direction="column" gap="md">
@@ -52,7 +51,7 @@ function Readers({ view, tools, reload }: { view: BulletinView; tools: PageTools
 }
 
 function Row({ row, tools, reload }: { row: SubscriptionRow; tools: PageTools; reload: () => void }) {
-  const words = bulletinWording[tools.reader.lang];
+  const words = tools.words.bulletin;
   const { format, lang } = tools.reader;
   const test = useChange('POST /api/1/settings/bulletin/:subscriptionId/test', tools.serverUrl);
   const revoke = useChange('POST /api/1/settings/bulletin/:subscriptionId/revoke', tools.serverUrl);

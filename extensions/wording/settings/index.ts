@@ -1,4 +1,5 @@
 import type { Language } from '../../contracts/envelope.ts';
+import { bulletinWording, type BulletinWording } from './bulletin.ts';
 import { channelsWording, type ChannelsWording } from './channels.ts';
 import { connectionWording, type ConnectionWording } from './connection.ts';
 import { handoffChoicesWording, type HandoffChoicesWording } from './handoff.ts';
@@ -17,6 +18,7 @@ export interface SettingsWording {
   keys: KeysWording;
   weights: WeightsWording;
   channels: ChannelsWording;
+  bulletin: BulletinWording;
   handoff: HandoffChoicesWording;
   people: PeopleWording;
   playbooks: PlaybooksWording;
@@ -31,6 +33,7 @@ export function settingsWordingOf(lang: Language): SettingsWording {
     keys: keysWording[lang],
     weights: weightsWording[lang],
     channels: channelsWording[lang],
+    bulletin: bulletinWording[lang],
     handoff: handoffChoicesWording[lang],
     people: peopleWording[lang],
     playbooks: playbooksWording[lang],

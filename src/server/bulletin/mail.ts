@@ -91,9 +91,9 @@ function figure({ label, value, note, lines, tone }: Figure): Html {
 ${lines.map((line) => html`<p class="quiet" style="margin:3px 0 0;${FONT};font-size:13px;line-height:1.45;color:${QUIET}">${line}</p>`)}</td>`;
 }
 
-function accounts({ lookAt }: Told, words: Wording): Html {
-  if (lookAt.length === 0) return html`${heading(words.lookAt)}${paragraph(words.lookAtNone, 'quiet', QUIET, '0', 14)}`;
-  return html`${heading(words.lookAt)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${lookAt.map(
+function accounts({ lookAt, lookAtTitle }: Told, words: Wording): Html {
+  if (lookAt.length === 0) return html`${heading(lookAtTitle)}${paragraph(words.lookAtNone, 'quiet', QUIET, '0', 14)}`;
+  return html`${heading(lookAtTitle)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${lookAt.map(
     ({ company, money, reasons }) => html`<tr><td class="line" style="padding:9px 0;border-top:1px solid ${LINE}">
 ${paragraph(company, 'ink', INK, '0', 15)}${paragraph(`${reasons.join('; ')}. ${money}.`, 'quiet', QUIET, '2px 0 0', 14)}</td></tr>`)}</table>`;
 }
@@ -108,7 +108,7 @@ function moves({ moves: all, movesNotes }: Told, words: Wording): Html {
 }
 
 function causes({ causes: all }: Told, words: Wording): Html {
-  if (all.length === 0) return html`${heading(words.causes)}${paragraph(words.causesNone, 'quiet', QUIET, '0', 14)}`;
+  if (all.length === 0) return html``;
   return html`${heading(words.causes)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${all.map(
     ({ label, n }) => html`<tr><td class="ink line" style="padding:7px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;color:${INK}">${label}</td><td class="ink line" align="right" style="padding:7px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;color:${INK}">${n}</td></tr>`)}</table>`;
 }
@@ -122,9 +122,9 @@ export function mailText(told: Told, envelope: Envelope): string {
     ...(told.notice === null ? [] : [told.notice]),
     block(words.glance, told.figures.flatMap(({ label, value, note, lines }) => [`${label}: ${value}`, ...[note, ...lines].map((line) => `  ${line}`)])),
     `${words.open}:\n${envelope.viewUrl}`,
-    block(words.lookAt, told.lookAt.length === 0 ? [words.lookAtNone] : told.lookAt.flatMap(({ company, money, reasons }) => [oneLine(company), `  ${reasons.join('; ')}. ${money}.`])),
+    block(told.lookAtTitle, told.lookAt.length === 0 ? [words.lookAtNone] : told.lookAt.flatMap(({ company, money, reasons }) => [oneLine(company), `  ${reasons.join('; ')}. ${money}.`])),
     block(words.moves, [...(told.moves.length === 0 ? [words.movesNone] : told.moves.map(({ company, move, money }) => `${oneLine(company)}: ${move}, ${money}`)), ...told.movesNotes]),
-    block(words.causes, told.causes.length === 0 ? [words.causesNone] : told.causes.map(({ label, n }) => `${oneLine(label)}: ${n}`)),
+    ...(told.causes.length === 0 ? [] : [block(words.causes, told.causes.map(({ label, n }) => `${oneLine(label)}: ${n}`))]),
     [words.why(envelope.addedBy, envelope.addedOn), ...(envelope.reason === '' ? [] : [words.reason(oneLine(envelope.reason))]), words.expires(envelope.linkDays, envelope.expires)].join('\n'),
     `${words.preferences}:\n${envelope.preferencesUrl}`,
     `${words.unsubscribe}:\n${envelope.leaveUrl}`,

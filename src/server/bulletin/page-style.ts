@@ -51,7 +51,7 @@ label{display:block;margin:0 0 14px}
 select{display:block;margin-top:4px;font:inherit;padding:8px 10px;border:1px solid var(--quiet);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}
 button{font:inherit;font-weight:600;padding:10px 20px;border:0;border-radius:6px;background:#0b6b5d;color:#fff;cursor:pointer}
 button:focus-visible,a:focus-visible,select:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.message{max-width:560px}
+.message{max-width:560px;margin:0 auto}
 @media print{:root{--ground:#fff}body{font-size:12px}main{max-width:none;padding:0}.card{break-inside:avoid}.actions,details:not([open]){display:none}
 .grid{grid-template-columns:repeat(3,1fr)}.pair{grid-template-columns:repeat(2,1fr)}}
 `;

@@ -33,16 +33,15 @@ function figure({ label, value, note, lines, tone }: Figure): Html {
   return html`<section class="card"><h3>${label}</h3><p class="value">${value}</p><p class="small ${tone === 'neutral' ? 'quiet' : tone}">${note}</p>${lines.map((line) => html`<p class="small quiet">${line}</p>`)}</section>`;
 }
 
-function lookAt({ lookAt: all }: Told, words: Wording): Html {
-  return html`<section class="card"><h2>${words.lookAt}</h2>${all.length === 0
+function lookAt({ lookAt: all, lookAtTitle }: Told, words: Wording): Html {
+  return html`<section class="card"><h2>${lookAtTitle}</h2>${all.length === 0
     ? html`<p class="quiet">${words.lookAtNone}</p>`
     : html`<ol class="list">${all.map(({ company, money, reasons }) => html`<li><strong>${company}</strong><br>${reasons.join('; ')}.<br><span class="quiet small">${money}</span></li>`)}</ol>`}</section>`;
 }
 
 function causes({ causes: all }: Told, words: Wording): Html {
-  return html`<section class="card"><h2>${words.causes}</h2>${all.length === 0
-    ? html`<p class="quiet">${words.causesNone}</p>`
-    : html`<table><tbody>${all.map(({ label, n }) => html`<tr><th scope="row">${label}</th><td class="number">${n}</td></tr>`)}</tbody></table>`}</section>`;
+  if (all.length === 0) return html``;
+  return html`<section class="card"><h2>${words.causes}</h2><table><tbody>${all.map(({ label, n }) => html`<tr><th scope="row">${label}</th><td class="number">${n}</td></tr>`)}</tbody></table></section>`;
 }
 
 function moves({ moves: all, movesNotes }: Told, words: Wording): Html {

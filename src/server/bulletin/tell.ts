@@ -30,6 +30,7 @@ export interface Told {
   /** What is to be known before the figures; null: nothing. */
   notice: string | null;
   figures: Figure[];
+  lookAtTitle: string;
   lookAt: { company: string; money: string; reasons: string[] }[];
   moves: { company: string; move: string; money: string; tone: Tone }[];
   movesNotes: string[];
@@ -51,6 +52,7 @@ export function tell(content: Content, { language, scopeName }: { language: Lang
     account: content.account,
     notice: content.companies === 0 ? words.noCompanies : isQuiet(content) ? words.quiet : null,
     figures: figuresOf(content, words, format),
+    lookAtTitle: words.lookAt[content.lookAt.length] ?? words.lookAt[0]!,
     lookAt: content.lookAt.map((one) => accountTold(one, words, format)),
     moves: health.moves.map(({ company, from, to, money }) => ({
       company: company ?? words.unnamed,
@@ -90,15 +92,17 @@ function npsTold({ nps }: Content, words: Wording, format: Format): Figure {
 function changeTold(before: ClassCounts, now: ClassCounts, against: string, words: Wording, format: Format): { text: string; tone: Tone } {
   const change = npsMovement(before, now);
   if (change === null) return { text: words.noComparison, tone: 'neutral' };
-  const points = format.number(Math.abs(change.delta));
-  if (points === '0') return { text: words.level(against), tone: 'neutral' };
-  const delta = change.delta > 0 ? words.moreThan(points) : words.lessThan(points);
+  const points = Math.round(Math.abs(change.delta));
+  if (points === 0) return { text: words.level(against), tone: 'neutral' };
+  const delta = (change.delta > 0 ? words.moreThan : words.lessThan)(format.number(points), points);
   return change.significant ? { text: words.real(delta, against), tone: change.delta > 0 ? 'good' : 'bad' } : { text: words.noise(delta, against), tone: 'neutral' };
 }
 
-/** "12 promoters, 5 passives, 3 detractors". */
-export function classesTold({ promoters, passives, detractors }: ClassCounts, words: Wording, format: Format): string {
-  return words.classCounts(format.number(promoters), format.number(passives), format.number(detractors));
+const CLASSES = ['promoters', 'passives', 'detractors'] as const;
+
+/** "12 promoters, 5 passives, 1 detractor". */
+export function classesTold(counts: ClassCounts, words: Wording, format: Format): string {
+  return CLASSES.map((name) => words.classCounts[name](format.number(counts[name]), counts[name])).join(', ');
 }
 
 function answersTold({ nps }: Content, words: Wording, format: Format): Figure {
@@ -126,7 +130,7 @@ function slaTold({ loop }: Content, words: Wording, format: Format): Figure {
   return {
     label: words.sla,
     value: format.percent(loop.kept / loop.of),
-    note: words.slaNote(format.number(loop.kept), format.number(loop.of), days, format.percent(interval.low), format.percent(interval.high)),
+    note: words.slaNote(format.number(loop.kept), format.number(loop.of), loop.of, days, format.percent(interval.low), format.percent(interval.high)),
     lines: [],
     tone: 'neutral',
   };
@@ -135,7 +139,7 @@ function slaTold({ loop }: Content, words: Wording, format: Format): Figure {
 function healthTold({ health }: Content, words: Wording, format: Format): Figure {
   const { fell, rose, mix } = health;
   const scored = mix.healthy.n + mix.watch.n + mix['at-risk'].n;
-  const note = fell.n + rose.n === 0 ? (scored === 0 ? words.notScored : words.notMoved(format.number(scored))) : words.moved(format.number(fell.n), fell.n, format.number(rose.n), rose.n, format.money(rose.money));
+  const note = fell.n + rose.n === 0 ? (scored === 0 ? words.notScored : words.notMoved(format.number(scored), scored)) : words.moved(format.number(fell.n), fell.n, format.number(rose.n), rose.n, format.money(rose.money));
   return { label: words.fell, value: scored === 0 ? '–' : format.money(fell.money), note, lines: [], tone: fell.n > 0 ? 'bad' : rose.n > 0 ? 'good' : 'neutral' };
 }
 
