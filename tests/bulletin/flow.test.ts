@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BulletinView, SavedSubscription } from '../../extensions/contracts/bulletin.ts';
 import { composer } from '../../src/server/bulletin/compose.ts';
+import { pageRoutes } from '../../src/server/bulletin/page-routes.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { buildChoices } from '../support/build-bulletin.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, post, PUBLIC_URL } from '../support/running-baton.ts';
@@ -89,6 +90,16 @@ describe('a manager without an account', () => {
     });
     const token = viewOf(composed!.mail.html).split('/b/')[1]!;
     expect(baton.lines.some((line) => line.includes(token))).toBe(false);
+  });
+
+  test('finds their way on the page also where the server is reached at a path', async () => {
+    const composed = await mailOf((await letters())[0]!.about.issueId);
+    const deps = { db: baton.db, secrets: secrets(), config: { ...baton.config, publicUrl: `${PUBLIC_URL}/app` }, members: async () => [], install: async () => ({ state: 'active' }) };
+    const route = pageRoutes(deps as never).find(({ path, method }) => path === '/b/:token' && method === 'GET')!;
+    const { html } = await route.handle({ params: { token: viewOf(composed!.mail.html).split('/b/')[1]! }, now: baton.now() } as never);
+    const addresses = [...html!.matchAll(/href="([^"]*)"/g)].map(([, address]) => address!);
+    expect(addresses.map((address) => address.replace(/[\w-]{80,}/, 'TOKEN'))).toEqual(['/app/b/TOKEN/preferences', '/app/b/TOKEN/unsubscribe']);
+    for (const address of addresses) expect((await fetch(baton.url + address.slice('/app'.length))).status).toBe(200);
   });
 
   test('chooses another frequency on the page: shown first, then confirmed', async () => {

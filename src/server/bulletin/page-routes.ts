@@ -72,8 +72,9 @@ async function issueOf(tx: Tx, claim: Claim): Promise<{ issue: Issue; one: Subsc
 
 async function show(tx: Tx, deps: BulletinDeps, { portalId, issue, one }: Seen): Promise<string> {
   const told = tell(issue.content, { language: one.language, scopeName: await scopeNameOf(tx, deps, issue.content) });
-  // On the page addresses stand without the server, as the reader came.
-  const { preferences, leave: leaveAddress } = linksOf(deps.secrets, '', portalId, issue);
+  // On the page addresses stand without the server, as the reader came, but with the path that it is reached at.
+  const { pathname } = new URL(deps.config.publicUrl);
+  const { preferences, leave: leaveAddress } = linksOf(deps.secrets, pathname.replace(/\/$/, ''), portalId, issue);
   return issuePage(told, issue.content, { until: expiryOf(issue), preferences, leave: leaveAddress, test: issue.test });
 }
 
