@@ -1,10 +1,11 @@
-import { Alert, EmptyState, Flex, LoadingButton, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
-import { Confirm } from '../../components/Confirm.tsx';
-import { Fault, TabFrame } from '../../components/TabFrame.tsx';
-import type { BulletinView, SubscriptionRow } from '../../contracts/bulletin.ts';
-import { useChange, useQuestion } from '../../hooks/useQuestion.ts';
+import { Alert, Button, EmptyState, Flex, Panel, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { TabFrame } from '../../../components/TabFrame.tsx';
+import type { BulletinView, SubscriptionRow } from '../../../contracts/bulletin.ts';
+import { useQuestion } from '../../../hooks/useQuestion.ts';
+import type { PageTools } from '../page-tools.ts';
 import { AddReader } from './AddReader.tsx';
-import type { PageTools } from './page-tools.ts';
+import { scopeName } from './choices.ts';
+import { ReaderDetail } from './ReaderDetail.tsx';
 
 /** Who gets the bulletin without a login, when, and how the last one went. */
 export function BulletinTab({ tools }: { tools: PageTools }) {
@@ -35,12 +36,12 @@ function Readers({ view, tools, reload }: { view: BulletinView; tools: PageTools
               <TableHeader>{words.when}</TableHeader>
               <TableHeader>{words.next}</TableHeader>
               <TableHeader>{words.last}</TableHeader>
-              <TableHeader>{words.actions}</TableHeader>
+              <TableHeader align="right">{words.open}</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>
             {view.subscriptions.map((row) => (
-              <Row key={row.id} row={row} tools={tools} reload={reload} />
+              <Row key={row.id} row={row} view={view} tools={tools} reload={reload} />
             ))}
           </TableBody>
         </Table>
@@ -50,37 +51,39 @@ function Readers({ view, tools, reload }: { view: BulletinView; tools: PageTools
   );
 }
 
-function Row({ row, tools, reload }: { row: SubscriptionRow; tools: PageTools; reload: () => void }) {
+function Row({ row, view, tools, reload }: { row: SubscriptionRow; view: BulletinView; tools: PageTools; reload: () => void }) {
   const words = tools.words.bulletin;
-  const { format, lang } = tools.reader;
-  const test = useChange('POST /api/1/settings/bulletin/:subscriptionId/test', tools.serverUrl);
-  const revoke = useChange('POST /api/1/settings/bulletin/:subscriptionId/revoke', tools.serverUrl);
-  const { schedule } = row.choices;
-  const asked = { lang, subscriptionId: row.id };
-
-  async function sendTest() {
-    if (await test.make(asked, {})) tools.actions.addAlert({ type: 'success', message: words.tested });
-    reload();
-  }
+  const { format } = tools.reader;
+  const { schedule, scope, language } = row.choices;
   return (
     <TableRow>
       <TableCell width="max">
         <Text format={{ fontWeight: 'demibold' }}>{row.email}</Text>
         <StatusTag variant={row.state === 'on' ? 'success' : 'default'}>{words.states[row.state]}</StatusTag>
+        {row.endedAt !== null && <Text variant="microcopy">{words.ended(format.instant(row.endedAt))}</Text>}
         {row.addedBy !== null && <Text variant="microcopy">{words.by(row.addedBy)}</Text>}
       </TableCell>
-      <TableCell>{words.at(words.frequencies[schedule.frequency], schedule.time, schedule.timeZone)}</TableCell>
-      <TableCell>{row.nextAt === null ? '–' : format.instant(row.nextAt)}</TableCell>
-      <TableCell>{row.last === null ? words.never : `${format.instant(row.last.madeAt)}, ${words.issues[row.last.state]}`}</TableCell>
       <TableCell>
+        <Text>{words.at(words.often(schedule), schedule.time, schedule.timeZone)}</Text>
+        <Text variant="microcopy">
+          {scopeName(view, scope, words)} · {words.languages[language]}
+        </Text>
+      </TableCell>
+      <TableCell>{row.nextAt === null ? '–' : format.instant(row.nextAt)}</TableCell>
+      <TableCell>{row.last === null ? words.never : words.issue(format.instant(row.last.madeAt), words.issues[row.last.state], row.last.test)}</TableCell>
+      <TableCell align="right">
         {row.state === 'on' && (
-          <Flex direction="column" gap="xs">
-            <LoadingButton size="xs" variant="secondary" loading={test.busy} onClick={() => void sendTest()}>
-              {words.test}
-            </LoadingButton>
-            <Confirm label={words.revoke} text={words.revokeText(row.email)} confirm={words.revoke} cancel={tools.words.page.cancel} busy={revoke.busy} kind="destructive" onConfirm={async () => (await revoke.make(asked, {})) && reload()} />
-            <Fault fault={test.fault ?? revoke.fault} tools={tools} />
-          </Flex>
+          <Button
+            size="xs"
+            variant="secondary"
+            overlay={
+              <Panel id={`reader-${row.id}`} title={row.email} width="md" aria-label={words.openName(row.email)}>
+                <ReaderDetail row={row} view={view} tools={tools} changed={reload} />
+              </Panel>
+            }
+          >
+            {words.open}
+          </Button>
         )}
       </TableCell>
     </TableRow>
