@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BulletinView, SavedSubscription } from '../../extensions/contracts/bulletin.ts';
+import { AuditView } from '../../extensions/contracts/settings.ts';
 import { composer } from '../../src/server/bulletin/compose.ts';
 import { pageRoutes } from '../../src/server/bulletin/page-routes.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
@@ -128,8 +129,15 @@ describe('a manager without an account', () => {
     expect(await letters()).toHaveLength(1);
     const again = { as: bia, body: { key: buildKey(), email: CEO, again: false, choices: buildChoices() } };
     expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'conflict', cure: expect.stringContaining('only if they asked') });
-    const { rows } = await sql<{ action: string }>`select action from audit_entries where action like 'bulletin.%' order by entry_id`.execute(baton.kysely);
-    expect(rows.map(({ action }) => action)).toEqual(['bulletin.added', 'bulletin.reader-changed', 'bulletin.unsubscribed']);
+    // The newest first; who left or chose by their link is told as the reader, by the address that is still known.
+    const { entries } = AuditView.parse(await baton.ask('GET /api/1/settings/audit', { params: { area: 'bulletin', before: '' } }));
+    expect(entries.map(({ action, who, bulletinReader, commandLine, subject }) => [action, who, bulletinReader, commandLine, subject])).toEqual([
+      ['bulletin.unsubscribed', null, true, false, CEO],
+      ['bulletin.reader-changed', null, true, false, CEO],
+      ['bulletin.added', 'Bia Souza', false, false, CEO],
+    ]);
+    const { rows } = await sql<{ kept: string }>`select audit_entries::text as kept from audit_entries`.execute(baton.kysely);
+    expect(rows.some(({ kept }) => kept.includes(CEO))).toBe(false);
   });
 
   test('is sent a test at once, marked as such, whose link an admin closes by taking them out', async () => {

@@ -1,4 +1,4 @@
-import type { BulletinChoices, Schedule } from '../../extensions/contracts/bulletin.ts';
+import type { BulletinChoices, BulletinView, Schedule, SubscriptionRow } from '../../extensions/contracts/bulletin.ts';
 
 /** Every day at eight, São Paulo's time. */
 export function buildSchedule(overrides: Partial<Schedule> = {}): Schedule {
@@ -8,4 +8,23 @@ export function buildSchedule(overrides: Partial<Schedule> = {}): Schedule {
 /** A daily bulletin of everything, in Portuguese. */
 export function buildChoices(overrides: Partial<BulletinChoices> = {}): BulletinChoices {
   return { schedule: buildSchedule(), language: 'pt-BR', scope: { kind: 'all' }, reason: '', ...overrides };
+}
+
+/** The head of the agency, who has got one bulletin. */
+export function buildSubscriptionRow(overrides: Partial<SubscriptionRow> = {}): SubscriptionRow {
+  return {
+    id: '0b7c6a52-6e1d-4a3e-9a51-3a0f7f6f5a10', email: 'ceo@agencia.example', state: 'on', choices: buildChoices(), revision: 3, addedBy: 'Bia Souza', addedAt: '2026-11-10T12:00:00.000Z', endedAt: null,
+    nextAt: '2026-11-23T11:00:00.000Z',
+    last: { madeAt: '2026-11-22T11:00:00.000Z', from: '2026-11-21', to: '2026-11-22', test: false, state: 'sent', sentAt: '2026-11-22T11:00:05.000Z', fault: null },
+    ...overrides,
+  };
+}
+
+/** The tab "Bulletin" with one reader, for a manager. */
+export function buildBulletinView(overrides: Partial<BulletinView> = {}): BulletinView {
+  return {
+    ok: true, asOf: '2026-11-22T15:00:00.000Z', role: 'manager', timeZone: 'America/Sao_Paulo', zones: ['America/Sao_Paulo', 'Europe/Lisbon'], channel: 'on',
+    owners: [{ id: '10112', name: 'Bia Souza' }], segments: [{ value: 'SMB', label: 'Pequenas' }], limits: { subscriptions: 100, linkDays: 14 }, subscriptions: [buildSubscriptionRow()],
+    ...overrides,
+  };
 }
