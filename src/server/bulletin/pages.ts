@@ -25,7 +25,7 @@ ${told.notice === null ? null : html`<p class="notice">${told.notice}</p>`}
 <section class="grid" aria-label="${words.glance}">${told.figures.map(figure)}</section>
 <div class="pair">${lookAt(told, words)}${causes(told, words)}</div>
 <div class="pair">${chartsOf(content, words, format)}${moves(told, words)}</div>
-<section class="card"><h2>${words.howToRead}</h2><ul class="list small">${words.howToReadText.map((text) => html`<li>${text}</li>`)}</ul></section>
+<section class="card"><h2>${words.howToRead}</h2><ul class="list small">${told.howToRead.map((text) => html`<li>${text}</li>`)}</ul></section>
 <footer><p>${words.expires(String(LINK_DAYS), format.day(until))}</p><p class="actions"><a href="${preferences}">${words.preferences}</a> · <a href="${leave}">${words.unsubscribe}</a></p></footer>`);
 }
 
@@ -36,7 +36,7 @@ function figure({ label, value, note, lines, tone }: Figure): Html {
 function lookAt({ lookAt: all, lookAtTitle }: Told, words: Wording): Html {
   return html`<section class="card"><h2>${lookAtTitle}</h2>${all.length === 0
     ? html`<p class="quiet">${words.lookAtNone}</p>`
-    : html`<ol class="list">${all.map(({ company, money, reasons }) => html`<li><strong>${company}</strong><br>${reasons.join('; ')}.<br><span class="quiet small">${money}</span></li>`)}</ol>`}</section>`;
+    : html`<ol class="list">${all.map(({ company, money, why }) => html`<li><strong>${company}</strong><br>${why}<br><span class="quiet small">${money}</span></li>`)}</ol>`}</section>`;
 }
 
 function causes({ causes: all }: Told, words: Wording): Html {

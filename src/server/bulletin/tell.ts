@@ -1,7 +1,7 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { npsFigure, npsMovement } from '../lib/metrics/nps.ts';
 import { type ClassCounts, wilsonInterval } from '../lib/statistics.ts';
-import { answersOf, type Content, isQuiet, type LookAt, type Reason } from './content.ts';
+import { answersOf, type Content, isFall, isQuiet, type LookAt, type Reason } from './content.ts';
 import { type Format, formatOf } from './format.ts';
 import { type Wording, wording } from './wording.ts';
 
@@ -31,10 +31,11 @@ export interface Told {
   notice: string | null;
   figures: Figure[];
   lookAtTitle: string;
-  lookAt: { company: string; money: string; reasons: string[] }[];
+  lookAt: { company: string; money: string; why: string }[];
   moves: { company: string; move: string; money: string; tone: Tone }[];
   movesNotes: string[];
   causes: { label: string; n: string }[];
+  howToRead: string[];
 }
 
 /** Tells an issue. @param scopeName of the owner or segment that it is narrowed to. */
@@ -58,21 +59,16 @@ export function tell(content: Content, { language, scopeName }: { language: Lang
       company: company ?? words.unnamed,
       move: `${words.bands[from]} → ${words.bands[to]}`,
       money: money === null ? words.noMoney : format.money(money),
-      tone: isFall(from, to) ? 'bad' : 'good',
+      tone: isFall({ from, to }) ? 'bad' : 'good',
     })),
     movesNotes: [...(moved > health.moves.length ? [words.movesMore(format.number(moved))] : []), ...(health.reweighted ? [words.reweighted] : [])],
     causes: content.causes.map(({ label, n }) => ({ label, n: format.number(n) })),
+    howToRead: [...words.howToReadText, ...(content.lost ? [words.howToReadLost] : [])],
   };
 }
 
-const ORDER = ['at-risk', 'watch', 'healthy'];
-
-function isFall(from: string, to: string): boolean {
-  return ORDER.indexOf(to) < ORDER.indexOf(from);
-}
-
 function figuresOf(content: Content, words: Wording, format: Format): Figure[] {
-  return [npsTold(content, words, format), answersTold(content, words, format), detractorsTold(content, words, format), slaTold(content, words, format), healthTold(content, words, format), handoffsTold(content, words, format)];
+  return [npsTold(content, words, format), answersTold(content, words, format), detractorsTold(content, words, format), slaTold(content, words, format), healthTold(content, words, format), ...lostTold(content, words, format), handoffsTold(content, words, format)];
 }
 
 function npsTold({ nps }: Content, words: Wording, format: Format): Figure {
@@ -143,12 +139,26 @@ function healthTold({ health }: Content, words: Wording, format: Format): Figure
   return { label: words.fell, value: scored === 0 ? '–' : format.money(fell.money), note, lines: [], tone: fell.n > 0 ? 'bad' : rose.n > 0 ? 'good' : 'neutral' };
 }
 
+/** Nothing where it is not known: no figure is better than one that looks like good news. */
+function lostTold({ lost }: Content, words: Wording, format: Format): Figure[] {
+  if (!lost) return [];
+  const { n, money, of } = lost;
+  const value = n === 0 ? '0' : `${format.number(n)} (${format.tenths(n / of.n)})`;
+  const share = of.money === 0 ? '–' : format.tenths(money / of.money);
+  const note = n === 0 ? words.lostNone(format.number(of.n), of.n) : words.lostNote(format.money(money), share, format.number(of.n), of.n);
+  return [{ label: words.lost, value, note, lines: [], tone: n === 0 ? 'neutral' : 'bad' }];
+}
+
 function handoffsTold({ handoffs }: Content, words: Wording, format: Format): Figure {
   return { label: words.handoffs, value: format.number(handoffs.late), note: words.ofOpen(format.number(handoffs.open), handoffs.open), lines: [], tone: handoffs.late > 0 ? 'bad' : 'neutral' };
 }
 
 function accountTold({ company, money, reasons }: LookAt, words: Wording, format: Format): Told['lookAt'][number] {
-  return { company: company ?? words.unnamed, money: money === null ? words.noMoney : words.money(format.money(money)), reasons: reasons.map((reason) => reasonTold(reason, words, format)) };
+  return { company: company ?? words.unnamed, money: money === null ? words.noMoney : words.money(format.money(money)), why: sentence(reasons.map((reason) => reasonTold(reason, words, format)).join('; ')) };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function reasonTold(reason: Reason, words: Wording, format: Format): string {

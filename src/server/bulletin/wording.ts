@@ -49,6 +49,9 @@ const ptBR = {
     `${fell} ${many(fellCount, 'conta caiu', 'contas caíram')}; ${rose} ${many(roseCount, 'subiu', 'subiram')}${roseCount === 0 ? '' : ` (${roseMoney})`}`,
   notMoved: (n: string, count: number) => many(count, 'a única conta com nota não mudou de faixa', `nenhuma das ${n} contas com nota mudou de faixa`),
   notScored: 'ainda não há notas de saúde',
+  lost: 'Clientes perdidos',
+  lostNote: (money: string, share: string, of: string, count: number) => `${money} de vendas em 12 meses (${share} da receita); no começo do período ${many(count, 'era 1 cliente', `eram ${of} clientes`)}`,
+  lostNone: (of: string, count: number) => many(count, 'o único cliente continua cliente no HubSpot', `os ${of} clientes do começo do período continuam clientes no HubSpot`),
   handoffs: 'Passagens atrasadas',
   ofOpen: (n: string, count: number) => `de ${n} ${many(count, 'aberta', 'abertas')}`,
   /** By how many there are. */
@@ -86,6 +89,7 @@ const ptBR = {
     'Receita: vendas ganhas da empresa nos últimos 365 dias.',
     'No prazo: casos abertos nesses dias; um caso aberto e vencido conta como fora do prazo.',
   ],
+  howToReadLost: 'Clientes perdidos: eram clientes no HubSpot (estágio do ciclo de vida) quando o período começou e não eram mais quando ele acabou.',
   charts: {
     nps: 'NPS mês a mês',
     npsNote: 'A faixa clara é o intervalo de 95%; sem ponto, houve menos de 5 respostas.',
@@ -155,6 +159,9 @@ const en: Wording = {
   moved: (fell, fellCount, rose, roseCount, roseMoney) => `${fell} ${many(fellCount, 'account fell', 'accounts fell')}; ${rose} rose${roseCount === 0 ? '' : ` (${roseMoney})`}`,
   notMoved: (n, count) => many(count, 'the only account with a score did not change its band', `none of the ${n} accounts with a score changed its band`),
   notScored: 'there are no health scores yet',
+  lost: 'Customers lost',
+  lostNote: (money, share, of, count) => `${money} won in 12 months (${share} of revenue); there ${many(count, 'was 1 customer', `were ${of} customers`)} when the period began`,
+  lostNone: (of, count) => many(count, 'the only customer is still one in HubSpot', `the ${of} customers of when the period began are still customers in HubSpot`),
   handoffs: 'Handoffs late',
   ofOpen: (n) => `of ${n} open`,
   lookAt: ['Accounts to look at', 'One account to look at', 'Two accounts to look at', 'Three accounts to look at'],
@@ -191,6 +198,7 @@ const en: Wording = {
     'Revenue: deals the company won in the last 365 days.',
     'In time: cases opened in these days; one that is open and overdue counts as not in time.',
   ],
+  howToReadLost: 'Customers lost: they were customers in HubSpot (lifecycle stage) when the period began, and no longer when it ended.',
   charts: {
     nps: 'NPS month by month',
     npsNote: 'The light band is the 95% interval; where there is no point, fewer than 5 had answered.',
