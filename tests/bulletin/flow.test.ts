@@ -41,6 +41,12 @@ const secrets = () => createSecrets(baton.config.keys, randomBytes);
 const mailOf = (issueId: string) => baton.db.withPortal(baton.portalId, (tx) =>
   composer({ secrets: secrets(), config: baton.config, members: async () => [], desk: { names: async () => new Map([[bia, 'Bia Souza']]) } as never })(tx, { issueId }, { portalId: baton.portalId, now: baton.now() }));
 const ofBaton = (address: string) => baton.url + address.slice(PUBLIC_URL.length);
+/** A page of a reader as it is at another time, or of a server that is reached elsewhere. */
+const pageAt = (door: string, address: string, { now = baton.now(), publicUrl = PUBLIC_URL }: { now?: Date; publicUrl?: string }) => {
+  const deps = { db: baton.db, secrets: secrets(), config: { ...baton.config, publicUrl }, members: async () => [], install: async () => ({ state: 'active' }) };
+  const route = pageRoutes(deps as never).find(({ path, method }) => path === door && method === 'GET')!;
+  return route.handle({ params: { token: address.split('/')[4]! }, headers: {}, query: {}, now } as never);
+};
 const viewOf = (html: string) => /href="([^"]*\/b\/[^"/]*)"/.exec(html)![1]!;
 
 describe('a manager without an account', () => {
@@ -93,11 +99,20 @@ describe('a manager without an account', () => {
     expect(baton.lines.some((line) => line.includes(token))).toBe(false);
   });
 
+  test('has the page for fourteen days to the second; leaving works after that, too', async () => {
+    const { mail } = (await mailOf((await letters())[0]!.about.issueId))!;
+    const { rows } = await sql<{ at: Date }>`select made_at as at from bulletin_issues`.execute(baton.kysely);
+    const expires = Math.floor(rows[0]!.at.getTime() / 1_000) * 1_000 + 14 * DAY_MS;
+    const status = async (door: string, address: string, ms: number) => (await pageAt(door, address, { now: new Date(expires + ms) })).status;
+    for (const door of ['/b/:token', '/b/:token/preferences']) {
+      expect(await Promise.all([-1_000, -1, 0, 1_000].map((ms) => status(door, viewOf(mail.html), ms))), door).toEqual([200, 200, 403, 403]);
+    }
+    expect(await status('/b/:token/unsubscribe', mail.unsubscribeUrl, 365 * DAY_MS)).toBe(200);
+  });
+
   test('finds their way on the page also where the server is reached at a path', async () => {
     const composed = await mailOf((await letters())[0]!.about.issueId);
-    const deps = { db: baton.db, secrets: secrets(), config: { ...baton.config, publicUrl: `${PUBLIC_URL}/app` }, members: async () => [], install: async () => ({ state: 'active' }) };
-    const route = pageRoutes(deps as never).find(({ path, method }) => path === '/b/:token' && method === 'GET')!;
-    const { html } = await route.handle({ params: { token: viewOf(composed!.mail.html).split('/b/')[1]! }, now: baton.now() } as never);
+    const { html } = await pageAt('/b/:token', viewOf(composed!.mail.html), { publicUrl: `${PUBLIC_URL}/app` });
     const addresses = [...html!.matchAll(/href="([^"]*)"/g)].map(([, address]) => address!);
     expect(addresses.map((address) => address.replace(/[\w-]{80,}/, 'TOKEN'))).toEqual(['/app/b/TOKEN/preferences', '/app/b/TOKEN/unsubscribe']);
     for (const address of addresses) expect((await fetch(baton.url + address.slice('/app'.length))).status).toBe(200);

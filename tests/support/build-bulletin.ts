@@ -1,4 +1,5 @@
 import type { BulletinChoices, BulletinView, Schedule, SubscriptionRow } from '../../extensions/contracts/bulletin.ts';
+import type { Content } from '../../src/server/bulletin/content.ts';
 
 /** Every day at eight, São Paulo's time. */
 export function buildSchedule(overrides: Partial<Schedule> = {}): Schedule {
@@ -25,6 +26,21 @@ export function buildBulletinView(overrides: Partial<BulletinView> = {}): Bullet
   return {
     ok: true, asOf: '2026-11-22T15:00:00.000Z', role: 'manager', timeZone: 'America/Sao_Paulo', zones: ['America/Sao_Paulo', 'Europe/Lisbon'], channel: 'on',
     owners: [{ id: '10112', name: 'Bia Souza' }], segments: [{ value: 'SMB', label: 'Pequenas' }], limits: { subscriptions: 100, linkDays: 14 }, subscriptions: [buildSubscriptionRow()],
+    ...overrides,
+  };
+}
+
+/** A quiet week of an account without customers. */
+export function buildContent(overrides: Partial<Content> = {}): Content {
+  const none = { promoters: 0, passives: 0, detractors: 0 };
+  const sum = { n: 0, money: 0 };
+  return {
+    format: 1, account: 'agencia.com.br', currency: 'BRL', scope: { kind: 'all' }, frequency: 'weekly',
+    period: { from: '2026-11-16', to: '2026-11-23', timeZone: 'America/Sao_Paulo' }, asOf: '2026-11-23T11:00:00.000Z', companies: 1,
+    nps: { current: none, previous: none, period: none, before: none, others: 0, months: [{ month: '2026-11', standing: none, given: none }] },
+    loop: { open: 0, overdue: 0, kept: 0, of: 0, days: 30 },
+    health: { mix: { healthy: sum, watch: sum, 'at-risk': sum }, fell: sum, rose: sum, moves: [], reweighted: false },
+    lost: null, handoffs: { open: 0, late: 0 }, causes: [], lookAt: [],
     ...overrides,
   };
 }
