@@ -10,6 +10,7 @@ import { addDemoChannels } from './trial/channels.ts';
 import { makeDemoHandoffs } from './trial/handoffs.ts';
 import { checkedSettings } from './trial/check.ts';
 import { installInto, waitForScores } from './trial/install.ts';
+import { addDemoReaders } from './trial/readers.ts';
 import { serverEnvironment } from './trial/settings.ts';
 import { addDemoSources, USAGE_HOOK } from './trial/sources.ts';
 import { postDemoUsage } from './trial/usage.ts';
@@ -74,8 +75,11 @@ async function main(): Promise<void> {
     if (first) {
       await postDemoAnswers(hooks, settings, sandbox.clock.now());
       await makeDemoCases(sandbox, portalId, hooks, settings);
-      say('Making handoffs, each step on its day …');
-      await backInTime(baton, settings, () => makeDemoHandoffs(sandbox, portalId, settings));
+      say('Making handoffs, each step on its day, and readers of the bulletin …');
+      await backInTime(baton, settings, async () => {
+        await makeDemoHandoffs(sandbox, portalId, settings);
+        await addDemoReaders(sandbox, portalId, settings);
+      });
     }
     say(`Open ${sandbox.url}/  (the sandbox portal; Ctrl-C stops everything)`);
   } catch (error) {
