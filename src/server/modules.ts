@@ -100,7 +100,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const signals = await loadSignals();
   const tombstones = createTombstones(deps.secrets);
   const accounts = accountsRoom(deps, tombstones.erased);
-  const { portal, timeZone, recordUrls, answerUrls, handoffUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId));
+  const { portal, timeZone, recordUrls, answerUrls, handoffUrls, homeUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId), deps.config.hubspot.appId);
   // The two rooms need each other's answers: surveys asks for portals, hubspot reads feedback.
   const surveys = await surveysRoom(deps, {
     findCompanies: accounts.findCompanies,
@@ -135,7 +135,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: async (tx, entries, language) => tellReaders(tx, await handoff.tellEntries(tx, entries, language)) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   // These rooms need each other's answers: cases and bulletin post letters, alerts asks for their texts.
-  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
+  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls, homeUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
   const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
   const bulletin: BulletinRoom = bulletinRoom(deps, bulletinQuestions(portal, { settings, accounts, hubspot, alerts }));
   const causes = causesRoom(deps, { desk: settings.desk, comments, activePortals: hubspot.installs.active });
@@ -171,7 +171,7 @@ function healthQuestions(portal: HealthQuestions['portal'], { accounts, surveys,
 type PortalAnswers = ReturnType<typeof portalAnswers>;
 
 /** What rooms ask of an account: its facts, and the addresses of its records. */
-function portalAnswers(find: HubspotRoom['installs']['find']) {
+function portalAnswers(find: HubspotRoom['installs']['find'], appId: number) {
   async function portal(portalId: number) {
     const install = await find(portalId);
     if (install === undefined) throw new Error('A portal without an installation was asked for.');
@@ -193,6 +193,11 @@ function portalAnswers(find: HubspotRoom['installs']['find']) {
     async answerUrls(portalId: number) {
       const record = await records(portalId);
       return (companyId: number) => record('0-2', companyId, 'nps-history');
+    },
+    /** HubSpot's address of an app's page (app pages, "Deep linking"). */
+    async homeUrls(portalId: number) {
+      const { uiDomain } = await portal(portalId);
+      return (tab: string) => `https://${uiDomain}/app/${portalId}/${appId}/${tab}`;
     },
     async handoffUrls(portalId: number) {
       const record = await records(portalId);
@@ -222,17 +227,17 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
 }
 
 /** What alerts asks of the other rooms. */
-function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls'>, { hubspot, accounts, settings, cases, bulletin }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom; bulletin: () => BulletinRoom }): AlertQuestions {
+function alertQuestions({ portal, timeZone, answerUrls, homeUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls' | 'homeUrls'>, { hubspot, accounts, settings, cases, bulletin }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom; bulletin: () => BulletinRoom }): AlertQuestions {
   return {
     desk: settings.desk,
     timeZone,
     async site(portalId) {
       const account = await portal(portalId);
-      return { timeZone: account.timeZone, currency: account.currency, recordUrl: await answerUrls(portalId) };
+      return { timeZone: account.timeZone, currency: account.currency, recordUrl: await answerUrls(portalId), homeUrl: await homeUrls(portalId) };
     },
     async compose(tx, about, reading) {
       if (about.kind === 'bulletin') return bulletin().compose(tx, about, reading);
-      return about.kind === 'case' || about.kind === 'case-trace' ? cases().compose(tx, about, reading) : null;
+      return about.kind === 'channel-disabled' ? null : cases().compose(tx, about, reading);
     },
     async admins(tx) {
       const admins = new Set(await settings.desk.admins(tx));

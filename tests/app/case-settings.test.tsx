@@ -1,4 +1,4 @@
-import { Input, LoadingButton, MultiSelect, Select } from '@hubspot/ui-extensions';
+import { Input, LoadingButton, MultiSelect, Select, TextArea } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/case-settings.ts';
 import { caseSettingsWording } from '../../extensions/wording/settings/cases.ts';
@@ -12,7 +12,7 @@ function openCases(view: object, answers: Answers = {}, locale = 'en-us') {
   const actions = { addAlert: vi.fn(), copyTextToClipboard: vi.fn(async () => {}), closeOverlay: vi.fn() };
   const page = openPage({ path: 'settings', views: { 'GET cases': view }, draw: (context) => <Settings context={context} actions={actions} /> }, answers, locale);
   page.openTab('cases');
-  const named = (name: string) => [...page.renderer.findAll(Select), ...page.renderer.findAll(MultiSelect), ...page.renderer.findAll(Input)].find((one) => one.props.name === name)!;
+  const named = (name: string) => [...page.renderer.findAll(Select), ...page.renderer.findAll(MultiSelect), ...page.renderer.findAll(Input), ...page.renderer.findAll(TextArea)].find((one) => one.props.name === name)!;
   const change = async (name: string, value: unknown) => waitFor(() => (named(name) as never as { trigger(event: string, value: unknown): void }).trigger(named(name).props.hasOwnProperty('onInput') ? 'onInput' : 'onChange', value));
   const sent = () => contract.SaveCaseSettings.parse(page.sent.filter(({ what }) => what === 'POST cases').at(-1)!.body);
   const save = () => page.renderer.findAll(LoadingButton).at(-1)!;
@@ -96,6 +96,26 @@ describe('what is changed', () => {
     await page.shows(title);
     expect(page.named('head').props.value).toBe('10112');
     expect(page.text()).toContain(words.unsaved);
+  });
+
+  it('texts of alerts: the account\'s own with an example of how they read, Baton\'s where they are empty', async () => {
+    const page = openCases(buildCaseSettings(), { 'POST cases': { ok: true, revision: 1 } });
+    await page.shows(words.sample('Detractor: Padaria Aurora answered 3 of 10 (NPS)', 'Call today. Due: Nov 19, 2026, 11:00 AM.'));
+    expect(page.text()).toContain(words.braces('{company} (company), {class} (class), {score} (score), {due} (due date), {owner} (owner), {person} (the respondent)'));
+    await page.change('headline-detractor', '{empresa}!');
+    await page.shows(words.textUnknown('{empresa}'));
+    expect(page.save().props.disabled).toBe(true);
+    await page.change('headline-detractor', 'x'.repeat(151));
+    await page.shows(words.textLong('150'));
+    await page.change('headline-detractor', '{company} needs {owner}');
+    await page.shows(words.sample('Padaria Aurora needs Bia Souza', 'Call today. Due: Nov 19, 2026, 11:00 AM.'));
+    await page.change('lead-promoter', 'Say thank you');
+    await waitFor(() => expect(page.save().props.disabled).toBe(false));
+    page.press(words.save);
+    await waitFor(() => expect(page.sent().settings.texts).toEqual({ detractor: { headline: '{company} needs {owner}', lead: '' }, promoter: { headline: '', lead: 'Say thank you' } }));
+    for (const name of ['headline-detractor', 'lead-promoter']) await page.change(name, '');
+    await waitFor(() => page.press(words.save));
+    await waitFor(() => expect(page.sent().settings.texts).toBeUndefined());
   });
 
   it('segments, quiet hours, grouping and when answers open a case', async () => {

@@ -89,6 +89,12 @@ export function buildCaseSettings(overrides: Partial<CaseSettingsView> = {}): Ca
     saved: false, revision: 0, currency: 'BRL', timeZone: 'America/Sao_Paulo',
     owners: [{ id: '10112', name: 'Bia Souza' }, { id: '10122', name: 'Caio Lima' }],
     channels: [{ id: 'mail', name: 'E-mail', reaches: 'people', state: 'on' }, { id: 'slack', name: 'Slack #cs', reaches: 'place', state: 'on' }],
+    ownTexts: {
+      promoter: { headline: '{class}: {company} answered {score}', lead: 'Say thank you.' },
+      passive: { headline: '{class}: {company} answered {score}', lead: 'Ask what would raise the score.' },
+      detractor: { headline: '{class}: {company} answered {score}', lead: 'Call today. Due: {due}.' },
+    },
+    placeholders: ['company', 'class', 'score', 'due', 'owner', 'person'], mostSigns: { headline: 150, lead: 500 },
     properties: [{ name: 'segment', label: 'Segmento', options: [{ value: 'ENT', label: 'Enterprise' }, { value: 'SMB', label: 'SMB' }] }],
     ...overrides,
   };

@@ -1,4 +1,4 @@
-import type { CaseSettings, EscalationStep, Opens } from '../../contracts/case-settings.ts';
+import type { CasePlaceholder, CaseSettings, EscalationStep, Opens } from '../../contracts/case-settings.ts';
 import type { AnswerClass, AnswerKind } from '../../contracts/nps.ts';
 
 type To = EscalationStep['to'];
@@ -48,6 +48,17 @@ const ptBR = {
   from: (amount: string) => `a partir de ${amount} em 12 meses`,
   customersOf: (names: string) => `clientes de ${names}`,
   nowhere: 'nenhum canal',
+  textsTitle: 'Textos dos avisos',
+  texts: 'Com que o aviso de uma resposta começa: um título e o próximo passo. Campo vazio: o texto do Baton, que muda com o tipo da pesquisa e com o idioma.',
+  braces: (names: string) => `O que está entre chaves é preenchido na hora: ${names}.`,
+  placeholders: { company: 'empresa', class: 'classe', score: 'nota', due: 'prazo', owner: 'responsável', person: 'quem respondeu' } satisfies Record<CasePlaceholder, string>,
+  samples: { company: 'Padaria Aurora', due: '19 de nov. de 2026, 11:00', owner: 'Bia Souza', person: 'Ana Lima' },
+  sampleOf: { promoter: { class: 'Promotor', score: '10 de 10 (NPS)' }, passive: { class: 'Neutro', score: '8 de 10 (NPS)' }, detractor: { class: 'Detrator', score: '3 de 10 (NPS)' } },
+  headline: (cls: string) => `${cls}: título`,
+  lead: (cls: string) => `${cls}: próximo passo`,
+  sample: (headline: string, lead: string) => `Exemplo: ${headline}. ${lead}`,
+  textLong: (most: string) => `Longo demais: no máximo ${most} caracteres.`,
+  textUnknown: (name: string) => `O Baton não sabe o que é ${name}: use só o que está na lista acima.`,
   peopleTitle: 'Responsáveis',
   people: 'O caso é de quem cuida da empresa no HubSpot. Sem dono, ou com o dono fora da conta, fica com quem recebe os sem dono.',
   roles: { fallback: 'Recebe os casos sem dono', lead: 'Líder da equipe', head: 'Gestor acima' } satisfies Record<Role, string>,
@@ -118,6 +129,17 @@ const en: CaseSettingsWording = {
   from: (amount) => `from ${amount} in 12 months`,
   customersOf: (names) => `customers of ${names}`,
   nowhere: 'no channel',
+  textsTitle: 'Texts of alerts',
+  texts: "What the alert of an answer begins with: a headline and the next step. Left empty: Baton's text, which goes by kind of survey and language.",
+  braces: (names) => `What stands in braces is filled in when the alert is sent: ${names}.`,
+  placeholders: { company: 'company', class: 'class', score: 'score', due: 'due date', owner: 'owner', person: 'the respondent' },
+  samples: { company: 'Padaria Aurora', due: 'Nov 19, 2026, 11:00 AM', owner: 'Bia Souza', person: 'Ana Lima' },
+  sampleOf: { promoter: { class: 'Promoter', score: '10 of 10 (NPS)' }, passive: { class: 'Passive', score: '8 of 10 (NPS)' }, detractor: { class: 'Detractor', score: '3 of 10 (NPS)' } },
+  headline: (cls) => `${cls}: headline`,
+  lead: (cls) => `${cls}: next step`,
+  sample: (headline, lead) => `Example: ${headline}. ${lead}`,
+  textLong: (most) => `Too long: ${most} characters at most.`,
+  textUnknown: (name) => `Baton does not know ${name}: use only what the list above has.`,
   peopleTitle: 'Who is responsible',
   people: 'A case is of whoever owns the company in HubSpot. Without an owner, or with one who has left, whoever takes unowned cases has it.',
   roles: { fallback: 'Takes unowned cases', lead: 'Team lead', head: 'Head' },

@@ -31,7 +31,7 @@ export type CaseCommand =
 export type CaseStep = CaseCommand['step'];
 
 /** What somebody is told of a case. */
-export type CaseNews = 'opened' | 'changed' | 'warned' | 'breached' | 'escalated';
+export type CaseNews = 'opened' | 'changed' | 'warned' | 'breached' | 'escalated' | 'given';
 
 /** Why a step is not made, by its code; wording.ts has the words. */
 export type CaseFault = 'closed' | 'not-closed' | 'already' | 'not-waiting' | 'note-missing' | 'reason-missing';

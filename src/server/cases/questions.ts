@@ -40,7 +40,10 @@ export interface Letter {
   key: string;
   channelId: string;
   recipient: string | null;
-  about: { kind: 'case'; caseId: string; what: CaseNews } | { kind: 'case-trace'; caseId: string; seq: number; as: 'task' | 'note' };
+  about:
+    | { kind: 'case'; caseId: string; what: CaseNews; /** Whose it became; told to nobody once it is somebody else's. */ ownerId?: number }
+    | { kind: 'case-trace'; caseId: string; seq: number; as: 'task' | 'note' }
+    | { kind: 'case-unplaced'; batch: string };
   companyId: number | null;
   language: Language;
 }
@@ -50,9 +53,11 @@ export type KnownChannel = RoutedChannel & { kind: string; name: string; address
 
 export interface CaseQuestions {
   /** settings */
-  desk: Pick<Desk, 'allows' | 'answer' | 'change' | 'names'>;
+  desk: Pick<Desk, 'allows' | 'answer' | 'change' | 'names' | 'admins'>;
   /** surveys: answers of these companies that were given since an instant, and those answers, whosever they are by now. */
   answersToFollow(tx: Tx, asked: { companyIds: readonly number[]; since: Date; answerIds: readonly string[] }): Promise<LoopAnswer[]>;
+  /** surveys: answers of a class that no company is known for, that were given since an instant and came in before another, the newest first; or which of the named ones. */
+  unplacedAnswers(tx: Tx, asked: { class: AnswerClass } & ({ since: Date; cameBefore: Date } | { answerIds: readonly string[] })): Promise<{ answerId: string; kind: AnswerKind; hasComment: boolean }[]>;
   /** surveys */
   answerTexts(tx: Tx, answerIds: readonly string[]): Promise<ReadonlyMap<string, AnswerText>>;
   /** causes: what these answers are about; one without a cause is left out. */

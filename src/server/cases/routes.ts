@@ -132,15 +132,15 @@ function placeIn(mark: string): CasePlace | null {
 }
 
 async function step(tx: Tx, deps: CaseDeps, request: Asked<'POST /api/1/cases/:caseId/steps'>): Promise<Made<contract.SteppedCase> | Refusal> {
-  const { userId, body: { revision } } = request;
+  const { userId, language, body: { revision } } = request;
   const command = commandOf(request.body);
-  if (command === undefined) return refusal('invalid', faults['reason-missing']);
+  if (command === undefined) return refusal('invalid', faults['reason-missing'][language]);
   const account = await accountOf(tx, deps, request);
   const made = await takeStep(tx, deps, { caseId: request.params.caseId!, command, revision }, { account, userId });
-  if (!made.ok) return refusal(made.fault === 'gone' ? 'not-found' : made.fault.endsWith('missing') ? 'invalid' : 'conflict', faults[made.fault]);
+  if (!made.ok) return refusal(made.fault === 'gone' ? 'not-found' : made.fault.endsWith('missing') ? 'invalid' : 'conflict', faults[made.fault][language]);
   const { before, after } = made;
   const [view] = caseViews([after], await around(tx, deps, [after], account, { ...request, mostMoves: MOVES.record }));
-  if (view === undefined) return refusal('not-found', faults.gone);
+  if (view === undefined) return refusal('not-found', faults.gone[language]);
   // What somebody wrote stays out of the trail, which is kept for good.
   return { answer: { ok: true, case: view }, action: `case.${command.step}`, subject: `company:${after.companyId}`, before: { state: before.state }, after: { state: after.state, reason: after.closeReason } };
 }

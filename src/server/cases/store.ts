@@ -64,9 +64,10 @@ export async function saveCase(tx: Tx, one: StoredCase, now: Date): Promise<void
     .execute();
 }
 
-/** Notes whose cases these are, without counting it as a step. */
-export async function giveCases(tx: Tx, caseIds: readonly string[], ownerId: number | null): Promise<void> {
-  await sql`update cases set owner_id = ${ownerId} where case_id = any(${textArray(caseIds)}::uuid[])`.execute(tx);
+/** Notes whose an open case is, without counting it as a step. @returns false where it was theirs already: somebody else has noted it meanwhile. */
+export async function giveCase(tx: Tx, caseId: string, ownerId: number | null): Promise<boolean> {
+  const { rows } = await sql`update cases set owner_id = ${ownerId}::bigint where case_id = ${caseId}::uuid and owner_id is distinct from ${ownerId}::bigint and state <> 'closed' returning case_id`.execute(tx);
+  return rows.length > 0;
 }
 
 /** A case; kept from change until the transaction ends where it is asked for. */

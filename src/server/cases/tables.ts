@@ -58,6 +58,15 @@ export interface CaseEscalationsTable {
   at: Date;
 }
 
+/** Answers of unhappy customers whose company was not known, each told once. */
+export interface CaseUnplacedTable {
+  portal_id: number;
+  answer_id: string;
+  /** Those that were told together. */
+  batch: string;
+  told_at: Date;
+}
+
 export interface CaseSettingsTable {
   portal_id: number;
   /** Answers of before are nobody's case. */
@@ -74,5 +83,6 @@ declare module '../platform/db.ts' {
     case_moves: CaseMovesTable;
     case_escalations: CaseEscalationsTable;
     case_settings: CaseSettingsTable;
+    case_unplaced: CaseUnplacedTable;
   }
 }

@@ -6,7 +6,7 @@ import type { AnswerText } from './questions.ts';
 import { type Attainment, measure, responseMs } from './sla.ts';
 import type { Move, StoredCase } from './store.ts';
 import type { Roster } from './team.ts';
-import { closeReasons, moveNames } from './wording.ts';
+import { closeReasons, moveNames, nobody } from './wording.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -72,9 +72,10 @@ function clockOf(one: StoredCase, { calendar, now }: Around): contract.CaseClock
   };
 }
 
-function moveView({ at, step, userId, note, detail }: Move, { users, language }: Around): contract.CaseMove {
-  const { reason, to } = (detail ?? {}) as { reason?: contract.CloseReason; to?: string };
-  const name = moveNames[step]?.[language] ?? step;
+function moveView({ at, step, userId, note, detail }: Move, { users, roster, language }: Around): contract.CaseMove {
+  const { reason, to, owner } = (detail ?? {}) as { reason?: contract.CloseReason; to?: string; owner?: number | null };
+  const whose = owner === undefined ? '' : `: ${owner === null ? nobody[language] : (roster.get(owner)?.name ?? String(owner))}`;
+  const name = `${moveNames[step]?.[language] ?? step}${whose}`.slice(0, 400);
   return {
     at: at.toISOString(), step, note: note?.slice(0, 2_000) ?? null,
     who: userId === null ? null : (users.get(userId)?.slice(0, 300) ?? String(userId)),

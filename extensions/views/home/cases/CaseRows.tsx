@@ -9,7 +9,6 @@ import { CauseTags } from '../../cases/CaseCauses.tsx';
 import { CasePanel } from '../../cases/CasePanel.tsx';
 import { CaseStateTag } from '../../cases/CaseStateTag.tsx';
 import { DueText } from '../../cases/DueText.tsx';
-import { useCases } from '../../cases/useCases.ts';
 import type { PartProps } from './part.ts';
 
 /** Longer comments are cut in a row; the panel has them whole. */
@@ -17,6 +16,8 @@ const commentLength = 120;
 
 interface CaseRowsProps extends PartProps {
   view: HomeCases;
+  /** A case as it stands now. */
+  put: (one: CaseView) => void;
   acknowledged: (done: Acknowledged) => void;
 }
 
@@ -27,8 +28,7 @@ export interface Acknowledged {
 }
 
 /** The rows of a list: several are marked as seen at once; the one that is opened has its panel below its row. */
-export function CaseRows({ view, acknowledged, ...part }: CaseRowsProps) {
-  const { cases, put } = useCases(view.cases);
+export function CaseRows({ view: { cases, causes }, put, acknowledged, ...part }: CaseRowsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const at = cases.findIndex(({ id }) => id === open);
@@ -40,7 +40,7 @@ export function CaseRows({ view, acknowledged, ...part }: CaseRowsProps) {
       <Rows cases={opened ? cases.slice(0, at + 1) : cases} head {...rows} />
       {opened && (
         <Tile compact>
-          <CasePanel key={opened.id} one={opened} tools={part.panel} linked choices={view.causes} onCase={put} />
+          <CasePanel key={opened.id} one={opened} tools={part.panel} linked choices={causes} onCase={put} />
         </Tile>
       )}
       {opened && at + 1 < cases.length && <Rows cases={cases.slice(at + 1)} {...rows} />}
@@ -122,7 +122,7 @@ function Row({ one, tools, panel, words, open, setOpen, chosen, choose }: Omit<R
   );
 }
 
-interface BulkProps extends Omit<CaseRowsProps, 'view'> {
+interface BulkProps extends Omit<CaseRowsProps, 'view' | 'put'> {
   cases: readonly CaseView[];
   chosen: readonly string[];
   choose: (ids: readonly string[]) => void;

@@ -52,3 +52,8 @@ export function leaveText({ owner, backup, from, to }: Leave, { view, words, too
   const { day } = tools.reader.format;
   return words.leave(nameOf(view, owner), day(from), day(to), nameOf(view, backup));
 }
+
+/** A text of an alert with samples where its placeholders stand. */
+export function filled(text: string, samples: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => samples[name] ?? whole);
+}
