@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   const hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   for (const [n, score] of [10, 9, 9, 8, 3, 10].entries()) {
-    await post(hook, { id: `a${n}`, score, company: { id: acme }, respondent: { email: `p${n}@acme.com.br` }, answeredAt: baton.now().toISOString() });
+    await post(hook, { id: `a${n}`, score, company: { id: acme }, ...(score === 3 && { comment: 'Muito caro' }), respondent: { email: `p${n}@acme.com.br` }, answeredAt: baton.now().toISOString() });
   }
   await baton.idle();
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
@@ -77,6 +77,7 @@ describe('a manager without an account', () => {
     for (const shown of [html, text]) {
       expect(shown).toContain('Bia Souza');
       expect(shown).toContain('Reunião de segunda');
+      expect(shown).toMatch(/Preço(<[^>]*>|:|\s)*1 resposta, 1 de detrator/);
       expect(shown).toContain(unsubscribeUrl);
       expect(shown).toContain('4 promotores, 1 neutro, 1 detrator');
     }

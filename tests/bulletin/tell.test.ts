@@ -72,6 +72,9 @@ describe('what is told is what there is', () => {
       for (const text of shown(buildQuietContent(), language)) expect(text).not.toMatch(/Principais causas|Main causes/);
       for (const text of shown(buildQuietContent({ causes: [{ label: 'Suporte', n: 4 }] }), language)) expect(text).toMatch(/Principais causas|Main causes/);
     }
+    const causes = [{ label: 'Suporte', n: 4, detractors: 3 }, { label: 'Preço', n: 1, detractors: 1 }, { label: 'Pessoas', n: 2, detractors: 0 }];
+    expect(told(buildQuietContent({ causes }), 'pt-BR').causes.map(({ n }) => n)).toEqual(['4 respostas, 3 de detratores', '1 resposta, 1 de detrator', '2 respostas']);
+    expect(told(buildQuietContent({ causes }), 'en').causes.map(({ n }) => n)).toEqual(['4 answers, 3 of detractors', '1 answer, 1 of a detractor', '2 answers']);
   });
 
   it('companies are called companies, and an owner and a segment by their names', () => {

@@ -69,9 +69,9 @@ export function buildContent(overrides: Partial<Content> = {}): Content {
       moves: [{ company: 'Acme Ltda', from: 'healthy', to: 'at-risk', money: 86_496 }, { company: null, from: 'watch', to: 'healthy', money: null }],
       reweighted: true,
     },
-    lost: null,
+    lost: { n: 1, money: 24_000, of: { n: 43, money: 1_310_496 } },
     handoffs: { open: 4, late: 1 },
-    causes: [{ label: 'Atendimento', n: 4 }],
+    causes: [{ label: 'Atendimento', n: 4, detractors: 3 }],
     lookAt: [
       { company: 'Acme Ltda', money: 86_496, reasons: [{ kind: 'fell', from: 'healthy', to: 'at-risk' }, { kind: 'unanswered', n: 2, days: 3, overdue: true }] },
       { company: null, money: null, reasons: [{ kind: 'handoff-late', days: 2 }] },
