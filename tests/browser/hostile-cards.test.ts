@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseView } from '../../extensions/contracts/cases.ts';
 import { hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { buildCase, buildCaseFigures, buildCaseSettings, buildHomeCases, buildRecordCases } from '../support/build-cases.ts';
+import { buildCauseRow, buildCausesView } from '../support/build-causes.ts';
 import { buildChannelRow, buildChannelsView } from '../support/build-channels.ts';
 import { buildHomeCompanies, buildHomeSources } from '../support/build-home.ts';
 import { buildDecidedAnswer, buildHomeDecided, buildHomeReview } from '../support/build-review.ts';
@@ -14,7 +15,7 @@ import { buildPortalStage, type PortalStage } from '../support/portal-stage.ts';
 const everything = hostileTexts.join(' ');
 /** A comment of all of them opens in a panel of its own. */
 const answers = [everything, ...hostileTexts].map((text, at) => buildAnswer({ id: `answer-${at}`, comment: text, respondent: text, role: text, touchpoint: text, source: text }));
-/** Whose company, owner, respondent, words and history are the text. */
+/** Whose company, owner, respondent, words, cause and history are the text. */
 const cases = hostileTexts.map((text, at) => caseOf(text, at));
 
 function idOf(at: number): string {
@@ -24,7 +25,7 @@ function idOf(at: number): string {
 function caseOf(text: string, at: number): CaseView {
   const { company, moves } = buildCase();
   return buildCase({
-    id: idOf(at), company: { ...company, name: text }, person: text, comment: text, owner: { id: String(at + 1), name: text },
+    id: idOf(at), company: { ...company, name: text }, person: text, comment: text, causes: [{ id: `cause-${at}`, label: text, by: 'words' }], owner: { id: String(at + 1), name: text },
     moves: [{ ...moves[0]!, note: text, who: text, told: text }],
   });
 }
@@ -54,6 +55,7 @@ beforeAll(async () => {
     '/api/1/home/sources': buildHomeSources({ sources: hostileTexts.map((name, at) => ({ ...source!, id: String(at), name, provider: name })) }),
     '/api/1/settings/connection': buildConnectionView(),
     '/api/1/settings/channels': buildChannelsView({ channels: hostileTexts.map((name, at) => buildChannelRow({ id: String(at), name })) }),
+    '/api/1/settings/causes': buildCausesView({ causes: hostileTexts.map((label, at) => buildCauseRow({ id: `cause-${at}`, name: label, label, terms: [label] })) }),
     '/api/1/settings/cases': buildCaseSettings({
       settings: { ...settings, policies: hostileTexts.map((_, at) => ({ classes: ['detractor'], segments: [String(at)], hours: 4 })) },
       properties: [{ name: settings.segmentProperty!, label: everything, options: hostileTexts.map((label, at) => ({ value: String(at), label })) }],
@@ -106,24 +108,24 @@ describe.skipIf(!hasChromium)(`${hostileTexts.length} hostile texts, shown by th
   test('are texts in the company\'s cases', async () => {
     const { card, isHarmless } = await open('nps-history', `companies/${stage.companyId}?tab=nps-history`);
     await card.getByRole('button', { name: 'See the cases' }).click();
-    // Comment, respondent, owner; in the history what was told, by whom and with which words.
-    await isHarmless(6);
+    // Comment, respondent, owner, cause; in the history what was told, by whom and with which words.
+    await isHarmless(7);
   });
 
   test('are texts in the contact\'s cases', async () => {
     const contact = stage.sandbox.store.list('contacts').results[0]!.id;
     const { isHarmless } = await open('contact-cases', `contacts/${contact}?tab=contact-cases`);
-    await isHarmless(7);
+    await isHarmless(8);
   });
 
   test('are texts in the inbox of cases, in its filter and in a case that is opened', async () => {
     const { card, isHarmless } = await open('baton-home', 'home/cases');
-    await isHarmless(4);
-    await card.locator('select[name=scope]').selectOption({ label: 'Everybody\'s' });
     await isHarmless(5);
+    await card.locator('select[name=scope]').selectOption({ label: 'Everybody\'s' });
+    await isHarmless(6);
     await card.getByRole('button', { name: 'Open', exact: true }).first().click();
     await card.getByRole('button', { name: 'Record the answer' }).waitFor();
-    await isHarmless(5);
+    await isHarmless(6);
   });
 
   test('are texts in the figures of cases: owners, their chart, and segments', async () => {
@@ -137,7 +139,7 @@ describe.skipIf(!hasChromium)(`${hostileTexts.length} hostile texts, shown by th
     await isHarmless(times);
   });
 
-  test('are texts in the settings: names of channels, labels of segments, who is responsible', async () => {
+  test('are texts in the settings: names of channels, labels of segments, who is responsible, causes', async () => {
     const { page, card, isHarmless } = await open('baton-settings', 'companies');
     await page.getByRole('link', { name: 'App settings' }).click();
     await card.getByRole('tab', { name: 'Channels' }).click();
@@ -146,5 +148,7 @@ describe.skipIf(!hasChromium)(`${hostileTexts.length} hostile texts, shown by th
     // In the rule of a segment, and in each of the three choices of a person.
     await isHarmless(4);
     await isHarmless(1, [everything]);
+    await card.getByRole('tab', { name: 'Causes' }).click();
+    await isHarmless(1);
   });
 });
