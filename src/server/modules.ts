@@ -136,7 +136,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   // These rooms need each other's answers: cases and bulletin post letters, alerts asks for their texts.
   const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls, homeUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
-  const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
+  const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, cards, alerts }));
   const bulletin: BulletinRoom = bulletinRoom(deps, bulletinQuestions(portal, { settings, accounts, hubspot, alerts }));
   const causes = causesRoom(deps, { desk: settings.desk, comments, activePortals: hubspot.installs.active });
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
@@ -250,9 +250,10 @@ function alertQuestions({ portal, timeZone, answerUrls, homeUrls }: Pick<PortalA
 }
 
 /** What cases ask of the other rooms. */
-function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { settings, accounts, surveys, hubspot, alerts }: { settings: SettingsRoom; accounts: AccountsRoom; surveys: SurveysRoom; hubspot: HubspotRoom; alerts: AlertsRoom }): CaseQuestions {
+function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { settings, accounts, surveys, hubspot, cards, alerts }: { settings: SettingsRoom; accounts: AccountsRoom; surveys: SurveysRoom; hubspot: HubspotRoom; cards: CardsRoom; alerts: AlertsRoom }): CaseQuestions {
   return {
     desk: settings.desk,
+    noteOpen: cards.noteOpen,
     ...surveys.answersForCases,
     causesOfAnswers,
     causeChoices,

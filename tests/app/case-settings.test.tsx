@@ -59,9 +59,13 @@ describe('what is changed', () => {
     await page.change('policy-classes', ['promoter']);
     await page.change('policy-segments', ['SMB']);
     await page.change('policy-hours', '2.5');
+    expect(page.text()).not.toContain(words.endOfAll);
     await page.change('policy-end', 'head');
+    await page.shows(words.endMoves('the lead', 'the head'));
+    expect(page.text()).toContain(words.endOfAll);
     await waitFor(() => page.press(words.apply));
     await page.shows('Promoters of the segment SMB: answer in 2.50 business hours; when the time is over, tell the head.');
+    expect(page.text()).toContain(words.endMoved('the head'));
     page.press(words.save);
     await waitFor(() => expect(page.actions.addAlert).toHaveBeenCalledWith({ type: 'success', message: words.saved }));
     const { settings, revision } = page.sent();
@@ -69,11 +73,31 @@ describe('what is changed', () => {
     expect(settings.policies[0]).toEqual({ classes: ['promoter'], segments: ['SMB'], hours: 2.5 });
     expect(settings.policies).toHaveLength(3);
     expect(settings.escalation).toContainEqual({ percent: 100, to: 'head' });
+    await waitFor(() => expect(page.text()).not.toContain(words.endMoved('the head')));
     // What is saved next goes over what was saved.
     await page.change('fallback', '10112');
     await waitFor(() => expect(page.save().props.disabled).toBe(false));
     page.press(words.save);
     await waitFor(() => expect(page.sent()).toMatchObject({ revision: 1, settings: { fallback: '10112' } }));
+  });
+
+  it('where the ladder tells nobody at 100%, the wizard says so, and adds or takes away that step only if somebody chooses it', async () => {
+    const settings = { ...buildCaseSettings().settings, escalation: [{ percent: 50, to: 'owner' as const }] };
+    const page = openCases(buildCaseSettings({ settings }), { 'POST cases': { ok: true, revision: 1 } });
+    await page.shows(words.intro);
+    page.press(words.add);
+    await waitFor(() => expect(page.named('policy-end').props.value).toBe('nobody'));
+    await page.change('policy-hours', '2');
+    await waitFor(() => page.press(words.apply));
+    await page.shows('Detractors: answer in 2 business hours.');
+    expect(page.text()).not.toContain(words.endMoved('nobody'));
+    page.press(words.add);
+    await page.change('policy-end', 'lead');
+    await page.shows(words.endMoves('nobody', 'the lead'));
+    await waitFor(() => page.press(words.apply));
+    await page.shows(words.endMoved('the lead'));
+    page.press(words.save);
+    await waitFor(() => expect(page.sent().settings.escalation).toEqual([{ percent: 50, to: 'owner' }, { percent: 100, to: 'lead' }]));
   });
 
   it('hours that are none cannot be applied', async () => {

@@ -54,6 +54,8 @@ export type KnownChannel = RoutedChannel & { kind: string; name: string; address
 export interface CaseQuestions {
   /** settings */
   desk: Pick<Desk, 'allows' | 'answer' | 'change' | 'names' | 'admins'>;
+  /** cards: counts a card that somebody opened; nobody waits for it. */
+  noteOpen(open: { portalId: number; userId: number; email: string; card: 'contact-cases'; companyId: number | null; at: Date }): void;
   /** surveys: answers of these companies that were given since an instant, and those answers, whosever they are by now. */
   answersToFollow(tx: Tx, asked: { companyIds: readonly number[]; since: Date; answerIds: readonly string[] }): Promise<LoopAnswer[]>;
   /** surveys: answers of a class that no company is known for, that were given since an instant and came in before another, the newest first; or which of the named ones. */

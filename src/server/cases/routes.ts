@@ -5,7 +5,7 @@ import type { Language, Refusal } from '../../../extensions/contracts/envelope.t
 import { AnswerClass } from '../../../extensions/contracts/nps.ts';
 import type { Made } from '../http/desk.ts';
 import { door, type Door, type DoorAnswer, type DoorRequest, lang } from '../http/door.ts';
-import type { CardRoute } from '../http/endpoint.ts';
+import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import { type Account, accountOf, type CaseDeps } from './account.ts';
@@ -30,6 +30,9 @@ const listQuery = lang.extend({
   after: z.string().regex(/^(|\d{1,17}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/),
 });
 
+/** `round` 0: the card was opened; then it asks again. */
+const opening = lang.extend({ round: z.string().regex(/^\d{1,6}$/).default('0') });
+
 /** Who asks, and what is known of their account. */
 type Asked<E extends CaseEndpointName> = DoorRequest<E> & Site;
 interface Site {
@@ -45,7 +48,11 @@ export function caseRoutes(deps: CaseDeps): CardRoute[] {
   const acknowledging = 'POST /api/1/home/cases/acknowledge';
   return [
     caseDoor('GET /api/1/cases/company/:companyId', { params: z.object({ companyId: recordId }) }, (request) => recordCases(deps, request, { companyId: Number(request.params.companyId) })),
-    caseDoor('GET /api/1/cases/contact/:contactId', { params: z.object({ contactId: recordId }) }, (request) => recordCases(deps, request, { contactId: Number(request.params.contactId) })),
+    caseDoor('GET /api/1/cases/contact/:contactId', { params: z.object({ contactId: recordId }), query: opening }, async (request) => {
+      const answer = await recordCases(deps, request, { contactId: Number(request.params.contactId) });
+      if (answer.ok) noteOpen(deps, request, answer);
+      return answer;
+    }),
     caseDoor(stepping, { params: z.object({ caseId: z.uuid() }), body: contract.TakeCaseStep }, (request) => desk.change(request, { level: 'rep', path: stepping }, (tx) => step(tx, deps, request))),
     caseDoor('GET /api/1/home/cases', { query: listQuery }, (request) => inbox(deps, request)),
     caseDoor(acknowledging, { body: contract.AcknowledgeCases }, (request) => desk.change(request, { level: 'rep', path: acknowledging }, (tx) => acknowledge(tx, deps, request))),
@@ -91,6 +98,11 @@ function recordCases(deps: CaseDeps, request: Asked<'GET /api/1/cases/company/:c
     const views = caseViews(cases, await around(tx, deps, cases, account, { ...request, mostMoves: MOVES.record }));
     return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: views, causes: await deps.causeChoices(tx, request.language) };
   });
+}
+
+/** The card of a company counts its own opens; the contact's counts as one of the first company that it shows. */
+function noteOpen({ noteOpen: note }: CaseDeps, { portalId, userId, userEmail: email, query, now: at }: CardRequest, { cases: [first] }: contract.RecordCases): void {
+  if (query.round === '0') note({ portalId, userId, email, card: 'contact-cases', companyId: first === undefined ? null : Number(first.company.id), at });
 }
 
 function isOverdue({ state, dueAt }: StoredCase, now: Date): boolean {

@@ -28,7 +28,7 @@ function Settings({ view, tools }: { view: CaseSettingsView; tools: PageTools })
   const { busy, fault, make } = useChange('POST /api/1/settings/cases', tools.serverUrl);
   const readOnly = view.role !== 'admin';
   const changed = JSON.stringify(settings) !== JSON.stringify(kept.settings);
-  const part: SectionProps = { view, settings, set: (some) => setSettings((before) => ({ ...before, ...some })), readOnly, tools, words };
+  const part: SectionProps = { view, settings, kept: kept.settings, set: (some) => setSettings((before) => ({ ...before, ...some })), readOnly, tools, words };
 
   async function save(sent: CaseSettings) {
     const made = await make({ lang: tools.reader.lang }, { revision: kept.revision, settings: sent });
