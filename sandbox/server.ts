@@ -54,7 +54,7 @@ export interface SandboxOptions {
   seed?: Seed;
   /** The clock under the virtual offset; default the machine's. */
   clock?: () => Date;
-  /** Public origin -> address on this machine, for card calls, hooks and the OAuth redirect. */
+  /** Public origin -> address on this machine, for card calls, hooks, the OAuth redirect and links in mails. */
   permittedOrigins?: Record<string, string>;
   /** Directory with cards.json and the bundles. */
   bundlesDir?: string;
@@ -156,7 +156,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const webhooks = createWebhooks({ app, now: clock.now, send: (target) => mapped(origins, target), installed: core.installed, rules: options.webhooks ?? {} });
   const stopTelling = world.subscribe(webhooks.tell);
   const workflow = createWorkflow({ app, now: clock.now, send: (target) => mapped(origins, target) });
-  const outbound = await startOutbound(clock.now);
+  const outbound = await startOutbound(clock.now, (target) => mapped(origins, target));
   const settings = { indexDelayMs: options.indexDelayMs ?? 0 };
   const unknown = options.unknownProperties ?? 'refuse';
   const snapshot = options.dataDir

@@ -10,6 +10,7 @@ import { addDemoChannels } from './trial/channels.ts';
 import { makeDemoHandoffs } from './trial/handoffs.ts';
 import { checkedSettings } from './trial/check.ts';
 import { installInto, waitForScores } from './trial/install.ts';
+import { addDemoReaders } from './trial/readers.ts';
 import { serverEnvironment } from './trial/settings.ts';
 import { addDemoSources, USAGE_HOOK } from './trial/sources.ts';
 import { postDemoUsage } from './trial/usage.ts';
@@ -17,6 +18,14 @@ import { postDemoUsage } from './trial/usage.ts';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const EMBEDDED = 'Database: embedded, for trial and small teams. It survives a kill, not a power loss; set DATABASE_URL for PostgreSQL.';
+
+interface Story {
+  sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  baton: RunningBaton;
+  portalId: number;
+  hooks: Awaited<ReturnType<typeof addDemoSources>>;
+  settings: Awaited<ReturnType<typeof checkedSettings>>;
+}
 
 async function main(): Promise<void> {
   const closers: (() => Promise<void>)[] = [];
@@ -71,17 +80,23 @@ async function main(): Promise<void> {
     if (first) await installInto(sandbox, portalId, settings);
     await waitForScores(sandbox, portalId, settings, say);
     await addDemoChannels(sandbox, portalId, settings);
-    if (first) {
-      await postDemoAnswers(hooks, settings, sandbox.clock.now());
-      await makeDemoCases(sandbox, portalId, hooks, settings);
-      say('Making handoffs, each step on its day …');
-      await backInTime(baton, settings, () => makeDemoHandoffs(sandbox, portalId, settings));
-    }
+    if (first) await makeStory({ sandbox, baton, portalId, hooks, settings });
     say(`Open ${sandbox.url}/  (the sandbox portal; Ctrl-C stops everything)`);
   } catch (error) {
     say((error as Error).message);
     await stop(1);
   }
+}
+
+/** What a newcomer finds in the demo account: answers, cases, handoffs under way, readers of the bulletin. */
+async function makeStory({ sandbox, baton, portalId, hooks, settings }: Story): Promise<void> {
+  await postDemoAnswers(hooks, settings, sandbox.clock.now());
+  await makeDemoCases(sandbox, portalId, hooks, settings);
+  say('Making handoffs, each step on its day, and readers of the bulletin …');
+  await backInTime(baton, settings, async () => {
+    await makeDemoHandoffs(sandbox, portalId, settings);
+    await addDemoReaders(sandbox, portalId, settings);
+  });
 }
 
 /** Jobs would score customers by a clock that is set back: they wait until it is right again. */

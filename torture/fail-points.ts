@@ -27,6 +27,7 @@ export const FAIL_POINTS: Readonly<Record<string, FailPoint>> = {
   'score.saved': { file: 'src/server/platform/queue.ts', before: '  } catch (error) {\n    context.log.warn({ err: error }, \'A job failed', when: "job.name === 'health.recompute-answered'" },
   'write.accepted': { file: 'src/server/hubspot/write-behind.ts', before: "  if (result !== undefined && !result.ok && result.reason !== 'refused') {", when: 'result?.ok' },
   'trace.made': { file: 'src/server/handoff/perform.ts', before: "    if (made === 'forbidden') log.warn({ portalId }, 'HubSpot lets Baton write no tasks", apart: true },
+  'bulletin.made': { file: 'src/server/bulletin/issues.ts', before: '    await advance(tx, one, day, now);', apart: true },
   'letter.taken': { file: 'src/server/alerts/deliver.ts', before: '  await deps.db.withPortal(portalId, (tx) => settle(tx, deps', apart: true },
 };
 

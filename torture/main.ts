@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { actions } from './actions.ts';
 import { answers } from './answers.ts';
+import { bulletins } from './bulletins.ts';
 import { businessTime } from './business-time.ts';
 import { databaseStops } from './database-stops.ts';
 import { disorder } from './disorder.ts';
@@ -23,7 +24,7 @@ import { workers } from './workers.ts';
 
 const FIGURES: Record<string, Figure> = {
   D1: signatures, G1: outbound, A1: ingest, A2: edges, A4: databaseStops, A11: disorder, A13: answers, K1: stops, B1: workers, B2: letters,
-  C1: scenarios, C6: tokens, E2: tenants, U1: erasure, F1: fuzz, T1: businessTime, W1: actions, H1: traces, H2: wonDeals,
+  C1: scenarios, C6: tokens, E2: tenants, U1: erasure, F1: fuzz, T1: businessTime, T2: bulletins, W1: actions, H1: traces, H2: wonDeals,
 };
 
 /** Small figures taken at once: with more, two cores are too slow for the bars on time. */

@@ -126,7 +126,8 @@ export const HomeCaseFigures = z.object({
   all: Attainment,
   byClass: z.array(Attainment.extend({ class: AnswerClass })).max(3),
   byOwner: z.array(Attainment.extend({ owner: Person.nullable() })).max(1_000),
-  bySegment: z.array(Attainment.extend({ segment: z.string().max(200).nullable() })).max(200),
+  /** `segment`: the value in HubSpot, null: none; `label`: what HubSpot calls it, or the value where it does not tell. */
+  bySegment: z.array(Attainment.extend({ segment: z.string().max(200).nullable(), label: z.string().max(300).nullable() })).max(200),
   /** Closed cases by reason. */
   reasons: z.array(z.object({ reason: CloseReason, n: count })).max(5),
 });

@@ -153,7 +153,7 @@ export type RolesView = z.infer<typeof RolesView>;
 export const ChangeRole = z.strictObject({ key, userId: z.string().regex(/^[1-9]\d{0,14}$/), role: Role });
 export type ChangeRole = z.infer<typeof ChangeRole>;
 
-export const AuditArea = z.enum(['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'causes', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access']);
+export const AuditArea = z.enum(['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'bulletin', 'causes', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access']);
 export type AuditArea = z.infer<typeof AuditArea>;
 
 /** Answer to GET /api/1/settings/audit, newest first. */
@@ -164,11 +164,13 @@ export const AuditView = z.object({
       z.object({
         id: z.string().max(20),
         at: Instant,
-        /** Empty where it was made on the command line. */
+        /** Empty where it was made on the command line, or by a reader of the bulletin. */
         userId: z.string().max(20),
         who: z.string().max(300).nullable(),
         /** Made by whoever runs the server; `requestId` is the command. */
         commandLine: z.boolean(),
+        /** Made by whom a bulletin is sent to, by the link in it. */
+        bulletinReader: z.boolean(),
         /** area.what, such as source.paused. */
         action: z.string().max(60),
         subject: z.string().max(200),

@@ -21,8 +21,8 @@ export interface Outbound {
   close(): Promise<void>;
 }
 
-/** Starts the mail server, and makes the routes under /_sandbox. */
-export async function startOutbound(now: () => Date): Promise<Outbound> {
+/** Starts the mail server, and makes the routes under /_sandbox. @param reachable where a public address is to be found on this machine. */
+export async function startOutbound(now: () => Date, reachable: (url: string) => string): Promise<Outbound> {
   const box = createBox(now);
   const faults = createFaults();
   const mail = await startMailServer(box, faults);
@@ -39,7 +39,7 @@ export async function startOutbound(now: () => Date): Promise<Outbound> {
     faults.clear();
     res.status(204).end();
   });
-  mailboxRoutes(routes, box);
+  mailboxRoutes(routes, box, reachable);
   routes.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (error instanceof z.ZodError) res.status(400).json({ message: z.prettifyError(error) });
     else next(error);
@@ -59,7 +59,7 @@ function takePost({ box, faults }: { box: Box; faults: Faults }, req: Request, r
   else res.status(status).json(body);
 }
 
-function mailboxRoutes(routes: Router, box: Box): void {
+function mailboxRoutes(routes: Router, box: Box, reachable: (url: string) => string): void {
   const one = (req: Request) => box.mails().find(({ id }) => id === req.params.id);
   routes.get('/mailbox', (_req, res) => {
     const mails = box.mails().map(({ id, at, from, recipient, subject }) => ({ id, at, from, to: recipient, subject }));
@@ -74,8 +74,9 @@ function mailboxRoutes(routes: Router, box: Box): void {
     const html = one(req)?.html;
     res.set({ 'content-security-policy': MAIL_POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
     if (html === undefined || html === null) return void res.status(404).type('text').send('There is no such mail any more.');
-    // Records of HubSpot are the portal page's here; links leave the frame.
-    res.type('html').send(html.replace('<head>', '<head><base target="_blank">').replaceAll('href="https://app.hubspot.com/', 'href="/'));
+    // Records of HubSpot are the portal page's here, the app's own pages where the app listens; links leave the frame.
+    const linked = html.replaceAll('href="https://app.hubspot.com/', 'href="/').replace(/(?<=href=")https:[^"]+/g, (url) => (URL.canParse(url) ? reachable(url) : url));
+    res.type('html').send(linked.replace('<head>', '<head><base target="_blank">'));
   });
   routes.delete('/mailbox', (_req, res) => {
     box.clear();

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../sandbox/server.ts';
 import type { TrialSettings } from './settings.ts';
 
 /** The cards' and pages' doors, asked as a user of the demo's account. @param part of the demo: its changes have keys of their own. */
-export function doorOf(sandbox: Sandbox, portalId: number, { publicUrl }: Pick<TrialSettings, 'publicUrl'>, part: 'handoff' | 'case') {
+export function doorOf(sandbox: Sandbox, portalId: number, { publicUrl }: Pick<TrialSettings, 'publicUrl'>, part: 'handoff' | 'case' | 'bulletin') {
   async function ask(userId: number, path: string, body?: object): Promise<{ ok: boolean; cure?: string; [name: string]: unknown }> {
     // As a card that is open: what the trial looks at is nobody's use of a card.
     const url = `${publicUrl}/api/1${path}?lang=pt-BR&round=1`;

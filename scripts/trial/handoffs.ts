@@ -1,15 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HandoffStep } from '../../extensions/contracts/handoff.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { type DemoHandoff, type Doing, handoffPlan, pointTexts, saleTexts } from './handoff-plan.ts';
 import { type Door, doorOf } from './door.ts';
+import { inThePast } from './past.ts';
 import type { TrialSettings } from './settings.ts';
-
-const DAY_MS = 86_400_000;
-/** Baton follows the sandbox's clock twice a second. */
-const FOLLOWED_MS = 60_000;
-const NEAR_MS = 60_000;
-const STEP_MS = 50;
 
 interface Task {
   handoff: DemoHandoff;
@@ -30,30 +24,13 @@ export async function makeDemoHandoffs(sandbox: Sandbox, portalId: number, setti
   const admin = users.find((user) => user.role === 'admin');
   const team = users.filter((user) => user.role === 'cs-rep').map((user) => user.ownerId);
   if (admin !== undefined) await door.ask(admin.id, '/settings/handoff/team', { key: door.key(), team });
-  const begun = sandbox.clock.offsetMs();
   const steps = tasks.flatMap((task) => task.handoff.steps.map(([daysAgo, doing]) => ({ task, daysAgo, doing }))).sort((a, b) => b.daysAgo - a.daysAgo);
-  try {
+  await inThePast(sandbox, door, async (goTo) => {
     for (const { task, daysAgo, doing } of steps) {
-      await moveTo(begun - daysAgo * DAY_MS);
+      await goTo(daysAgo);
       await perform(door, task, doing, new Intl.DateTimeFormat('en-CA', { timeZone }).format(sandbox.clock.now()));
     }
-  } finally {
-    await moveTo(begun);
-  }
-
-  async function moveTo(offsetMs: number): Promise<void> {
-    const byMs = offsetMs - sandbox.clock.offsetMs();
-    if (byMs === 0) return;
-    sandbox.core.moveClock(byMs);
-    const deadline = Date.now() + FOLLOWED_MS;
-    // Baton asks for the clock, and knows it a moment later.
-    for (const asked = sandbox.clock.asked(); sandbox.clock.asked() === asked && Date.now() < deadline; ) await sleep(STEP_MS);
-    await sleep(STEP_MS);
-    while (!(Math.abs(Date.parse(await door.clock()) - sandbox.clock.now().getTime()) < NEAR_MS)) {
-      if (Date.now() > deadline) throw new Error('Baton does not follow the sandbox\'s clock. Start again with LOG_LEVEL=info to see why.');
-      await sleep(STEP_MS);
-    }
-  }
+  });
 }
 
 /** One a company, of the deals that were won last; the demo's CS takes turns. */

@@ -16,6 +16,7 @@ import type { HandoffRoom } from './handoff/module.ts';
 import { businessCalendar } from './handoff/playbooks/playbook-store.ts';
 import { lateHandoffs } from './handoff/standings/late.ts';
 import { bandMoves } from './health/band-moves.ts';
+import { customersOn } from './health/customers-on.ts';
 import type { HealthRoom } from './health/module.ts';
 import { verifyActionSignature } from './hubspot/action-signature.ts';
 import { companyProperties } from './hubspot/company-properties.ts';
@@ -92,9 +93,11 @@ export function bulletinQuestions(portal: BulletinQuestions['portal'], { setting
     companyIdsOf: accounts.companyIdsOf,
     companies: accounts.companiesWithOwners,
     yearlyWins: accounts.yearlyWins,
+    areCustomers: accounts.areCustomers,
     answerSums,
     loop: async (tx, { timeZone, ...asked }) => loopStanding(tx, { ...asked, calendar: await businessCalendar(tx, timeZone) }),
     bands: bandMoves,
+    customersOn,
     handoffs: lateHandoffs,
     topCauses,
     mailChannel,

@@ -5,6 +5,7 @@ import { migrations as alertsMigrations } from './alerts/migrations.ts';
 import { type AlertsRoom, alertsRoom } from './alerts/module.ts';
 import type { AlertQuestions } from './alerts/questions.ts';
 import { bulletinQuestions, erasures, latest, workflowQuestions } from './answers.ts';
+import { tellReaders } from './bulletin/audit.ts';
 import { migrations as bulletinMigrations } from './bulletin/migrations.ts';
 import { type BulletinRoom, bulletinRoom } from './bulletin/module.ts';
 import { lastActivity } from './accounts/last-activity.ts';
@@ -131,7 +132,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     erased: tombstones.erased,
     portalIds: () => hubspot.portalIds(),
   });
-  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: (...asked) => handoff.tellEntries(...asked) });
+  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: async (tx, entries, language) => tellReaders(tx, await handoff.tellEntries(tx, entries, language)) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   // These rooms need each other's answers: cases and bulletin post letters, alerts asks for their texts.
   const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls, homeUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));

@@ -102,6 +102,18 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
     await page.shows(expected());
   });
 
+  it('the trail says who it was where nobody has an account: whoever runs the server, and a reader of the bulletin', async () => {
+    const [entry] = buildAuditView().entries;
+    const nobody = { ...entry!, userId: '', who: null };
+    const entries = [{ ...nobody, id: '8', commandLine: true, action: 'source.paused', requestId: 'npm run source' }, { ...nobody, bulletinReader: true, action: 'bulletin.unsubscribed', subject: 'ceo@agencia.example', requestId: 'bulletin link' }];
+    const page = openSettings({ 'GET audit': buildAuditView({ entries }) }, locale);
+    page.openTab('audit');
+    await page.shows(words.people.bulletinReader);
+    expect(page.text()).toContain(`${words.people.actions['bulletin.unsubscribed']}: ceo@agencia.example`);
+    expect(page.text()).toContain(words.people.command('npm run source'));
+    expect(page.text()).not.toContain('bulletin link');
+  });
+
   it.each(['connection', 'sources', 'weights', 'roles', 'audit'])('says on the tab %s that the role is too low, and what to do', async (tab) => {
     const refused = { ok: false, code: 'role-too-low', cure: 'server words' };
     const page = openSettings({ [`GET ${tab}`]: refused }, locale);

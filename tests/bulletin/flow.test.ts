@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BulletinView, SavedSubscription } from '../../extensions/contracts/bulletin.ts';
+import { AuditView } from '../../extensions/contracts/settings.ts';
 import { composer } from '../../src/server/bulletin/compose.ts';
+import { pageRoutes } from '../../src/server/bulletin/page-routes.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { buildChoices } from '../support/build-bulletin.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, post, PUBLIC_URL } from '../support/running-baton.ts';
@@ -23,7 +25,7 @@ beforeAll(async () => {
   });
   const hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   for (const [n, score] of [10, 9, 9, 8, 3, 10].entries()) {
-    await post(hook, { id: `a${n}`, score, company: { id: acme }, respondent: { email: `p${n}@acme.com.br` }, answeredAt: baton.now().toISOString() });
+    await post(hook, { id: `a${n}`, score, company: { id: acme }, ...(score === 3 && { comment: 'Muito caro' }), respondent: { email: `p${n}@acme.com.br` }, answeredAt: baton.now().toISOString() });
   }
   await baton.idle();
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
@@ -39,6 +41,12 @@ const secrets = () => createSecrets(baton.config.keys, randomBytes);
 const mailOf = (issueId: string) => baton.db.withPortal(baton.portalId, (tx) =>
   composer({ secrets: secrets(), config: baton.config, members: async () => [], desk: { names: async () => new Map([[bia, 'Bia Souza']]) } as never })(tx, { issueId }, { portalId: baton.portalId, now: baton.now() }));
 const ofBaton = (address: string) => baton.url + address.slice(PUBLIC_URL.length);
+/** A page of a reader as it is at another time, or of a server that is reached elsewhere. */
+const pageAt = (door: string, address: string, { now = baton.now(), publicUrl = PUBLIC_URL }: { now?: Date; publicUrl?: string }) => {
+  const deps = { db: baton.db, secrets: secrets(), config: { ...baton.config, publicUrl }, members: async () => [], install: async () => ({ state: 'active' }) };
+  const route = pageRoutes(deps as never).find(({ path, method }) => path === door && method === 'GET')!;
+  return route.handle({ params: { token: address.split('/')[4]! }, headers: {}, query: {}, now } as never);
+};
 const viewOf = (html: string) => /href="([^"]*\/b\/[^"/]*)"/.exec(html)![1]!;
 
 describe('a manager without an account', () => {
@@ -69,8 +77,9 @@ describe('a manager without an account', () => {
     for (const shown of [html, text]) {
       expect(shown).toContain('Bia Souza');
       expect(shown).toContain('Reunião de segunda');
+      expect(shown).toMatch(/Preço(<[^>]*>|:|\s)*1 resposta, 1 de detrator/);
       expect(shown).toContain(unsubscribeUrl);
-      expect(shown).toContain('4 promotores, 1 neutros, 1 detratores');
+      expect(shown).toContain('4 promotores, 1 neutro, 1 detrator');
     }
     expect(html).not.toContain('<b>Ltda</b>');
   });
@@ -89,6 +98,25 @@ describe('a manager without an account', () => {
     });
     const token = viewOf(composed!.mail.html).split('/b/')[1]!;
     expect(baton.lines.some((line) => line.includes(token))).toBe(false);
+  });
+
+  test('has the page for fourteen days to the second; leaving works after that, too', async () => {
+    const { mail } = (await mailOf((await letters())[0]!.about.issueId))!;
+    const { rows } = await sql<{ at: Date }>`select made_at as at from bulletin_issues`.execute(baton.kysely);
+    const expires = Math.floor(rows[0]!.at.getTime() / 1_000) * 1_000 + 14 * DAY_MS;
+    const status = async (door: string, address: string, ms: number) => (await pageAt(door, address, { now: new Date(expires + ms) })).status;
+    for (const door of ['/b/:token', '/b/:token/preferences']) {
+      expect(await Promise.all([-1_000, -1, 0, 1_000].map((ms) => status(door, viewOf(mail.html), ms))), door).toEqual([200, 200, 403, 403]);
+    }
+    expect(await status('/b/:token/unsubscribe', mail.unsubscribeUrl, 365 * DAY_MS)).toBe(200);
+  });
+
+  test('finds their way on the page also where the server is reached at a path', async () => {
+    const composed = await mailOf((await letters())[0]!.about.issueId);
+    const { html } = await pageAt('/b/:token', viewOf(composed!.mail.html), { publicUrl: `${PUBLIC_URL}/app` });
+    const addresses = [...html!.matchAll(/href="([^"]*)"/g)].map(([, address]) => address!);
+    expect(addresses.map((address) => address.replace(/[\w-]{80,}/, 'TOKEN'))).toEqual(['/app/b/TOKEN/preferences', '/app/b/TOKEN/unsubscribe']);
+    for (const address of addresses) expect((await fetch(baton.url + address.slice('/app'.length))).status).toBe(200);
   });
 
   test('chooses another frequency on the page: shown first, then confirmed', async () => {
@@ -117,8 +145,15 @@ describe('a manager without an account', () => {
     expect(await letters()).toHaveLength(1);
     const again = { as: bia, body: { key: buildKey(), email: CEO, again: false, choices: buildChoices() } };
     expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'invalid', cure: expect.stringContaining('only if they asked') });
-    const { rows } = await sql<{ action: string }>`select action from audit_entries where action like 'bulletin.%' order by entry_id`.execute(baton.kysely);
-    expect(rows.map(({ action }) => action)).toEqual(['bulletin.added', 'bulletin.reader-changed', 'bulletin.unsubscribed']);
+    // The newest first; who left or chose by their link is told as the reader, by the address that is still known.
+    const { entries } = AuditView.parse(await baton.ask('GET /api/1/settings/audit', { params: { area: 'bulletin', before: '' } }));
+    expect(entries.map(({ action, who, bulletinReader, commandLine, subject }) => [action, who, bulletinReader, commandLine, subject])).toEqual([
+      ['bulletin.unsubscribed', null, true, false, CEO],
+      ['bulletin.reader-changed', null, true, false, CEO],
+      ['bulletin.added', 'Bia Souza', false, false, CEO],
+    ]);
+    const { rows } = await sql<{ kept: string }>`select audit_entries::text as kept from audit_entries`.execute(baton.kysely);
+    expect(rows.some(({ kept }) => kept.includes(CEO))).toBe(false);
   });
 
   test('is sent a test at once, marked as such, whose link an admin closes by taking them out', async () => {

@@ -88,9 +88,15 @@ describe('what was set counts', () => {
     await baton.pass(30 * HOUR_MS);
     const figures = (await baton.ask('GET /api/1/home/cases/figures', { as: bia, params: { days: '30' } })) as HomeCaseFigures;
     expect(figures.all).toMatchObject({ kept: 0, of: 1, rate: 0, answered: 0, medianHours: null });
-    expect(figures.bySegment).toMatchObject([{ segment: 'RETAIL', of: 1 }]);
+    expect(figures.bySegment).toMatchObject([{ segment: 'RETAIL', label: 'Retail', of: 1 }]);
     expect(figures.byOwner).toMatchObject([{ of: 1 }]);
     expect(await baton.ask('GET /api/1/home/cases/figures', { as: caio, params: { days: '30' } })).toMatchObject({ ok: false, code: 'role-too-low' });
+  });
+
+  it('in the figures: a segment is told by its value while HubSpot does not tell what it is called', async () => {
+    baton.sandbox.faults.script([{ kind: 'status', status: 400, path: 'properties', count: 1, skip: 0, chance: 1, seed: 1, headers: {} }]);
+    const figures = (await baton.ask('GET /api/1/home/cases/figures', { as: bia, params: { days: '30' } })) as HomeCaseFigures;
+    expect(figures.bySegment).toMatchObject([{ segment: 'RETAIL', label: 'RETAIL' }]);
   });
 });
 

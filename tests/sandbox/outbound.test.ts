@@ -7,7 +7,7 @@ import { buildSandboxApp } from '../support/sandbox.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0, app: buildSandboxApp() });
+  sandbox = await startSandbox({ port: 0, app: buildSandboxApp(), permittedOrigins: { 'https://baton.sandbox.test': 'http://127.0.0.1:3999' } });
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
@@ -64,7 +64,7 @@ describe('the mailbox', () => {
   const send = (overrides: object = {}) =>
     createTransport({ host: '127.0.0.1', port: sandbox.outbound.mailPort, ignoreTLS: true }).sendMail({
       from: { name: 'Ação & Cia', address: 'a@acme.example' }, to: 'ana@agencia.example', subject: 'Olá, «mundo» 😀 — um assunto que é bem mais longo do que uma linha de cabeçalho aguenta',
-      text: 'Linha um\n= sinal =\nção 😀', html: '<html><head></head><body><p style="color:red">ção = 😀</p><a href="https://app.hubspot.com/contacts/1/record/0-2/5">x</a></body></html>', ...overrides,
+      text: 'Linha um\n= sinal =\nção 😀', html: '<html><head></head><body><p style="color:red">ção = 😀</p><a href="https://app.hubspot.com/contacts/1/record/0-2/5">x</a><a href="https://baton.sandbox.test/b/abc">y</a><a href="https://other.example/b">z</a><a href="https://">w</a></body></html>', ...overrides,
     });
 
   it('shows a mail as it was written: names, subject, text and HTML', async () => {
@@ -82,7 +82,7 @@ describe('the mailbox', () => {
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-inline';.*; sandbox allow-popups /);
     const html = await page.text();
     expect(html).toContain('<p style="color:red">ção = 😀</p>');
-    expect(html).toContain('href="/contacts/1/record/0-2/5"');
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual(['/contacts/1/record/0-2/5', 'http://127.0.0.1:3999/b/abc', 'https://other.example/b', 'https://']);
     expect((await fetch(`${sandbox.url}/_sandbox/mailbox/999/html`)).status).toBe(404);
   });
 

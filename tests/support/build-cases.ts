@@ -67,7 +67,7 @@ export function buildCaseFigures(overrides: Partial<HomeCaseFigures> = {}): Home
     all: attained,
     byClass: [{ class: 'detractor', ...attained }, { class: 'passive', ...nothing }],
     byOwner: [{ owner: { id: '10112', name: 'Bia Souza' }, ...attained }, { owner: null, ...nothing }],
-    bySegment: [{ segment: 'Enterprise', ...attained }, { segment: null, ...nothing }],
+    bySegment: [{ segment: 'ENT', label: 'Enterprise', ...attained }, { segment: null, label: null, ...nothing }],
     reasons: [{ reason: 'resolved', n: 7 }, { reason: 'unreachable', n: 1 }],
     ...overrides,
   };

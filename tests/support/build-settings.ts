@@ -86,7 +86,7 @@ export function buildRolesView(overrides: Partial<RolesView> = {}): RolesView {
 export function buildAuditView(overrides: Partial<AuditView> = {}): AuditView {
   return {
     ok: true,
-    entries: [{ id: '7', at: AT, userId: '1', who: 'Ana Reis', commandLine: false, action: 'role.changed', subject: 'user:2', before: { role: 'rep' }, after: { role: 'manager' }, requestId: 'r-1' }],
+    entries: [{ id: '7', at: AT, userId: '1', who: 'Ana Reis', commandLine: false, bulletinReader: false, action: 'role.changed', subject: 'user:2', before: { role: 'rep' }, after: { role: 'manager' }, requestId: 'r-1' }],
     next: null,
     ...overrides,
   };

@@ -6,7 +6,7 @@ import { changesOf } from './audit-changes.ts';
 import type { PageTools } from './page-tools.ts';
 import { TabFrame } from '../../components/TabFrame.tsx';
 
-const areas: readonly AuditArea[] = ['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'causes', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access'];
+const areas: readonly AuditArea[] = ['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'bulletin', 'causes', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access'];
 /** A select takes no empty value for a choice. */
 const everything = 'all';
 
@@ -55,6 +55,11 @@ export function AuditTab({ tools }: { tools: PageTools }) {
   );
 }
 
+function whoOf({ commandLine, bulletinReader, who, userId }: AuditView['entries'][number], { words }: PageTools): string {
+  if (bulletinReader) return words.people.bulletinReader;
+  return commandLine ? words.people.commandLine : (who ?? words.page.user(userId));
+}
+
 function Entries({ view, tools }: { view: AuditView; tools: PageTools }) {
   const words = tools.words.people;
   if (view.entries.length === 0) {
@@ -77,7 +82,7 @@ function Entries({ view, tools }: { view: AuditView; tools: PageTools }) {
         {view.entries.map((entry) => (
           <TableRow key={entry.id}>
             <TableCell>{tools.reader.format.instant(entry.at)}</TableCell>
-            <TableCell>{entry.commandLine ? words.commandLine : (entry.who ?? tools.words.page.user(entry.userId))}</TableCell>
+            <TableCell>{whoOf(entry, tools)}</TableCell>
             <TableCell width="max">
               <Text format={{ fontWeight: 'demibold' }}>
                 {words.actions[entry.action] ?? entry.action}: {entry.subject}
@@ -87,7 +92,7 @@ function Entries({ view, tools }: { view: AuditView; tools: PageTools }) {
                   {change.name}: {change.from ?? words.nothing} → {change.to ?? words.nothing}
                 </Text>
               ))}
-              <Text variant="microcopy">{entry.commandLine ? words.command(entry.requestId) : words.request(entry.requestId)}</Text>
+              {!entry.bulletinReader && <Text variant="microcopy">{entry.commandLine ? words.command(entry.requestId) : words.request(entry.requestId)}</Text>}
             </TableCell>
           </TableRow>
         ))}

@@ -5,7 +5,7 @@ import { serverUrlOf } from '../../api/card-context.ts';
 import { readerOf } from '../../wording/reader.ts';
 import { settingsWordingOf } from '../../wording/settings/index.ts';
 import { AuditTab } from './AuditTab.tsx';
-import { BulletinTab } from './BulletinTab.tsx';
+import { BulletinTab } from './bulletin/BulletinTab.tsx';
 import { CaseSettingsTab } from './cases/CaseSettingsTab.tsx';
 import { CausesTab } from './causes/CausesTab.tsx';
 import { ChannelsTab } from './ChannelsTab.tsx';

@@ -1,4 +1,5 @@
 import type { Language } from '../../contracts/envelope.ts';
+import { bulletinWording, type BulletinWording } from './bulletin.ts';
 import { causesWording, type CausesWording } from './causes.ts';
 import { channelsWording, type ChannelsWording } from './channels.ts';
 import { connectionWording, type ConnectionWording } from './connection.ts';
@@ -18,6 +19,7 @@ export interface SettingsWording {
   keys: KeysWording;
   weights: WeightsWording;
   channels: ChannelsWording;
+  bulletin: BulletinWording;
   causes: CausesWording;
   handoff: HandoffChoicesWording;
   people: PeopleWording;
@@ -33,6 +35,7 @@ export function settingsWordingOf(lang: Language): SettingsWording {
     keys: keysWording[lang],
     weights: weightsWording[lang],
     channels: channelsWording[lang],
+    bulletin: bulletinWording[lang],
     causes: causesWording[lang],
     handoff: handoffChoicesWording[lang],
     people: peopleWording[lang],

@@ -1,7 +1,7 @@
 import type { Deps, Room } from '../platform/deps.ts';
 import { companyFacts, companyIds, companyNames, findCompany } from './facts.ts';
 import { findCompanies } from './find-companies.ts';
-import { companiesWithOwners, companyIdsOf, members, yearlyWins } from './portfolio.ts';
+import { areCustomers, companiesWithOwners, companyIdsOf, members, yearlyWins } from './portfolio.ts';
 import { contactsOf, dealNames, dealsArrived, findDeal, lastWonDeals, lostDeals, wonBetween } from './sale.ts';
 import { type AccountSpec, accountSpecs, type Erased } from './specs.ts';
 
@@ -19,6 +19,7 @@ export interface AccountsRoom extends Room {
   yearlyWins: typeof yearlyWins;
   /** For the bulletin. */
   companyIdsOf: typeof companyIdsOf;
+  areCustomers: typeof areCustomers;
   /** For handoffs. */
   sale: {
     deal: typeof findDeal; dealNames: typeof dealNames; dealsArrived: typeof dealsArrived; lostDeals: typeof lostDeals; wonBetween: typeof wonBetween; lastWonDeals: typeof lastWonDeals;
@@ -33,6 +34,6 @@ export function accountsRoom(deps: Pick<Deps, 'db'>, erased?: Erased): AccountsR
     specs: accountSpecs(deps.db.engine, erased),
     companyFacts, companyIds, companyNames, findCompanies, findCompany,
     sale: { deal: findDeal, dealNames, dealsArrived, lostDeals, wonBetween, lastWonDeals, contactsOf, owners: members },
-    companiesWithOwners, companyIdsOf, members, yearlyWins,
+    companiesWithOwners, companyIdsOf, members, yearlyWins, areCustomers,
   };
 }

@@ -32,6 +32,13 @@ export async function companyIdsOf(tx: Tx, ownerId: number | null): Promise<numb
   return rows.map(({ id }) => id);
 }
 
+/** Of the living ones of these companies, whether they are customers now. */
+export async function areCustomers(tx: Tx, companyIds: readonly number[]): Promise<Map<number, boolean>> {
+  const { rows } = await sql<{ id: number; isCustomer: boolean }>`
+    select company_id as id, is_customer as "isCustomer" from companies where company_id = any(${numberArray(companyIds)}::bigint[]) and not archived and merged_into is null`.execute(tx);
+  return new Map(rows.map(({ id, isCustomer }) => [id, isCustomer]));
+}
+
 /** A year in ms, as sums of won deals look back. */
 const YEAR_MS = 365 * 86_400_000;
 

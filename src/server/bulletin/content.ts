@@ -62,8 +62,11 @@ export interface Content {
     moves: Move[];
     reweighted: boolean;
   };
+  /** Customers who were lost in the period, and among how many; null: not known, as in issues of earlier versions. */
+  lost?: (Sum & { of: Sum }) | null;
   handoffs: { open: number; late: number };
-  causes: { label: string; n: number }[];
+  /** What answers of the period are about, and how many of those are detractors'; issues of earlier versions do not know. */
+  causes: { label: string; n: number; detractors?: number }[];
   lookAt: LookAt[];
 }
 
@@ -72,7 +75,14 @@ export function answersOf({ promoters, passives, detractors }: ClassCounts): num
   return promoters + passives + detractors;
 }
 
-/** True where nothing happened in the period: nobody answered and nothing moved. */
-export function isQuiet({ nps, health }: Content): boolean {
-  return answersOf(nps.period) + nps.others + health.fell.n + health.rose.n === 0;
+const BANDS: readonly Band[] = ['at-risk', 'watch', 'healthy'];
+
+/** Whether a change of band is for the worse. */
+export function isFall({ from, to }: { from: Band; to: Band }): boolean {
+  return BANDS.indexOf(to) < BANDS.indexOf(from);
+}
+
+/** True where nothing happened in the period: nobody answered, nothing moved and nobody left. */
+export function isQuiet({ nps, health, lost }: Content): boolean {
+  return answersOf(nps.period) + nps.others + health.fell.n + health.rose.n + (lost?.n ?? 0) === 0;
 }

@@ -7,6 +7,8 @@ export interface Format {
   /** Always with its sign: "+8", "-3", "0". */
   signed(value: number): string;
   percent(share: number): string;
+  /** With a tenth where there is one: "1.2%". */
+  tenths(share: number): string;
   money(amount: number): string;
   /** Local days, `to` excluded: "23 a 29 de nov. de 2026". */
   days(from: string, to: string): string;
@@ -26,6 +28,7 @@ export function formatOf({ language, timeZone, currency }: { language: Language;
     number: (value) => whole.format(rounded(value)),
     signed: (value) => new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(rounded(value)),
     percent: (share) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share),
+    tenths: (share) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     money: (amount) => moneyText(amount, currency, language, { whole: true }),
     days: (from, to) => utc({ dateStyle: 'long' }).formatRange(at(from), at(to, -1)),
     day: (instant) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(instant),

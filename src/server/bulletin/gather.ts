@@ -3,6 +3,7 @@ import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Content } from './content.ts';
 import { accountsToLookAt, mixOf, movesOf } from './look-at.ts';
+import { lostCustomers } from './lost.ts';
 import { midnight, type Period, periodBefore, shifted } from './period.ts';
 import type { BulletinQuestions, Companies, Span } from './questions.ts';
 
@@ -64,10 +65,18 @@ export async function gather(tx: Tx, deps: BulletinQuestions, asked: Asked): Pro
     },
     loop: { open: loop.open.length, overdue: loop.open.filter((one) => one.overdue).length, kept: loop.kept, of: loop.of, days: Math.round((now.getTime() - loopFrom.getTime()) / DAY_MS) },
     health: { mix: mixOf(known), fell, rose, moves: moves.map(named), reweighted: bands.some((one) => one.reweighted) },
+    lost: await lostOf(tx, deps, asked),
     handoffs: { open: handoffs.open, late: handoffs.late.length },
     causes: (await deps.topCauses(tx, { companies, span, language: asked.language })).slice(0, MOST_CAUSES),
     lookAt: lookAt.map(named),
   };
+}
+
+/** Who were customers on the days before the period began and ended, and what became of them. */
+async function lostOf(tx: Tx, deps: BulletinQuestions, { portalId, companies, period, now }: Asked): Promise<Content['lost']> {
+  const began = await deps.customersOn(tx, portalId, shifted(period.from, -1));
+  const ended = await deps.customersOn(tx, portalId, shifted(period.to, -1));
+  return lostCustomers({ began, ended, companies, now: await deps.areCustomers(tx, began ?? []), wins: await deps.yearlyWins(tx, began ?? [], now) });
 }
 
 /** The twelve months up to the one that a period ended in, the last one as far as it has come. */

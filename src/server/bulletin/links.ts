@@ -19,7 +19,7 @@ export function expiryOf({ madeAt }: Pick<Issue, 'madeAt'>): Date {
   return new Date(Math.floor(madeAt.getTime() / 1_000) * 1_000 + LINK_DAYS * DAY_MS);
 }
 
-/** The links of an issue for its reader. */
+/** The links of an issue for its reader. @param publicUrl that they begin with, or its path alone. */
 export function linksOf(secrets: Pick<Secrets, 'mac'>, publicUrl: string, portalId: number, issue: Issue): Links {
   const view = signLink(secrets, 'view', { portalId, id: issue.id, expiresAt: expiryOf(issue), scope: scopeMark(issue.content.scope) });
   const leave = signLink(secrets, 'leave', { portalId, id: issue.subscriptionId, expiresAt: null, scope: NO_SCOPE });

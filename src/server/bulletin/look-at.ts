@@ -1,9 +1,8 @@
 import type { Band } from '../../../extensions/contracts/health.ts';
-import type { Move, Reason, Sum } from './content.ts';
+import { isFall, type Move, type Reason, type Sum } from './content.ts';
 import type { BandOfCompany, LoopStanding } from './questions.ts';
 
 const DAY_MS = 86_400_000;
-const BANDS: readonly Band[] = ['at-risk', 'watch', 'healthy'];
 const MOST_MOVES = 8;
 const MOST_ACCOUNTS = 3;
 
@@ -38,10 +37,6 @@ export function movesOf({ bands, wins }: Pick<Known, 'bands' | 'wins'>): { fell:
     rose: sum(moved.filter((move) => !isFall(move))),
     moves: byMoney(moved).slice(0, MOST_MOVES),
   };
-}
-
-function isFall({ from, to }: { from: Band; to: Band }): boolean {
-  return BANDS.indexOf(to) < BANDS.indexOf(from);
 }
 
 /**

@@ -80,35 +80,35 @@ function heading(text: string): Html {
 /** Two in a row; one under the other where it is narrow. */
 function figures(all: readonly Figure[]): Html {
   const rows = Array.from({ length: Math.ceil(all.length / 2) }, (_, index) => all.slice(index * 2, index * 2 + 2));
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows.map((row) => html`<tr>${row.map(figure)}</tr>`)}</table>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows.map((row) => html`<tr>${row.map((one) => figure(one, row.length === 1))}</tr>`)}</table>`;
 }
 
-function figure({ label, value, note, lines, tone }: Figure): Html {
-  return html`<td class="cell line" width="50%" valign="top" style="padding:12px 12px 12px 0;border-top:1px solid ${LINE}">
+function figure({ label, value, note, lines, tone }: Figure, alone: boolean): Html {
+  return html`<td class="cell line" ${{ html: alone ? 'colspan="2"' : 'width="50%"' }} valign="top" style="padding:12px 12px 12px 0;border-top:1px solid ${LINE}">
 <p class="quiet" style="margin:0;${FONT};font-size:13px;line-height:1.4;color:${QUIET}">${label}</p>
 <p class="ink" style="margin:2px 0;${FONT};font-size:26px;line-height:1.2;font-weight:600;color:${INK}">${value}</p>
 <p class="${tone === 'neutral' ? 'quiet' : tone}" style="margin:0;${FONT};font-size:13px;line-height:1.45;color:${TONES[tone]}">${note}</p>
 ${lines.map((line) => html`<p class="quiet" style="margin:3px 0 0;${FONT};font-size:13px;line-height:1.45;color:${QUIET}">${line}</p>`)}</td>`;
 }
 
-function accounts({ lookAt }: Told, words: Wording): Html {
-  if (lookAt.length === 0) return html`${heading(words.lookAt)}${paragraph(words.lookAtNone, 'quiet', QUIET, '0', 14)}`;
-  return html`${heading(words.lookAt)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${lookAt.map(
-    ({ company, money, reasons }) => html`<tr><td class="line" style="padding:9px 0;border-top:1px solid ${LINE}">
-${paragraph(company, 'ink', INK, '0', 15)}${paragraph(`${reasons.join('; ')}. ${money}.`, 'quiet', QUIET, '2px 0 0', 14)}</td></tr>`)}</table>`;
+function accounts({ lookAt, lookAtTitle }: Told, words: Wording): Html {
+  if (lookAt.length === 0) return html`${heading(lookAtTitle)}${paragraph(words.lookAtNone, 'quiet', QUIET, '0', 14)}`;
+  return html`${heading(lookAtTitle)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${lookAt.map(
+    ({ company, money, why }) => html`<tr><td class="line" style="padding:9px 0;border-top:1px solid ${LINE}">
+${paragraph(company, 'ink', INK, '0', 15)}${paragraph(`${why} ${money}.`, 'quiet', QUIET, '2px 0 0', 14)}</td></tr>`)}</table>`;
 }
 
 function moves({ moves: all, movesNotes }: Told, words: Wording): Html {
   if (all.length === 0) return html`${heading(words.moves)}${[words.movesNone, ...movesNotes].map((note) => paragraph(note, 'quiet', QUIET, '0', 14))}`;
   const head = (text: string, align: 'left' | 'right') => html`<th class="quiet" align="${align}" style="padding:4px 0;${FONT};font-size:12px;font-weight:400;color:${QUIET}">${text}</th>`;
   const cell = (text: string, align: 'left' | 'right', tone: Tone | 'ink') =>
-    html`<td class="line ${tone === 'neutral' ? 'quiet' : tone}" align="${align}" style="padding:7px 8px 7px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;line-height:1.4;color:${tone === 'ink' ? INK : TONES[tone]}">${text}</td>`;
+    html`<td class="line ${tone === 'neutral' ? 'quiet' : tone}" align="${align}" style="padding:7px ${align === 'right' ? '0' : '8px'} 7px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;line-height:1.4;color:${tone === 'ink' ? INK : TONES[tone]}">${text}</td>`;
   return html`${heading(words.moves)}<table width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${head(words.company, 'left')}${head(words.move, 'left')}${head(words.revenue, 'right')}</tr>${all.map(
     ({ company, move, money, tone }) => html`<tr>${cell(company, 'left', 'ink')}${cell(move, 'left', tone)}${cell(money, 'right', 'ink')}</tr>`)}</table>${movesNotes.map((note) => paragraph(note, 'quiet', QUIET, '4px 0 0', 13))}`;
 }
 
 function causes({ causes: all }: Told, words: Wording): Html {
-  if (all.length === 0) return html`${heading(words.causes)}${paragraph(words.causesNone, 'quiet', QUIET, '0', 14)}`;
+  if (all.length === 0) return html``;
   return html`${heading(words.causes)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${all.map(
     ({ label, n }) => html`<tr><td class="ink line" style="padding:7px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;color:${INK}">${label}</td><td class="ink line" align="right" style="padding:7px 0;border-top:1px solid ${LINE};${FONT};font-size:14px;color:${INK}">${n}</td></tr>`)}</table>`;
 }
@@ -122,9 +122,9 @@ export function mailText(told: Told, envelope: Envelope): string {
     ...(told.notice === null ? [] : [told.notice]),
     block(words.glance, told.figures.flatMap(({ label, value, note, lines }) => [`${label}: ${value}`, ...[note, ...lines].map((line) => `  ${line}`)])),
     `${words.open}:\n${envelope.viewUrl}`,
-    block(words.lookAt, told.lookAt.length === 0 ? [words.lookAtNone] : told.lookAt.flatMap(({ company, money, reasons }) => [oneLine(company), `  ${reasons.join('; ')}. ${money}.`])),
+    block(told.lookAtTitle, told.lookAt.length === 0 ? [words.lookAtNone] : told.lookAt.flatMap(({ company, money, why }) => [oneLine(company), `  ${why} ${money}.`])),
     block(words.moves, [...(told.moves.length === 0 ? [words.movesNone] : told.moves.map(({ company, move, money }) => `${oneLine(company)}: ${move}, ${money}`)), ...told.movesNotes]),
-    block(words.causes, told.causes.length === 0 ? [words.causesNone] : told.causes.map(({ label, n }) => `${oneLine(label)}: ${n}`)),
+    ...(told.causes.length === 0 ? [] : [block(words.causes, told.causes.map(({ label, n }) => `${oneLine(label)}: ${n}`))]),
     [words.why(envelope.addedBy, envelope.addedOn), ...(envelope.reason === '' ? [] : [words.reason(oneLine(envelope.reason))]), words.expires(envelope.linkDays, envelope.expires)].join('\n'),
     `${words.preferences}:\n${envelope.preferencesUrl}`,
     `${words.unsubscribe}:\n${envelope.leaveUrl}`,

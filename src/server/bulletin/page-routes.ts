@@ -4,6 +4,7 @@ import { Language } from '../../../extensions/contracts/envelope.ts';
 import { askedLanguage } from '../http/asked-language.ts';
 import type { OpenRequest, OpenRoute, Reply } from '../http/endpoint.ts';
 import type { Tx } from '../platform/db.ts';
+import { subjectOf } from './audit.ts';
 import { scopeNameOf } from './compose.ts';
 import { formatOf } from './format.ts';
 import { findIssue, type Issue } from './issue-store.ts';
@@ -72,8 +73,9 @@ async function issueOf(tx: Tx, claim: Claim): Promise<{ issue: Issue; one: Subsc
 
 async function show(tx: Tx, deps: BulletinDeps, { portalId, issue, one }: Seen): Promise<string> {
   const told = tell(issue.content, { language: one.language, scopeName: await scopeNameOf(tx, deps, issue.content) });
-  // On the page addresses stand without the server, as the reader came.
-  const { preferences, leave: leaveAddress } = linksOf(deps.secrets, '', portalId, issue);
+  // On the page addresses stand without the server, as the reader came, but with the path that it is reached at.
+  const { pathname } = new URL(deps.config.publicUrl);
+  const { preferences, leave: leaveAddress } = linksOf(deps.secrets, pathname.replace(/\/$/, ''), portalId, issue);
   return issuePage(told, issue.content, { until: expiryOf(issue), preferences, leave: leaveAddress, test: issue.test });
 }
 
@@ -108,9 +110,4 @@ async function leave(tx: Tx, deps: BulletinDeps, one: Subscription, { portalId, 
     await deps.note(tx, portalId, { at: now, userId: null, action: 'bulletin.unsubscribed', subject: subjectOf(one), requestId: BY_LINK, before: { state: 'on' }, after: { state: 'unsubscribed' } });
   }
   return leftPage(one.language);
-}
-
-/** What the audit trail calls a subscription: no address stands in it for good. */
-export function subjectOf({ id }: Pick<Subscription, 'id'>): string {
-  return `bulletin:${id}`;
 }

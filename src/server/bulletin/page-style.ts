@@ -19,6 +19,7 @@ a{color:var(--accent)}
 .grid{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));margin:24px 0 16px}
 .pair{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));margin:0 0 16px;align-items:start}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px;min-width:0}
+.grid .card:last-child:nth-child(3n+1){grid-column:1/-1}
 .card .value{font-size:34px;line-height:1.15;font-weight:600;margin:2px 0 4px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .card h3{font-size:15px;font-weight:400;color:var(--quiet);margin:0}
 ol,ul{margin:0;padding:0;list-style:none}
@@ -51,7 +52,7 @@ label{display:block;margin:0 0 14px}
 select{display:block;margin-top:4px;font:inherit;padding:8px 10px;border:1px solid var(--quiet);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}
 button{font:inherit;font-weight:600;padding:10px 20px;border:0;border-radius:6px;background:#0b6b5d;color:#fff;cursor:pointer}
 button:focus-visible,a:focus-visible,select:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.message{max-width:560px}
+.message{max-width:560px;margin:0 auto}.message h1{margin-bottom:10px}
 @media print{:root{--ground:#fff}body{font-size:12px}main{max-width:none;padding:0}.card{break-inside:avoid}.actions,details:not([open]){display:none}
 .grid{grid-template-columns:repeat(3,1fr)}.pair{grid-template-columns:repeat(2,1fr)}}
 `;

@@ -25,7 +25,7 @@ ${told.notice === null ? null : html`<p class="notice">${told.notice}</p>`}
 <section class="grid" aria-label="${words.glance}">${told.figures.map(figure)}</section>
 <div class="pair">${lookAt(told, words)}${causes(told, words)}</div>
 <div class="pair">${chartsOf(content, words, format)}${moves(told, words)}</div>
-<section class="card"><h2>${words.howToRead}</h2><ul class="list small">${words.howToReadText.map((text) => html`<li>${text}</li>`)}</ul></section>
+<section class="card"><h2>${words.howToRead}</h2><ul class="list small">${told.howToRead.map((text) => html`<li>${text}</li>`)}</ul></section>
 <footer><p>${words.expires(String(LINK_DAYS), format.day(until))}</p><p class="actions"><a href="${preferences}">${words.preferences}</a> · <a href="${leave}">${words.unsubscribe}</a></p></footer>`);
 }
 
@@ -33,16 +33,15 @@ function figure({ label, value, note, lines, tone }: Figure): Html {
   return html`<section class="card"><h3>${label}</h3><p class="value">${value}</p><p class="small ${tone === 'neutral' ? 'quiet' : tone}">${note}</p>${lines.map((line) => html`<p class="small quiet">${line}</p>`)}</section>`;
 }
 
-function lookAt({ lookAt: all }: Told, words: Wording): Html {
-  return html`<section class="card"><h2>${words.lookAt}</h2>${all.length === 0
+function lookAt({ lookAt: all, lookAtTitle }: Told, words: Wording): Html {
+  return html`<section class="card"><h2>${lookAtTitle}</h2>${all.length === 0
     ? html`<p class="quiet">${words.lookAtNone}</p>`
-    : html`<ol class="list">${all.map(({ company, money, reasons }) => html`<li><strong>${company}</strong><br>${reasons.join('; ')}.<br><span class="quiet small">${money}</span></li>`)}</ol>`}</section>`;
+    : html`<ol class="list">${all.map(({ company, money, why }) => html`<li><strong>${company}</strong><br>${why}<br><span class="quiet small">${money}</span></li>`)}</ol>`}</section>`;
 }
 
 function causes({ causes: all }: Told, words: Wording): Html {
-  return html`<section class="card"><h2>${words.causes}</h2>${all.length === 0
-    ? html`<p class="quiet">${words.causesNone}</p>`
-    : html`<table><tbody>${all.map(({ label, n }) => html`<tr><th scope="row">${label}</th><td class="number">${n}</td></tr>`)}</tbody></table>`}</section>`;
+  if (all.length === 0) return html``;
+  return html`<section class="card"><h2>${words.causes}</h2><table><tbody>${all.map(({ label, n }) => html`<tr><th scope="row">${label}</th><td class="number">${n}</td></tr>`)}</tbody></table></section>`;
 }
 
 function moves({ moves: all, movesNotes }: Told, words: Wording): Html {

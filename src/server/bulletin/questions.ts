@@ -83,16 +83,20 @@ export interface BulletinQuestions {
   companies(tx: Tx, companyIds: readonly number[]): Promise<ReadonlyMap<number, { name: string | null }>>;
   /** accounts: what companies are worth a year, from the deals they won in the last 365 days. */
   yearlyWins(tx: Tx, companyIds: readonly number[], now: Date): Promise<ReadonlyMap<number, number>>;
+  /** accounts: of the living ones of these companies, whether they are customers now. */
+  areCustomers(tx: Tx, companyIds: readonly number[]): Promise<ReadonlyMap<number, boolean>>;
   /** surveys @param ends of windows of 180 days. */
   answerSums(tx: Tx, asked: { companies: Companies; ends: readonly Date[]; spans: readonly Span[] }): Promise<AnswerSums>;
   /** cases: `since`: when the cases were opened that the kept time is measured by. */
   loop(tx: Tx, asked: { companies: Companies; since: Date; timeZone: string; now: Date }): Promise<LoopStanding>;
   /** health: scored companies. @param day YYYY-MM-DD */
   bands(tx: Tx, portalId: number, asked: { companies: Companies; day: string }): Promise<BandOfCompany[]>;
+  /** health: who were customers on a day; null: nobody looked. @param day YYYY-MM-DD */
+  customersOn(tx: Tx, portalId: number, day: string): Promise<readonly number[] | null>;
   /** handoff: open handoffs that are past their date, and how many are open. */
   handoffs(tx: Tx, asked: { companies: Companies; now: Date }): Promise<{ open: number; late: { companyId: number; dueAt: Date }[] }>;
-  /** What customers gave as the reason, the most frequent first. */
-  topCauses(tx: Tx, asked: { companies: Companies; span: Span; language: Language }): Promise<{ label: string; n: number }[]>;
+  /** causes: what answers are about, the most frequent first. */
+  topCauses(tx: Tx, asked: { companies: Companies; span: Span; language: Language }): Promise<{ label: string; n: number; detractors: number }[]>;
   /** alerts: the first e-mail channel, one that is on before one that is disabled. */
   mailChannel(tx: Tx): Promise<{ channelId: string; state: 'on' | 'disabled' } | null>;
   /** alerts: posts letters, each once. */

@@ -92,6 +92,12 @@ export async function advance(tx: Tx, { id, schedule, lastDay: known }: Subscrip
   await sql`update bulletin_subscriptions set next_at = ${nextDue(schedule, now)}, last_day = ${lastDay ?? known} where subscription_id = ${id}`.execute(tx);
 }
 
+/** The addresses of subscriptions, by their ids. */
+export async function addressesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; email: string }>`select subscription_id as id, email from bulletin_subscriptions where subscription_id = any(${textArray(ids)}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
 /** Deletes everything of these addresses. */
 export async function forgetReaders(tx: Tx, emails: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`delete from bulletin_subscriptions where email = any(${textArray(emails)}::text[]) returning subscription_id as id`.execute(tx);

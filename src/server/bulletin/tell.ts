@@ -1,7 +1,7 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { npsFigure, npsMovement } from '../lib/metrics/nps.ts';
 import { type ClassCounts, wilsonInterval } from '../lib/statistics.ts';
-import { answersOf, type Content, isQuiet, type LookAt, type Reason } from './content.ts';
+import { answersOf, type Content, isFall, isQuiet, type LookAt, type Reason } from './content.ts';
 import { type Format, formatOf } from './format.ts';
 import { type Wording, wording } from './wording.ts';
 
@@ -30,10 +30,12 @@ export interface Told {
   /** What is to be known before the figures; null: nothing. */
   notice: string | null;
   figures: Figure[];
-  lookAt: { company: string; money: string; reasons: string[] }[];
+  lookAtTitle: string;
+  lookAt: { company: string; money: string; why: string }[];
   moves: { company: string; move: string; money: string; tone: Tone }[];
   movesNotes: string[];
   causes: { label: string; n: string }[];
+  howToRead: string[];
 }
 
 /** Tells an issue. @param scopeName of the owner or segment that it is narrowed to. */
@@ -51,26 +53,22 @@ export function tell(content: Content, { language, scopeName }: { language: Lang
     account: content.account,
     notice: content.companies === 0 ? words.noCompanies : isQuiet(content) ? words.quiet : null,
     figures: figuresOf(content, words, format),
+    lookAtTitle: words.lookAt[content.lookAt.length] ?? words.lookAt[0]!,
     lookAt: content.lookAt.map((one) => accountTold(one, words, format)),
     moves: health.moves.map(({ company, from, to, money }) => ({
       company: company ?? words.unnamed,
       move: `${words.bands[from]} → ${words.bands[to]}`,
       money: money === null ? words.noMoney : format.money(money),
-      tone: isFall(from, to) ? 'bad' : 'good',
+      tone: isFall({ from, to }) ? 'bad' : 'good',
     })),
     movesNotes: [...(moved > health.moves.length ? [words.movesMore(format.number(moved))] : []), ...(health.reweighted ? [words.reweighted] : [])],
-    causes: content.causes.map(({ label, n }) => ({ label, n: format.number(n) })),
+    causes: content.causes.map(({ label, n, detractors = 0 }) => ({ label, n: `${words.causeAnswers(format.number(n), n)}${detractors === 0 ? '' : `, ${words.causeDetractors(format.number(detractors), detractors)}`}` })),
+    howToRead: [...words.howToReadText, ...(content.lost ? [words.howToReadLost] : [])],
   };
 }
 
-const ORDER = ['at-risk', 'watch', 'healthy'];
-
-function isFall(from: string, to: string): boolean {
-  return ORDER.indexOf(to) < ORDER.indexOf(from);
-}
-
 function figuresOf(content: Content, words: Wording, format: Format): Figure[] {
-  return [npsTold(content, words, format), answersTold(content, words, format), detractorsTold(content, words, format), slaTold(content, words, format), healthTold(content, words, format), handoffsTold(content, words, format)];
+  return [npsTold(content, words, format), answersTold(content, words, format), detractorsTold(content, words, format), slaTold(content, words, format), healthTold(content, words, format), ...lostTold(content, words, format), handoffsTold(content, words, format)];
 }
 
 function npsTold({ nps }: Content, words: Wording, format: Format): Figure {
@@ -90,15 +88,17 @@ function npsTold({ nps }: Content, words: Wording, format: Format): Figure {
 function changeTold(before: ClassCounts, now: ClassCounts, against: string, words: Wording, format: Format): { text: string; tone: Tone } {
   const change = npsMovement(before, now);
   if (change === null) return { text: words.noComparison, tone: 'neutral' };
-  const points = format.number(Math.abs(change.delta));
-  if (points === '0') return { text: words.level(against), tone: 'neutral' };
-  const delta = change.delta > 0 ? words.moreThan(points) : words.lessThan(points);
+  const points = Math.round(Math.abs(change.delta));
+  if (points === 0) return { text: words.level(against), tone: 'neutral' };
+  const delta = (change.delta > 0 ? words.moreThan : words.lessThan)(format.number(points), points);
   return change.significant ? { text: words.real(delta, against), tone: change.delta > 0 ? 'good' : 'bad' } : { text: words.noise(delta, against), tone: 'neutral' };
 }
 
-/** "12 promoters, 5 passives, 3 detractors". */
-export function classesTold({ promoters, passives, detractors }: ClassCounts, words: Wording, format: Format): string {
-  return words.classCounts(format.number(promoters), format.number(passives), format.number(detractors));
+const CLASSES = ['promoters', 'passives', 'detractors'] as const;
+
+/** "12 promoters, 5 passives, 1 detractor". */
+export function classesTold(counts: ClassCounts, words: Wording, format: Format): string {
+  return CLASSES.map((name) => words.classCounts[name](format.number(counts[name]), counts[name])).join(', ');
 }
 
 function answersTold({ nps }: Content, words: Wording, format: Format): Figure {
@@ -126,7 +126,7 @@ function slaTold({ loop }: Content, words: Wording, format: Format): Figure {
   return {
     label: words.sla,
     value: format.percent(loop.kept / loop.of),
-    note: words.slaNote(format.number(loop.kept), format.number(loop.of), days, format.percent(interval.low), format.percent(interval.high)),
+    note: words.slaNote(format.number(loop.kept), format.number(loop.of), loop.of, days, format.percent(interval.low), format.percent(interval.high)),
     lines: [],
     tone: 'neutral',
   };
@@ -135,8 +135,18 @@ function slaTold({ loop }: Content, words: Wording, format: Format): Figure {
 function healthTold({ health }: Content, words: Wording, format: Format): Figure {
   const { fell, rose, mix } = health;
   const scored = mix.healthy.n + mix.watch.n + mix['at-risk'].n;
-  const note = fell.n + rose.n === 0 ? (scored === 0 ? words.notScored : words.notMoved(format.number(scored))) : words.moved(format.number(fell.n), fell.n, format.number(rose.n), rose.n, format.money(rose.money));
+  const note = fell.n + rose.n === 0 ? (scored === 0 ? words.notScored : words.notMoved(format.number(scored), scored)) : words.moved(format.number(fell.n), fell.n, format.number(rose.n), rose.n, format.money(rose.money));
   return { label: words.fell, value: scored === 0 ? '–' : format.money(fell.money), note, lines: [], tone: fell.n > 0 ? 'bad' : rose.n > 0 ? 'good' : 'neutral' };
+}
+
+/** Nothing where it is not known: no figure is better than one that looks like good news. */
+function lostTold({ lost }: Content, words: Wording, format: Format): Figure[] {
+  if (!lost) return [];
+  const { n, money, of } = lost;
+  const value = n === 0 ? '0' : `${format.number(n)} (${format.tenths(n / of.n)})`;
+  const share = of.money === 0 ? '–' : format.tenths(money / of.money);
+  const note = n === 0 ? words.lostNone(format.number(of.n), of.n) : words.lostNote(format.money(money), share, format.number(of.n), of.n);
+  return [{ label: words.lost, value, note, lines: [], tone: n === 0 ? 'neutral' : 'bad' }];
 }
 
 function handoffsTold({ handoffs }: Content, words: Wording, format: Format): Figure {
@@ -144,7 +154,11 @@ function handoffsTold({ handoffs }: Content, words: Wording, format: Format): Fi
 }
 
 function accountTold({ company, money, reasons }: LookAt, words: Wording, format: Format): Told['lookAt'][number] {
-  return { company: company ?? words.unnamed, money: money === null ? words.noMoney : words.money(format.money(money)), reasons: reasons.map((reason) => reasonTold(reason, words, format)) };
+  return { company: company ?? words.unnamed, money: money === null ? words.noMoney : words.money(format.money(money)), why: sentence(reasons.map((reason) => reasonTold(reason, words, format)).join('; ')) };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function reasonTold(reason: Reason, words: Wording, format: Format): string {

@@ -56,9 +56,18 @@ export function caseRoutes(deps: CaseDeps): CardRoute[] {
     caseDoor(stepping, { params: z.object({ caseId: z.uuid() }), body: contract.TakeCaseStep }, (request) => desk.change(request, { level: 'rep', path: stepping }, (tx) => step(tx, deps, request))),
     caseDoor('GET /api/1/home/cases', { query: listQuery }, (request) => inbox(deps, request)),
     caseDoor(acknowledging, { body: contract.AcknowledgeCases }, (request) => desk.change(request, { level: 'rep', path: acknowledging }, (tx) => acknowledge(tx, deps, request))),
-    caseDoor('GET /api/1/home/cases/figures', { query: lang.extend({ days: contract.FigureDays }) }, (request) =>
-      desk.answer(request, 'manager', async (tx) => figuresOf(tx, await accountOf(tx, deps, request), Number(request.query.days)))),
+    caseDoor('GET /api/1/home/cases/figures', { query: lang.extend({ days: contract.FigureDays }) }, async (request) => {
+      const segmentLabels = (await desk.allows(request, 'manager')) ? await segmentLabelsOf(deps, request) : new Map<string, string>();
+      return desk.answer(request, 'manager', async (tx) => figuresOf(tx, await accountOf(tx, deps, request), { days: Number(request.query.days), segmentLabels }));
+    }),
   ];
+}
+
+/** What HubSpot calls the segments, by value; empty: there are none, or HubSpot does not tell now. Called inside no transaction. */
+async function segmentLabelsOf(deps: CaseDeps, request: Asked<'GET /api/1/home/cases/figures'>): Promise<ReadonlyMap<string, string>> {
+  const { segmentProperty } = await deps.db.withPortal(request.portalId, async (tx) => (await accountOf(tx, deps, request)).settings);
+  const property = segmentProperty === null ? undefined : (await deps.companyProperties(request.portalId))?.find(({ name }) => name === segmentProperty);
+  return new Map(property?.options.map(({ value, label }) => [value, label]));
 }
 
 /** A door whose request carries what is to be known of the account. */

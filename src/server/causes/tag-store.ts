@@ -22,15 +22,13 @@ export async function keepFound(tx: Tx, portalId: number, answerIds: readonly st
     on conflict do nothing`.execute(tx);
 }
 
-/** A person says that an answer is about a cause, or that it is not. @returns what stood before. */
+/** A person says that an answer is about a cause, or that it is not. Also what nobody has found yet. @returns whether it stood before. */
 export async function decideTag(tx: Tx, portalId: number, { answerId, causeId, on }: { answerId: string; causeId: string; on: boolean }, by: { userId: number; now: Date }): Promise<boolean> {
   const { rows } = await sql<{ off: boolean }>`select off from answer_causes where answer_id = ${answerId} and cause_id = ${causeId} for update`.execute(tx);
-  const before = rows[0]?.off === false;
-  if (before === on) return before;
   await sql`
     insert into answer_causes (portal_id, answer_id, cause_id, user_id, off, at) values (${portalId}, ${answerId}, ${causeId}, ${by.userId}, ${!on}, ${by.now})
     on conflict (portal_id, answer_id, cause_id) do update set user_id = excluded.user_id, off = excluded.off, at = excluded.at`.execute(tx);
-  return before;
+  return rows[0]?.off === false;
 }
 
 /** The causes of these answers. */

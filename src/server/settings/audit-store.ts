@@ -4,14 +4,14 @@ import type { Tx } from '../platform/db.ts';
 /** One change, or one refused try: ids and settings, never a secret or a respondent's word. */
 export interface AuditEntry {
   at: Date;
-  /** null: whoever runs the server, on the command line. */
+  /** null: whoever runs the server, on the command line; of a bulletin, its reader. */
   userId: number | null;
   /** area.what, such as source.paused. */
   action: string;
   subject: string;
   before: unknown;
   after: unknown;
-  /** Of the page's request; of the command line, the command. */
+  /** Of the page's request; of the command line, the command; of a reader, that it was by their link. */
   requestId: string;
 }
 

@@ -191,6 +191,11 @@ function named(subject: string, names: Names): string {
   return names.get(Number(/^user:(\d+)$/.exec(subject)?.[1])) ?? subject;
 }
 
+/** No command changes a bulletin: nobody's change is its reader's, who has a link and no account. */
+function isByReader({ userId, action }: StoredEntry): boolean {
+  return userId === null && action.startsWith('bulletin.');
+}
+
 /** The tab "Audit": a page of entries, and where the next one begins. */
 export function auditView(entries: readonly StoredEntry[], limit: number, names: Names): AuditView {
   const last = entries[limit - 1];
@@ -201,7 +206,8 @@ export function auditView(entries: readonly StoredEntry[], limit: number, names:
       at: entry.at.toISOString(),
       userId: entry.userId === null ? '' : String(entry.userId),
       who: entry.userId === null ? null : (names.get(entry.userId) ?? null),
-      commandLine: entry.userId === null,
+      commandLine: entry.userId === null && !isByReader(entry),
+      bulletinReader: isByReader(entry),
       action: entry.action,
       subject: named(entry.subject, names),
       before: entry.before,

@@ -147,7 +147,7 @@ function Bulk({ cases, chosen, choose, acknowledged, tools: { reader, serverUrl 
           {words.selectNew(number(fresh.length))}
         </Checkbox>
         <LoadingButton variant="primary" size="sm" loading={busy} disabled={picked.length === 0} onClick={() => void acknowledge()}>
-          {words.acknowledge(number(picked.length))}
+          {words.acknowledge(number(picked.length), picked.length === 1)}
         </LoadingButton>
       </Flex>
       <Fault fault={fault} tools={panel} />

@@ -22,7 +22,7 @@ export function policyText(policy: SlaPolicy, about: About): string {
   const { words, settings, tools } = about;
   const end = settings.escalation.find(({ percent }) => percent === 100);
   const { hours } = policy;
-  const text = words.policy(whose(policy, about), tools.reader.format.number(hours, Number.isInteger(hours) ? 0 : 2));
+  const text = words.policy(whose(policy, about), tools.reader.format.number(hours, Number.isInteger(hours) ? 0 : 2), hours === 1);
   return `${text}${end ? `; ${words.policyEnd(words.to[end.to])}` : ''}.`;
 }
 
