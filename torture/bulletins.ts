@@ -16,9 +16,9 @@ const ROUND_MS = 300_000;
 const IN_HAND = 4;
 
 /**
- * T2: bulletins of many readers over many days. Each day a worker dies in the midst of them; on every second one two others then go
- * for the same readers at once. Each reader has one issue a day. Mail knows no key: what a dead worker
- * may have handed over is repeated once, and marked.
+ * T2: bulletins of many readers over many days. Each day a worker dies in the midst of them; on every second one two others then
+ * go for the same readers at once. Each reader has one issue a day. Mail knows no key: what a dead worker may have handed over
+ * is repeated once, and marked.
  */
 export const bulletins: Figure = {
   title: 'T2 bulletins with kill -9 and two workers at once',

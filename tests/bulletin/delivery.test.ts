@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BulletinView, SavedSubscription } from '../../extensions/contracts/bulletin.ts';
+import type { Content } from '../../src/server/bulletin/content.ts';
 import { FaultRule } from '../../sandbox/faults.ts';
 import { buildChoices } from '../support/build-bulletin.ts';
 import { addCompany, addContact } from '../support/build-account.ts';
@@ -9,9 +11,13 @@ import { buildKey, type SettingsAccount, startSettings } from '../support/settin
 const READERS = ['ceo@agencia.example', 'cfo@agencia.example'] as const;
 
 let baton: SettingsAccount;
+let leaver: string;
 
 beforeAll(async () => {
-  baton = await startSettings({}, ({ crm }) => addContact(crm, addCompany(crm, { name: 'Acme & Filhos', hubspot_owner_id: '10112' }), 'ana@acme.com.br'));
+  baton = await startSettings({}, ({ crm }) => {
+    addContact(crm, addCompany(crm, { name: 'Acme & Filhos', hubspot_owner_id: '10112' }), 'ana@acme.com.br');
+    leaver = addCompany(crm, { name: 'Beta', domain: 'beta.com.br' });
+  });
   await baton.ask('POST /api/1/settings/channels', { body: { key: buildKey(), kind: 'email', name: 'E-mail', redacted: false, settings: { host: 'smtp.agencia.example', port: '587', fromName: 'Baton', fromAddress: 'avisos@agencia.example' } } });
   for (const [index, email] of READERS.entries()) {
     const added = (await baton.ask('POST /api/1/settings/bulletin', { body: { key: buildKey(), email, again: false, choices: buildChoices({ language: index === 0 ? 'pt-BR' : 'en' }) } })) as SavedSubscription;
@@ -44,6 +50,8 @@ describe('a bulletin that is due', () => {
       for (const part of [mail!.html!, mail!.text!]) expect(part).toMatch(/1 promotor, 0 neutros, 0 detratores|1 promoter, 0 passives, 0 detractors/);
     }
     expect((await subscriptions()).map(({ email, last }) => [email, last!.state])).toEqual(READERS.map((reader) => [reader, 'sent']));
+    // Of who was lost nothing is said before Baton has seen a whole period.
+    for (const [mail] of mails) expect(mail!.text).not.toMatch(/Customers lost|Clientes perdidos/);
   });
 
   test('shows its links where a newcomer can follow them: the mailbox leads to the page, and the page opens', async () => {
@@ -57,6 +65,8 @@ describe('a bulletin that is due', () => {
   test('is left by what stands in its head, as a mail program does it; the other reader goes on', async () => {
     const address = header(mailsTo(READERS[0])[0]!, 'List-Unsubscribe')!.slice(1, -1);
     expect((await fetch(ofBaton(address), { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })).status).toBe(200);
+    baton.crm.update('companies', leaver, { lifecyclestage: 'opportunity' });
+    await baton.pass(MINUTE_MS);
     await baton.pass(24 * HOUR_MS);
     expect(READERS.map((reader) => mailsTo(reader).length)).toEqual([1, 2]);
     expect((await subscriptions()).map(({ email, state }) => [email, state])).toEqual([['cfo@agencia.example', 'on'], ['ceo@agencia.example', 'unsubscribed']]);
@@ -68,6 +78,9 @@ describe('a bulletin that is due', () => {
     baton.sandbox.outbound.faults.script([FaultRule.parse({ kind: 'status', method: 'RCPT', status: 451 })]);
     await baton.pass(24 * HOUR_MS);
     expect((await reader()).last).toMatchObject({ from: '2026-11-20', state: 'waiting' });
+    // Beta left on the 19th in the morning, after that day had been seen: the bulletin of the 20th counts it, and the one before does not.
+    const { rows } = await sql<{ day: string; lost: Content['lost'] }>`select slot as day, content -> 'lost' as lost from bulletin_issues i join bulletin_subscriptions using (portal_id, subscription_id) where email = ${READERS[1]} order by slot`.execute(baton.kysely);
+    expect(rows).toEqual([{ day: '2026-11-19', lost: null }, { day: '2026-11-20', lost: { n: 0, money: 0, of: { n: 2, money: 0 } } }, { day: '2026-11-21', lost: { n: 1, money: 0, of: { n: 2, money: 0 } } }]);
     await baton.ask('POST /api/1/settings/bulletin/:subscriptionId/revoke', { params: { subscriptionId: (await reader()).id }, body: { key: buildKey() } });
     await baton.pass(2 * HOUR_MS);
     expect(mailsTo(READERS[1])).toHaveLength(2);
