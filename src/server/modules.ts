@@ -132,7 +132,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
     erased: tombstones.erased,
     portalIds: () => hubspot.portalIds(),
   });
-  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: async (tx, entries, language) => tellReaders(tx, await handoff.tellEntries(tx, entries, language)) });
+  const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: async (tx, entries, language) => tellReaders(tx, accounts, await handoff.tellEntries(tx, entries, language), language) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   // These rooms need each other's answers: cases and bulletin post letters, alerts asks for their texts.
   const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls, homeUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));

@@ -6,7 +6,7 @@ import { AuditView } from '../../extensions/contracts/settings.ts';
 import { composer } from '../../src/server/bulletin/compose.ts';
 import { pageRoutes } from '../../src/server/bulletin/page-routes.ts';
 import { createSecrets } from '../../src/server/platform/secrets.ts';
-import { buildChoices } from '../support/build-bulletin.ts';
+import { buildChoices, buildSchedule } from '../support/build-bulletin.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, post, PUBLIC_URL } from '../support/running-baton.ts';
 import { addCompany, addContact } from '../support/build-account.ts';
 import { buildKey, people, type SettingsAccount, startSettings } from '../support/settings-account.ts';
@@ -152,6 +152,11 @@ describe('a manager without an account', () => {
       ['bulletin.reader-changed', null, true, false, CEO],
       ['bulletin.added', 'Bia Souza', false, false, CEO],
     ]);
+    expect(entries.map(({ before, after }) => [before, after])).toEqual([
+      [{ Subscription: 'on' }, { Subscription: 'left by its reader' }],
+      [{ Frequency: 'Every day', Language: 'Português' }, { Frequency: 'Every week', Language: 'English' }],
+      [null, { Frequency: 'Every day', Time: '08:00', 'Time zone': 'America/Sao_Paulo', Language: 'Português', Companies: 'All companies' }],
+    ]);
     const { rows } = await sql<{ kept: string }>`select audit_entries::text as kept from audit_entries`.execute(baton.kysely);
     expect(rows.some(({ kept }) => kept.includes(CEO))).toBe(false);
   });
@@ -165,5 +170,20 @@ describe('a manager without an account', () => {
     expect((await fetch(ofBaton(viewOf(mail.html)))).status).toBe(200);
     expect(await baton.ask('POST /api/1/settings/bulletin/:subscriptionId/revoke', { as: bia, params: { subscriptionId: id }, body: { key: buildKey() } })).toMatchObject({ ok: true });
     expect((await fetch(ofBaton(viewOf(mail.html)))).status).toBe(403);
+  });
+
+  test('whose entry is changed gets what was chosen, and the trail tells it in the admin\'s words; nothing is overwritten unseen', async () => {
+    const choices = buildChoices({ schedule: buildSchedule({ frequency: 'weekly', weekday: 5 }), scope: { kind: 'owner', owner: '10112' } });
+    await baton.ask('POST /api/1/settings/bulletin', { as: bia, body: { key: buildKey(), email: CEO, again: true, choices } });
+    const { revision } = (await settings()).subscriptions[0]!;
+    const change = (schedule: object, from = revision) => baton.ask('POST /api/1/settings/bulletin/:subscriptionId', { as: bia, params: { subscriptionId: id }, body: { key: buildKey(), revision: from, choices: { ...choices, schedule: buildSchedule(schedule), scope: { kind: 'all' } } } });
+    expect(await change({ frequency: 'monthly', monthDay: 31, time: '18:30' })).toEqual({ ok: true, id });
+    expect((await settings()).subscriptions[0]).toMatchObject({ nextAt: '2026-11-30T21:30:00.000Z', revision: revision + 1, choices: { scope: { kind: 'all' } } });
+    expect(await change({ frequency: 'daily' })).toMatchObject({ ok: false, code: 'conflict' });
+    const { entries } = AuditView.parse(await baton.ask('GET /api/1/settings/audit', { params: { area: 'bulletin', before: '', lang: 'pt-BR' } }));
+    expect(entries[0]).toMatchObject({
+      action: 'bulletin.changed',
+      before: { Frequência: 'Toda semana', Dia: 'sexta-feira', Hora: '08:00', Empresas: 'Carteira de Bia Souza' }, after: { Frequência: 'Todo mês', Dia: '31', Hora: '18:30', Empresas: 'Todas as empresas' },
+    });
   });
 });

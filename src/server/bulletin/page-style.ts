@@ -21,7 +21,7 @@ a{color:var(--accent)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px;min-width:0}
 .grid .card:last-child:nth-child(3n+1){grid-column:1/-1}
 .card .value{font-size:34px;line-height:1.15;font-weight:600;margin:2px 0 4px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-.card h3{font-size:15px;font-weight:400;color:var(--quiet);margin:0}
+.card .label{font-size:15px;line-height:1.5;font-weight:400;color:var(--quiet);margin:0}
 ol,ul{margin:0;padding:0;list-style:none}
 .list li{padding:10px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 .list li:first-child{border-top:0;padding-top:0}

@@ -30,7 +30,7 @@ ${told.notice === null ? null : html`<p class="notice">${told.notice}</p>`}
 }
 
 function figure({ label, value, note, lines, tone }: Figure): Html {
-  return html`<section class="card"><h3>${label}</h3><p class="value">${value}</p><p class="small ${tone === 'neutral' ? 'quiet' : tone}">${note}</p>${lines.map((line) => html`<p class="small quiet">${line}</p>`)}</section>`;
+  return html`<section class="card"><h2 class="label">${label}</h2><p class="value">${value}</p><p class="small ${tone === 'neutral' ? 'quiet' : tone}">${note}</p>${lines.map((line) => html`<p class="small quiet">${line}</p>`)}</section>`;
 }
 
 function lookAt({ lookAt: all, lookAtTitle }: Told, words: Wording): Html {

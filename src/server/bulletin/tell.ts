@@ -154,11 +154,11 @@ function handoffsTold({ handoffs }: Content, words: Wording, format: Format): Fi
 }
 
 function accountTold({ company, money, reasons }: LookAt, words: Wording, format: Format): Told['lookAt'][number] {
-  return { company: company ?? words.unnamed, money: money === null ? words.noMoney : words.money(format.money(money)), why: sentence(reasons.map((reason) => reasonTold(reason, words, format)).join('; ')) };
+  return { company: company ?? words.unnamed, money: capital(money === null ? words.noMoney : words.money(format.money(money))), why: `${capital(reasons.map((reason) => reasonTold(reason, words, format)).join('; '))}.` };
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function reasonTold(reason: Reason, words: Wording, format: Format): string {
