@@ -128,6 +128,7 @@ describe('what is changed', () => {
     expect(page.text()).toContain(words.braces('{company} (company), {class} (class), {score} (score), {due} (due date), {owner} (owner), {person} (the respondent)'));
     await page.change('headline-detractor', '{empresa}!');
     await page.shows(words.textUnknown('{empresa}'));
+    expect(page.text()).toContain(words.unfit);
     expect(page.save().props.disabled).toBe(true);
     await page.change('headline-detractor', 'x'.repeat(151));
     await page.shows(words.textLong('150'));

@@ -60,6 +60,7 @@ function leadOf(facts: Facts, what: CaseNews, reading: Reading): string {
   const { language } = reading;
   if (one.state === 'closed' && one.acknowledgedAt !== null) return dealtWith.closed[language];
   if (one.answeredAt !== null) return dealtWith.answered[language];
+  if (one.state === 'waiting') return dealtWith.waiting[language];
   if (what === 'warned' || what === 'breached' || what === 'escalated') return rungLeads[what][language];
   return fill(textsOf(facts, reading).lead, valuesOf(facts, reading));
 }

@@ -73,6 +73,7 @@ export function ownTexts(type: SurveyType, cls: AnswerClass, language: Language,
 
 /** What is left to do with a case that somebody has dealt with. */
 export const dealtWith = {
+  waiting: { 'pt-BR': 'O caso aguarda o cliente, e o prazo está parado.', en: 'The case is waiting for the customer, and its clock stands.' },
   answered: { 'pt-BR': 'O cliente já foi respondido; falta encerrar o caso.', en: 'The customer was answered meanwhile; the case is left to be closed.' },
   closed: { 'pt-BR': 'O caso já foi encerrado: não há o que fazer.', en: 'The case was closed meanwhile: there is nothing to do.' },
 } satisfies Record<string, Words>;

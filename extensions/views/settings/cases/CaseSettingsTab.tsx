@@ -28,6 +28,7 @@ function Settings({ view, tools }: { view: CaseSettingsView; tools: PageTools })
   const { busy, fault, make } = useChange('POST /api/1/settings/cases', tools.serverUrl);
   const readOnly = view.role !== 'admin';
   const changed = JSON.stringify(settings) !== JSON.stringify(kept.settings);
+  const ready = isQuietReady(settings) && areTextsReady(settings, view, words);
   const part: SectionProps = { view, settings, kept: kept.settings, set: (some) => setSettings((before) => ({ ...before, ...some })), readOnly, tools, words };
 
   async function save(sent: CaseSettings) {
@@ -63,10 +64,10 @@ function Settings({ view, tools }: { view: CaseSettingsView; tools: PageTools })
         <Text variant="microcopy">{tools.words.page.readOnly}</Text>
       ) : (
         <Flex direction="row" gap="sm" align="center">
-          <LoadingButton variant="primary" loading={busy} disabled={!changed || !isQuietReady(settings) || !areTextsReady(settings, view, words)} onClick={() => void save(settings)}>
+          <LoadingButton variant="primary" loading={busy} disabled={!changed || !ready} onClick={() => void save(settings)}>
             {words.save}
           </LoadingButton>
-          {changed && <Text variant="microcopy">{words.unsaved}</Text>}
+          {changed && <Text variant="microcopy">{ready ? words.unsaved : words.unfit}</Text>}
         </Flex>
       )}
       <Fault fault={fault} tools={tools} />
