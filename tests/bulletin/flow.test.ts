@@ -56,7 +56,7 @@ describe('a manager without an account', () => {
     const added = (await baton.ask('POST /api/1/settings/bulletin', { as: bia, body: { key: buildKey(), ...body } })) as SavedSubscription;
     expect(added).toMatchObject({ ok: true });
     id = added.id;
-    expect(await baton.ask('POST /api/1/settings/bulletin', { as: bia, params: { lang: 'pt-BR' }, body: { key: buildKey(), ...body } })).toMatchObject({ ok: false, code: 'invalid', cure: 'Este endereço já recebe o boletim: mude a linha dele na lista.' });
+    expect(await baton.ask('POST /api/1/settings/bulletin', { as: bia, params: { lang: 'pt-BR' }, body: { key: buildKey(), ...body } })).toMatchObject({ ok: false, code: 'conflict', cure: 'Este endereço já recebe o boletim: mude a linha dele na lista.' });
     // Wednesday, 12:00: the next one is tomorrow at eight.
     expect((await settings()).subscriptions).toMatchObject([{ email: CEO, state: 'on', addedBy: 'Bia Souza', nextAt: '2026-11-19T11:00:00.000Z', last: null }]);
   });
@@ -144,7 +144,7 @@ describe('a manager without an account', () => {
     await baton.pass(7 * DAY_MS);
     expect(await letters()).toHaveLength(1);
     const again = { as: bia, body: { key: buildKey(), email: CEO, again: false, choices: buildChoices() } };
-    expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'invalid', cure: expect.stringContaining('only if they asked') });
+    expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'conflict', cure: expect.stringContaining('only if they asked') });
     // The newest first; who left or chose by their link is told as the reader, by the address that is still known.
     const { entries } = AuditView.parse(await baton.ask('GET /api/1/settings/audit', { params: { area: 'bulletin', before: '' } }));
     expect(entries.map(({ action, who, bulletinReader, commandLine, subject }) => [action, who, bulletinReader, commandLine, subject])).toEqual([
