@@ -1,6 +1,8 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseView } from '../../extensions/contracts/cases.ts';
 import { hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { buildBulletinView, buildSubscriptionRow } from '../support/build-bulletin.ts';
 import { buildCase, buildCaseFigures, buildCaseSettings, buildHomeCases, buildRecordCases } from '../support/build-cases.ts';
 import { buildCauseRow, buildCausesView } from '../support/build-causes.ts';
 import { buildChannelRow, buildChannelsView } from '../support/build-channels.ts';
@@ -55,6 +57,7 @@ beforeAll(async () => {
     '/api/1/home/sources': buildHomeSources({ sources: hostileTexts.map((name, at) => ({ ...source!, id: String(at), name, provider: name })) }),
     '/api/1/settings/connection': buildConnectionView(),
     '/api/1/settings/channels': buildChannelsView({ channels: hostileTexts.map((name, at) => buildChannelRow({ id: String(at), name })) }),
+    '/api/1/settings/bulletin': buildBulletinView({ subscriptions: hostileTexts.map((text, at) => buildSubscriptionRow({ id: idOf(at), addedBy: text })) }),
     '/api/1/settings/causes': buildCausesView({ causes: hostileTexts.map((label, at) => buildCauseRow({ id: `cause-${at}`, name: label, label, terms: [label] })) }),
     '/api/1/settings/cases': buildCaseSettings({
       settings: { ...settings, policies: hostileTexts.map((_, at) => ({ classes: ['detractor'], segments: [String(at)], hours: 4 })) },
@@ -91,13 +94,22 @@ async function open(uid: string, path: string) {
   };
 }
 
+/** Turns a table's pages until it shows the one with this number. */
+async function turnTo(card: Locator, number: number): Promise<void> {
+  await expect.poll(async () => {
+    const now = Number(await card.locator('[aria-current=page]').innerText());
+    if (now !== number) await card.getByRole('button', { name: now < number ? 'Next' : 'Previous' }).click();
+    return now;
+  }, { timeout: 30_000 }).toBe(number);
+}
+
 describe.skipIf(!hasChromium)(`${hostileTexts.length} hostile texts, shown by the portal's page,`, () => {
   test('are texts in the company\'s NPS history, on each page of it and in the panel of a long one', async () => {
     const { page, card, isHarmless } = await open('nps-history', `companies/${stage.companyId}?tab=nps-history`);
     const shown = [everything.slice(0, 160).trimEnd(), ...hostileTexts];
-    for (let from = 0; from < shown.length; from += 5) {
-      if (from > 0) await card.getByRole('button', { name: 'Next' }).click();
-      await isHarmless(from === 0 ? 1 : 4, shown.slice(from, from + 5));
+    for (let number = 1; (number - 1) * 5 < shown.length; number += 1) {
+      await turnTo(card, number);
+      await isHarmless(number === 1 ? 1 : 4, shown.slice((number - 1) * 5, number * 5));
     }
     await page.reload();
     await card.getByRole('button', { name: 'Read all', exact: true }).click();
@@ -139,7 +151,7 @@ describe.skipIf(!hasChromium)(`${hostileTexts.length} hostile texts, shown by th
     await isHarmless(times);
   });
 
-  test('are texts in the settings: names of channels, labels of segments, who is responsible, causes', async () => {
+  test('are texts in the settings: names of channels, labels of segments, who is responsible, causes, who added a reader', async () => {
     const { page, card, isHarmless } = await open('baton-settings', 'companies');
     await page.getByRole('link', { name: 'App settings' }).click();
     await card.getByRole('tab', { name: 'Channels' }).click();
@@ -148,7 +160,9 @@ describe.skipIf(!hasChromium)(`${hostileTexts.length} hostile texts, shown by th
     // In the rule of a segment, and in each of the three choices of a person.
     await isHarmless(4);
     await isHarmless(1, [everything]);
-    await card.getByRole('tab', { name: 'Causes' }).click();
-    await isHarmless(1);
+    for (const tab of ['Causes', 'Bulletin']) {
+      await card.getByRole('tab', { name: tab }).click();
+      await isHarmless(1);
+    }
   });
 });

@@ -47,13 +47,9 @@ export function buildQuietContent(overrides: Partial<Content> = {}): Content {
 
 const counts = (promoters: number, passives: number, detractors: number) => ({ promoters, passives, detractors });
 
-/** A week with something in every part: answers of twelve months, moves both ways, accounts to look at, a cause. */
+/** A week with something in every part: answers of twelve months, moves both ways, a customer lost, accounts to look at, a cause. */
 export function buildContent(overrides: Partial<Content> = {}): Content {
-  return {
-    format: 1,
-    account: 'agencia.example', currency: 'BRL', scope: { kind: 'all' }, frequency: 'weekly',
-    period: { from: '2026-11-09', to: '2026-11-16', timeZone: 'America/Sao_Paulo' },
-    asOf: '2026-11-16T11:00:00.000Z',
+  return buildQuietContent({
     companies: 42,
     nps: {
       current: counts(60, 20, 15), previous: counts(30, 20, 30), period: counts(6, 2, 3), before: counts(4, 3, 1), others: 2,
@@ -69,7 +65,7 @@ export function buildContent(overrides: Partial<Content> = {}): Content {
       moves: [{ company: 'Acme Ltda', from: 'healthy', to: 'at-risk', money: 86_496 }, { company: null, from: 'watch', to: 'healthy', money: null }],
       reweighted: true,
     },
-    lost: { n: 1, money: 24_000, of: { n: 43, money: 1_310_496 } },
+    lost: { n: 1, money: 12_000, of: { n: 43, money: 1_300_000 } },
     handoffs: { open: 4, late: 1 },
     causes: [{ label: 'Atendimento', n: 4, detractors: 3 }],
     lookAt: [
@@ -78,5 +74,5 @@ export function buildContent(overrides: Partial<Content> = {}): Content {
       { company: 'Dorva', money: 12_000, reasons: [{ kind: 'at-risk' }] },
     ],
     ...overrides,
-  };
+  });
 }
