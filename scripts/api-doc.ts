@@ -5,6 +5,7 @@ import { z, type ZodType } from 'zod';
 import * as bulletin from '../extensions/contracts/bulletin.ts';
 import { CaseSettingsView, SavedCaseSettings } from '../extensions/contracts/case-settings.ts';
 import * as cases from '../extensions/contracts/cases.ts';
+import * as causes from '../extensions/contracts/causes.ts';
 import * as channels from '../extensions/contracts/channels.ts';
 import type { EndpointName, PageEndpointName } from '../extensions/contracts/endpoints.ts';
 import { Refusal } from '../extensions/contracts/envelope.ts';
@@ -94,6 +95,10 @@ const ANSWERS: Record<EndpointName | PageEndpointName, ZodType> = {
   'POST /api/1/settings/channels/:channelId/pause': settings.Done,
   'POST /api/1/settings/channels/:channelId/remove': settings.Done,
   'POST /api/1/settings/channels/:channelId/test': channels.ChannelTest,
+  'GET /api/1/settings/causes': causes.CausesView,
+  'POST /api/1/settings/causes': causes.SavedCauses,
+  'POST /api/1/settings/causes/try': causes.TriedCauses,
+  'POST /api/1/answers/:answerId/causes': causes.TaggedAnswer,
   'GET /api/1/settings/bulletin': bulletin.BulletinView,
   'POST /api/1/settings/bulletin': bulletin.SavedSubscription,
   'POST /api/1/settings/bulletin/:subscriptionId': bulletin.SavedSubscription,

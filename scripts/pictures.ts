@@ -18,7 +18,7 @@ const wholeCard = { width: 1440, height: 3200 };
 /** CSS pixels. */
 const previewHeight = 560;
 
-const settingsTabs = ['connection', 'sources', 'health', 'cases', 'playbooks', 'roles'] as const;
+const settingsTabs = ['connection', 'sources', 'health', 'cases', 'causes', 'playbooks', 'roles'] as const;
 
 /** What the pictures press and write, in the words of the page. */
 const words = {
@@ -29,7 +29,7 @@ const words = {
     },
     tryIt: 'Try it', send: 'Send answer', comment: 'Two weeks without a reply, and our month-end close has stopped.',
     cases: { see: 'See the cases', all: "Everybody's", open: 'Open', results: 'Results', steps: 'Record the answer' },
-    settings: { link: 'App settings', connection: 'Connection', sources: 'Sources', health: 'Health', cases: 'Cases and SLA', playbooks: 'Playbooks', roles: 'Roles', rerunOne: 'Read this one again' },
+    settings: { link: 'App settings', connection: 'Connection', sources: 'Sources', health: 'Health', cases: 'Cases and SLA', causes: 'Causes', playbooks: 'Playbooks', roles: 'Roles', rerunOne: 'Read this one again' },
   },
   'pt-BR': {
     handoff: {
@@ -38,7 +38,7 @@ const words = {
     },
     tryIt: 'Experimentar', send: 'Enviar resposta', comment: 'Duas semanas sem retorno, e o nosso fechamento do mês parou.',
     cases: { see: 'Ver os casos', all: 'De todos', open: 'Abrir', results: 'Resultados', steps: 'Registrar a resposta' },
-    settings: { link: 'Configurações do app', connection: 'Conexão', sources: 'Fontes', health: 'Saúde', cases: 'Casos e prazos', playbooks: 'Playbooks', roles: 'Perfis', rerunOne: 'Ler esta de novo' },
+    settings: { link: 'Configurações do app', connection: 'Conexão', sources: 'Fontes', health: 'Saúde', cases: 'Casos e prazos', causes: 'Causas', playbooks: 'Playbooks', roles: 'Perfis', rerunOne: 'Ler esta de novo' },
   },
 };
 

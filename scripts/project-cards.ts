@@ -34,8 +34,8 @@ const FOLDERS = [
   // People work on it: the inbox with the panel of a case and its figures took 6.3 kB in both languages.
   { folder: 'pages', type: 'page', maxGzipBytes: 32_000 },
   // An admin opens it now and then, and everything that can be set is on its tabs: playbooks alone took 7 kB, cases 5.3 kB,
-  // channels 3.4 kB, the bulletin is of their size.
-  { folder: 'settings', type: 'settings', maxGzipBytes: 56_000 },
+  // channels 3.4 kB, causes 3 kB, the bulletin is of their size.
+  { folder: 'settings', type: 'settings', maxGzipBytes: 60_000 },
 ] as const;
 
 /**

@@ -1,7 +1,6 @@
 // The trial: a sandbox HubSpot with a demo account, and Baton installed into it through the real OAuth flow.
 import { join } from 'node:path';
-import type { DemoHook } from '../sandbox/core.ts';
-import { type Sandbox, startSandbox } from '../sandbox/server.ts';
+import { startSandbox } from '../sandbox/server.ts';
 import { buildPortal } from '../sandbox/portal/build.ts';
 import { buildCards } from './project-build.ts';
 import { postDemoAnswers } from './trial/answers.ts';
@@ -12,13 +11,21 @@ import { makeDemoHandoffs } from './trial/handoffs.ts';
 import { checkedSettings } from './trial/check.ts';
 import { installInto, waitForScores } from './trial/install.ts';
 import { addDemoReaders } from './trial/readers.ts';
-import { serverEnvironment, type TrialSettings } from './trial/settings.ts';
+import { serverEnvironment } from './trial/settings.ts';
 import { addDemoSources, USAGE_HOOK } from './trial/sources.ts';
 import { postDemoUsage } from './trial/usage.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const EMBEDDED = 'Database: embedded, for trial and small teams. It survives a kill, not a power loss; set DATABASE_URL for PostgreSQL.';
+
+interface Story {
+  sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  baton: RunningBaton;
+  portalId: number;
+  hooks: Awaited<ReturnType<typeof addDemoSources>>;
+  settings: Awaited<ReturnType<typeof checkedSettings>>;
+}
 
 async function main(): Promise<void> {
   const closers: (() => Promise<void>)[] = [];
@@ -73,7 +80,7 @@ async function main(): Promise<void> {
     if (first) await installInto(sandbox, portalId, settings);
     await waitForScores(sandbox, portalId, settings, say);
     await addDemoChannels(sandbox, portalId, settings);
-    if (first) await makeDemo({ sandbox, baton, portalId, hooks, settings });
+    if (first) await makeStory({ sandbox, baton, portalId, hooks, settings });
     say(`Open ${sandbox.url}/  (the sandbox portal; Ctrl-C stops everything)`);
   } catch (error) {
     say((error as Error).message);
@@ -81,16 +88,8 @@ async function main(): Promise<void> {
   }
 }
 
-interface Demo {
-  sandbox: Sandbox;
-  baton: RunningBaton;
-  portalId: number;
-  hooks: readonly DemoHook[];
-  settings: TrialSettings;
-}
-
-/** What people of the demo's account would have done by now. */
-async function makeDemo({ sandbox, baton, portalId, hooks, settings }: Demo): Promise<void> {
+/** What a newcomer finds in the demo account: answers, cases, handoffs under way, readers of the bulletin. */
+async function makeStory({ sandbox, baton, portalId, hooks, settings }: Story): Promise<void> {
   await postDemoAnswers(hooks, settings, sandbox.clock.now());
   await makeDemoCases(sandbox, portalId, hooks, settings);
   say('Making handoffs, each step on its day, and readers of the bulletin …');

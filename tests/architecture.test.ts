@@ -124,6 +124,14 @@ describe('what stands in one place only', () => {
     expect(importsWhere(extensions, ({ specifier }, { path }) => specifier === 'zod' && !path.startsWith('extensions/contracts/'))).toEqual([]);
   });
 
+  it('the cure of what is invalid is read as the server says it: in the reader\'s language, never one text for both', () => {
+    const places = placesWhere(server, (node) => {
+      if (!ts.isCallExpression(node) || node.expression.getText() !== 'refusal' || node.arguments[0]?.getText() !== "'invalid'") return false;
+      return ts.isStringLiteralLike(node.arguments[1]!) || ts.isTemplateExpression(node.arguments[1]!);
+    });
+    expect(places).toEqual([]);
+  });
+
   it('texts from outside: every zod string says how long it may be', () => {
     // What HubSpot answers, and signs, is cut as a whole; the environment is the operator's; parts are our own files.
     const trusted = /^src\/server\/(hubspot\/answers|hubspot\/webhooks\/event|platform\/config|surveys\/types\/index|health\/signals\/index)\.ts$/;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { startingCauses } from '../src/server/causes/starting-lexicon.ts';
 import { type Account, bulletinChoices, type Kind } from './tenant-account.ts';
 
 /** A request to be: whose ids stand in it is up to `id`. */
@@ -69,6 +70,11 @@ export const doorDrafts: Readonly<Record<string, (id: Ids, account: Account) => 
   'POST /api/1/settings/bulletin/:subscriptionId': (id, { bulletin }) => card(`/api/1/settings/bulletin/${id('subscription')}`, { body: { key: change(), revision: bulletin.revision, choices: bulletinChoices({ kind: 'all' }) } }),
   'POST /api/1/settings/bulletin/:subscriptionId/test': (id) => card(`/api/1/settings/bulletin/${id('subscription')}/test`, { body: { key: change() } }),
   'POST /api/1/settings/bulletin/:subscriptionId/revoke': (id) => card(`/api/1/settings/bulletin/${id('subscription')}/revoke`, { body: { key: change() } }),
+  'GET /api/1/settings/causes': () => card('/api/1/settings/causes'),
+  // Tried before they are saved: the account has one more then.
+  'POST /api/1/settings/causes/try': () => card('/api/1/settings/causes/try', { body: { causes: startingCauses(), text: 'Muito caro' } }),
+  'POST /api/1/settings/causes': (id) => card('/api/1/settings/causes', { body: { key: change(), revision: 0, causes: [...startingCauses(), { id: null, name: `Causa de ${id('portal')}`, terms: ['matriz'], archived: false }] } }),
+  'POST /api/1/answers/:answerId/causes': (id) => card(`/api/1/answers/${id('answer')}/causes`, { body: { key: change(), causeId: 'price', on: true } }),
   'GET /api/1/settings/channels': () => card('/api/1/settings/channels'),
   'POST /api/1/settings/channels': (id) => card('/api/1/settings/channels', { body: { key: change(), kind: 'webhook', name: `Canal de ${id('channel')}`, redacted: false, settings: { url: 'https://receiver.example/hook' } } }),
   'POST /api/1/settings/channels/:channelId/settings': (id) => card(`/api/1/settings/channels/${id('channel')}/settings`, { body: { key: change(), name: 'Canal', redacted: true, settings: { url: 'https://other.example/hook' } } }),

@@ -48,6 +48,14 @@ export type Leave = z.infer<typeof Leave>;
 export const Opens = z.enum(['always', 'with-comment', 'never']);
 export type Opens = z.infer<typeof Opens>;
 
+/** What stands in braces for something of a case in a text of the account's own. */
+export const CasePlaceholder = z.enum(['company', 'class', 'score', 'due', 'owner', 'person']);
+export type CasePlaceholder = z.infer<typeof CasePlaceholder>;
+
+/** What an alert of a class begins with: what happened, and what to do about it. Empty: Baton's own text. */
+export const CaseTexts = z.strictObject({ headline: z.string().max(1_000), lead: z.string().max(2_000) });
+export type CaseTexts = z.infer<typeof CaseTexts>;
+
 export const CaseSettings = z.strictObject({
   opens: z.strictObject({ promoter: Opens, passive: Opens, detractor: Opens }),
   policies: z.array(SlaPolicy).max(30),
@@ -63,6 +71,8 @@ export const CaseSettings = z.strictObject({
   quiet: z.strictObject({ from: time, to: time }).nullable(),
   /** Who was written to within so many minutes gets the rest together. */
   groupMinutes: z.number().int().min(0).max(240),
+  /** The account's own texts; a class that is absent has Baton's. */
+  texts: z.partialRecord(AnswerClass, CaseTexts).optional(),
 });
 export type CaseSettings = z.infer<typeof CaseSettings>;
 
@@ -79,6 +89,10 @@ export const CaseSettingsView = z.object({
   timeZone: z.string().max(60),
   owners: z.array(z.object({ id: z.string().max(20), name: z.string().max(300).nullable() })).max(10_000),
   channels: z.array(z.object({ id: z.string().max(60), name: z.string().max(100), reaches: z.enum(['people', 'place']), state: z.enum(['on', 'off', 'disabled']) })).max(100),
+  /** Baton's own texts in the reader's language, what may stand in braces, and how long a text may be, in signs. */
+  ownTexts: z.record(AnswerClass, CaseTexts),
+  placeholders: z.array(z.string().max(40)).max(20),
+  mostSigns: z.object({ headline: count, lead: count }),
   /** Properties of companies that can hold a segment, with their choices; null: HubSpot does not tell now. */
   properties: z.array(z.object({ name: z.string().max(100), label: z.string().max(300), options: z.array(z.object({ value: z.string().max(300), label: z.string().max(300) })).max(300) })).max(1_000).nullable(),
 });

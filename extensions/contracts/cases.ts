@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnswerCause, CauseChoice } from './causes.ts';
 import { ChangeKey as key, Instant } from './envelope.ts';
 import { AnswerClass, AnswerKind, SurveyType } from './nps.ts';
 
@@ -41,6 +42,7 @@ export type CaseMove = z.infer<typeof CaseMove>;
 
 export const CaseView = z.object({
   id: z.uuid(),
+  answerId: z.uuid(),
   company: z.object({ id: z.string().max(20), name: z.string().max(500).nullable(), recordUrl }),
   class: AnswerClass,
   type: SurveyType,
@@ -49,6 +51,8 @@ export const CaseView = z.object({
   scale: z.tuple([z.number(), z.number()]),
   person: z.string().max(320).nullable(),
   comment: z.string().max(5_000).nullable(),
+  /** What the answer is about. */
+  causes: z.array(AnswerCause).max(60),
   answeredAt: Instant,
   state: CaseState,
   openedAt: Instant,
@@ -73,6 +77,8 @@ export const RecordCases = z.object({
   open: count,
   overdue: count,
   cases: z.array(CaseView).max(30),
+  /** What answers can be about. */
+  causes: z.array(CauseChoice).max(60),
 });
 export type RecordCases = z.infer<typeof RecordCases>;
 
@@ -88,6 +94,8 @@ export const HomeCases = z.object({
   asOf: Instant,
   counts: z.record(CaseList, count),
   cases: z.array(CaseView).max(25),
+  /** What answers can be about. */
+  causes: z.array(CauseChoice).max(60),
   /** Owners with open cases; `none`: nobody's. */
   owners: z.array(z.object({ id: z.string().max(20), name: z.string().max(300).nullable(), open: count })).max(1_000),
   next: mark,
@@ -118,7 +126,8 @@ export const HomeCaseFigures = z.object({
   all: Attainment,
   byClass: z.array(Attainment.extend({ class: AnswerClass })).max(3),
   byOwner: z.array(Attainment.extend({ owner: Person.nullable() })).max(1_000),
-  bySegment: z.array(Attainment.extend({ segment: z.string().max(200).nullable() })).max(200),
+  /** `segment`: the value in HubSpot, null: none; `label`: what HubSpot calls it, or the value where it does not tell. */
+  bySegment: z.array(Attainment.extend({ segment: z.string().max(200).nullable(), label: z.string().max(300).nullable() })).max(200),
   /** Closed cases by reason. */
   reasons: z.array(z.object({ reason: CloseReason, n: count })).max(5),
 });

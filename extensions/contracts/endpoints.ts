@@ -1,6 +1,7 @@
 import type * as bulletin from './bulletin.ts';
 import type * as caseSettings from './case-settings.ts';
 import type * as cases from './cases.ts';
+import type * as causes from './causes.ts';
 import type * as channels from './channels.ts';
 import type { Refusal } from './envelope.ts';
 import type * as handoff from './handoff.ts';
@@ -123,6 +124,14 @@ export interface ChannelEndpoints {
   'POST /api/1/settings/channels/:channelId/test': { params: Lang & OneChannel; body: settings.Keyed; answer: channels.ChannelTest };
 }
 
+/** Every endpoint of the settings' tab "Causes", and of an answer's causes. */
+export interface CauseEndpoints {
+  'GET /api/1/settings/causes': { params: Lang; body: undefined; answer: causes.CausesView };
+  'POST /api/1/settings/causes': { params: Lang; body: causes.SaveCauses; answer: causes.SavedCauses };
+  'POST /api/1/settings/causes/try': { params: Lang; body: causes.TryCauses; answer: causes.TriedCauses };
+  'POST /api/1/answers/:answerId/causes': { params: Lang & { answerId: string }; body: causes.TagAnswer; answer: causes.TaggedAnswer };
+}
+
 /** Every endpoint of the settings' tab "Bulletin". */
 export interface BulletinEndpoints {
   'GET /api/1/settings/bulletin': { params: Lang; body: undefined; answer: bulletin.BulletinView };
@@ -133,7 +142,7 @@ export interface BulletinEndpoints {
 }
 
 /** What is asked and changed by pages, and by cards that change something. */
-export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints & ChannelEndpoints & BulletinEndpoints;
+export type PageEndpoints = SettingsEndpoints & HomeEndpoints & HandoffEndpoints & HandoffSettingsEndpoints & PlaybookEndpoints & CaseEndpoints & ChannelEndpoints & CauseEndpoints & BulletinEndpoints;
 export type PageEndpointName = keyof PageEndpoints;
 
 interface Lang {

@@ -65,8 +65,8 @@ export const HomeSources = z.object({
 });
 export type HomeSources = z.infer<typeof HomeSources>;
 
-/** The cards: `summary` is the sidebar's, `handoff` the deal's. */
-export const CardName = z.enum(['health', 'nps', 'summary', 'handoff', 'onboarding']);
+/** The cards: `summary` is the sidebar's, `handoff` the deal's, `contact-cases` the contact's. */
+export const CardName = z.enum(['health', 'nps', 'summary', 'handoff', 'onboarding', 'contact-cases']);
 export type CardName = z.infer<typeof CardName>;
 
 /** Someone of the account, with what they opened within the last `days`. */

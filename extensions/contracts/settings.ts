@@ -153,7 +153,7 @@ export type RolesView = z.infer<typeof RolesView>;
 export const ChangeRole = z.strictObject({ key, userId: z.string().regex(/^[1-9]\d{0,14}$/), role: Role });
 export type ChangeRole = z.infer<typeof ChangeRole>;
 
-export const AuditArea = z.enum(['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'bulletin', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access']);
+export const AuditArea = z.enum(['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'bulletin', 'causes', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access']);
 export type AuditArea = z.infer<typeof AuditArea>;
 
 /** Answer to GET /api/1/settings/audit, newest first. */

@@ -2,7 +2,7 @@ import type { Language } from '../contracts/envelope.ts';
 import type { CardName } from '../contracts/home.ts';
 
 const ptBR = {
-  intro: 'Quem abre os cards do Baton em empresas e negócios, e com que frequência. Cada card aberto conta uma vez; o card lateral abre sozinho com a empresa.',
+  intro: 'Quem abre os cards do Baton em empresas, contatos e negócios, e com que frequência. Cada card aberto conta uma vez; o card lateral abre sozinho com a empresa.',
   counted: (from: string) => `Contado desde ${from}; leva alguns segundos para aparecer aqui.`,
   emptyTitle: 'Ninguém abriu um card ainda',
   empty: 'Assim que alguém abrir um card do Baton em uma empresa, aparece aqui. Se a equipe não vê os cards, um superadministrador os adiciona ao registro da empresa.',
@@ -19,7 +19,7 @@ const ptBR = {
   weekPeople: 'Pessoas',
   cardsTitle: (days: string) => `Por card, últimos ${days} dias`,
   card: 'Card',
-  cards: { health: 'Saúde do cliente', nps: 'Histórico de NPS', summary: 'Resumo lateral', handoff: 'Passagem de bastão', onboarding: 'Onboarding' } as Record<CardName, string>,
+  cards: { health: 'Saúde do cliente', nps: 'Histórico de NPS', summary: 'Resumo lateral', handoff: 'Passagem de bastão', onboarding: 'Onboarding', 'contact-cases': 'Casos do contato' } as Record<CardName, string>,
   peopleTitle: (days: string) => `Por pessoa, últimos ${days} dias`,
   person: 'Pessoa',
   which: 'Quais',
@@ -35,7 +35,7 @@ const ptBR = {
 export type UseWording = typeof ptBR;
 
 const en: UseWording = {
-  intro: 'Who opens Baton\'s cards on companies and deals, and how often. Each card opened counts once; the sidebar card opens by itself with the company.',
+  intro: 'Who opens Baton\'s cards on companies, contacts and deals, and how often. Each card opened counts once; the sidebar card opens by itself with the company.',
   counted: (from) => `Counted since ${from}; it takes some seconds to appear here.`,
   emptyTitle: 'Nobody has opened a card yet',
   empty: 'As soon as someone opens a Baton card on a company, it appears here. If the team does not see the cards, a super admin adds them to the company record.',
@@ -52,7 +52,7 @@ const en: UseWording = {
   weekPeople: 'People',
   cardsTitle: (days) => `By card, last ${days} days`,
   card: 'Card',
-  cards: { health: 'Customer health', nps: 'NPS history', summary: 'Sidebar summary', handoff: 'Handoff', onboarding: 'Onboarding' },
+  cards: { health: 'Customer health', nps: 'NPS history', summary: 'Sidebar summary', handoff: 'Handoff', onboarding: 'Onboarding', 'contact-cases': "Contact's cases" },
   peopleTitle: (days) => `By person, last ${days} days`,
   person: 'Person',
   which: 'Which',

@@ -97,5 +97,6 @@ export function portalRoutes(core: SandboxCore, build: () => Promise<BuiltPage> 
     const query = request.originalUrl.includes('?') ? request.originalUrl.slice(request.originalUrl.indexOf('?')) : '';
     return response.redirect(302, `/portal/${type}/${encodeURIComponent(String(request.params.id))}${query}`);
   });
+  router.get(['/app/:portalId/:appId', '/app/:portalId/:appId/*rest'], (request, response) => response.redirect(302, `/portal/home/${[request.params.rest ?? []].flat().map(encodeURIComponent).join('/')}`));
   return router;
 }

@@ -10,6 +10,7 @@ import { forgetReaders } from './cards/open-store.ts';
 import { forgetInCases } from './cases/erase.ts';
 import { loopStanding } from './cases/loop-standing.ts';
 import { readSettings } from './cases/settings-store.ts';
+import { topCauses } from './causes/answer-causes.ts';
 import { forgetInHandoffs } from './handoff/erase.ts';
 import type { HandoffRoom } from './handoff/module.ts';
 import { businessCalendar } from './handoff/playbooks/playbook-store.ts';
@@ -98,8 +99,7 @@ export function bulletinQuestions(portal: BulletinQuestions['portal'], { setting
     bands: bandMoves,
     customersOn,
     handoffs: lateHandoffs,
-    // No room knows causes yet.
-    topCauses: async () => [],
+    topCauses,
     mailChannel,
     post: alerts.post,
     fates: fatesOf,

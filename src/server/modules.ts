@@ -13,6 +13,9 @@ import { people } from './accounts/people.ts';
 import { migrations as casesMigrations } from './cases/migrations.ts';
 import { type CasesRoom, casesRoom } from './cases/module.ts';
 import type { CaseQuestions } from './cases/questions.ts';
+import { causeChoices, causesOfAnswers } from './causes/answer-causes.ts';
+import { migrations as causesMigrations } from './causes/migrations.ts';
+import { causesRoom } from './causes/module.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
 import { type CardsRoom, cardsRoom } from './cards/module.ts';
 import { publish } from './cards/store.ts';
@@ -50,6 +53,7 @@ import { createTombstones, type Tombstones } from './privacy/tombstones.ts';
 import { migrations as settingsMigrations } from './settings/migrations.ts';
 import { type SettingsRoom, settingsRoom } from './settings/module.ts';
 import { migrations as hookLimitMigrations } from './surveys/hook-limit.ts';
+import { comments } from './surveys/comments.ts';
 import { lastAnswers } from './surveys/last-answers.ts';
 import { migrations as surveysMigrations } from './surveys/migrations.ts';
 import { type SurveysRoom, surveysRoom } from './surveys/module.ts';
@@ -79,6 +83,7 @@ export const migrations: Migrations = {
   ...alertsMigrations,
   ...casesMigrations,
   ...bulletinMigrations,
+  ...causesMigrations,
 };
 
 export interface Rooms {
@@ -95,7 +100,7 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const signals = await loadSignals();
   const tombstones = createTombstones(deps.secrets);
   const accounts = accountsRoom(deps, tombstones.erased);
-  const { portal, timeZone, recordUrls, answerUrls, handoffUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId));
+  const { portal, timeZone, recordUrls, answerUrls, handoffUrls, homeUrls } = portalAnswers((portalId) => hubspot.installs.find(portalId), deps.config.hubspot.appId);
   // The two rooms need each other's answers: surveys asks for portals, hubspot reads feedback.
   const surveys = await surveysRoom(deps, {
     findCompanies: accounts.findCompanies,
@@ -130,14 +135,15 @@ export async function createRooms(deps: Deps): Promise<Rooms> {
   const settings = settingsRoom(deps, { installer, connection: createConnection(scopes), people, sources: surveys.sources, keys: usage.keys, weights: health.weights, repairJob: REPAIR_JOB, tellEntries: async (tx, entries, language) => tellReaders(tx, accounts, await handoff.tellEntries(tx, entries, language), language) });
   const handoff = handoffRoom(deps, handoffQuestions(portal, tombstones, { settings, accounts, hubspot, cards }), await loadSteps());
   // These rooms need each other's answers: cases and bulletin post letters, alerts asks for their texts.
-  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
-  const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, alerts }));
+  const alerts: AlertsRoom = await alertsRoom(deps, alertQuestions({ portal, timeZone, answerUrls, homeUrls }, { hubspot, accounts, settings, cases: () => cases, bulletin: () => bulletin }));
+  const cases: CasesRoom = casesRoom(deps, caseQuestions({ portal, answerUrls }, { settings, accounts, surveys, hubspot, cards, alerts }));
   const bulletin: BulletinRoom = bulletinRoom(deps, bulletinQuestions(portal, { settings, accounts, hubspot, alerts }));
+  const causes = causesRoom(deps, { desk: settings.desk, comments, activePortals: hubspot.installs.active });
   const home = homeRoom({ desk: settings.desk, review: surveys.review, handoffs: handoff.overview, companyNames: accounts.companyNames, dealNames: accounts.sale.dealNames, recordUrls, handoffUrls, people, cardUse: cards.use, timeZone });
   const workflow = await workflowRoom(deps, workflowQuestions(deps, { hubspot, health, cards, handoff }));
   return {
     privacy,
-    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, bulletin, workflow, privacy],
+    rooms: [cards, hubspot, accounts, surveys, usage, health, settings, home, handoff, alerts, cases, causes, bulletin, workflow, privacy],
     verifySignature: (request) => verifySignature(request, deps.config.hubspot.clientSecrets),
     findInstall: hubspot.installs.find,
   };
@@ -165,7 +171,7 @@ function healthQuestions(portal: HealthQuestions['portal'], { accounts, surveys,
 type PortalAnswers = ReturnType<typeof portalAnswers>;
 
 /** What rooms ask of an account: its facts, and the addresses of its records. */
-function portalAnswers(find: HubspotRoom['installs']['find']) {
+function portalAnswers(find: HubspotRoom['installs']['find'], appId: number) {
   async function portal(portalId: number) {
     const install = await find(portalId);
     if (install === undefined) throw new Error('A portal without an installation was asked for.');
@@ -187,6 +193,11 @@ function portalAnswers(find: HubspotRoom['installs']['find']) {
     async answerUrls(portalId: number) {
       const record = await records(portalId);
       return (companyId: number) => record('0-2', companyId, 'nps-history');
+    },
+    /** HubSpot's address of an app's page (app pages, "Deep linking"). */
+    async homeUrls(portalId: number) {
+      const { uiDomain } = await portal(portalId);
+      return (tab: string) => `https://${uiDomain}/app/${portalId}/${appId}/${tab}`;
     },
     async handoffUrls(portalId: number) {
       const record = await records(portalId);
@@ -216,17 +227,17 @@ function handoffQuestions(portal: HandoffQuestions['portal'], { erased }: Tombst
 }
 
 /** What alerts asks of the other rooms. */
-function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls'>, { hubspot, accounts, settings, cases, bulletin }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom; bulletin: () => BulletinRoom }): AlertQuestions {
+function alertQuestions({ portal, timeZone, answerUrls, homeUrls }: Pick<PortalAnswers, 'portal' | 'timeZone' | 'answerUrls' | 'homeUrls'>, { hubspot, accounts, settings, cases, bulletin }: { hubspot: HubspotRoom; accounts: AccountsRoom; settings: SettingsRoom; cases: () => CasesRoom; bulletin: () => BulletinRoom }): AlertQuestions {
   return {
     desk: settings.desk,
     timeZone,
     async site(portalId) {
       const account = await portal(portalId);
-      return { timeZone: account.timeZone, currency: account.currency, recordUrl: await answerUrls(portalId) };
+      return { timeZone: account.timeZone, currency: account.currency, recordUrl: await answerUrls(portalId), homeUrl: await homeUrls(portalId) };
     },
     async compose(tx, about, reading) {
       if (about.kind === 'bulletin') return bulletin().compose(tx, about, reading);
-      return about.kind === 'case' || about.kind === 'case-trace' ? cases().compose(tx, about, reading) : null;
+      return about.kind === 'channel-disabled' ? null : cases().compose(tx, about, reading);
     },
     async admins(tx) {
       const admins = new Set(await settings.desk.admins(tx));
@@ -239,10 +250,13 @@ function alertQuestions({ portal, timeZone, answerUrls }: Pick<PortalAnswers, 'p
 }
 
 /** What cases ask of the other rooms. */
-function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { settings, accounts, surveys, hubspot, alerts }: { settings: SettingsRoom; accounts: AccountsRoom; surveys: SurveysRoom; hubspot: HubspotRoom; alerts: AlertsRoom }): CaseQuestions {
+function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'answerUrls'>, { settings, accounts, surveys, hubspot, cards, alerts }: { settings: SettingsRoom; accounts: AccountsRoom; surveys: SurveysRoom; hubspot: HubspotRoom; cards: CardsRoom; alerts: AlertsRoom }): CaseQuestions {
   return {
     desk: settings.desk,
+    noteOpen: cards.noteOpen,
     ...surveys.answersForCases,
+    causesOfAnswers,
+    causeChoices,
     companies: accounts.companiesWithOwners,
     members: accounts.members,
     yearlyWins: accounts.yearlyWins,

@@ -56,7 +56,7 @@ beforeAll(async () => {
     config, randomBytes, desk: unasked, ownerOfUser: unasked, timeZone: unasked,
     egress: { send: unasked }, mailer: { send: unasked },
     admins: async () => [{ ownerId: 7, email: 'admin@x.example' }],
-    site: async () => ({ timeZone: 'UTC', currency: 'BRL', recordUrl: String }),
+    site: async () => ({ timeZone: 'UTC', currency: 'BRL', homeUrl: String, recordUrl: String }),
     compose: async (_tx, about) => (about.kind === 'case' && !gone.has(about.caseId) ? { kind: 'message', message: buildMessage(about.caseId) } : null),
     ensureEngagement: async () => ({ id: '1' }),
     activePortals: async () => [{ portalId: PORTAL }],
@@ -72,7 +72,7 @@ beforeEach(async () => {
 });
 
 function buildMessage(title: string): Message {
-  return { language: 'en', title, tone: 'bad', facts: [], quote: null, links: [], reason: 'Because.' };
+  return { language: 'en', title, tone: 'bad', lead: null, facts: [], quote: null, links: [], reason: 'Because.' };
 }
 
 function buildLetter(key: string, overrides: Partial<Letter> = {}): Letter {

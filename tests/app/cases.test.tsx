@@ -82,7 +82,7 @@ describe('the list', () => {
   it.each([
     [buildClock({ leftHours: -4.2, kept: false, dueAt: '2026-11-20T15:00:00.000Z' }), 'new', ['Overdue by 4.2 business hours', 'It was due Nov 20, 2026']],
     [buildClock({ leftHours: 0.5 }), 'new', ['30 business minutes left']],
-    [buildClock({ dueAt: null, leftHours: 1 }), 'waiting', ["it is the customer's turn. 1 business hour left."]],
+    [buildClock({ dueAt: null, leftHours: 1 }), 'waiting', ["it is the customer's turn. Time left: 1 business hour."]],
     [buildClock({ leftHours: null, kept: true, tookHours: 2.5 }), 'answered', ['Answered in 2.5 business hours, due in 8 business hours', 'in time']],
     [buildClock({ leftHours: null, kept: false }), 'closed', ['Closed without an answer', 'too late']],
     [null, 'new', ['No due date']],

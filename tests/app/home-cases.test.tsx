@@ -2,6 +2,7 @@ import { BarChart, Button, Checkbox, Link, Tabs } from '@hubspot/ui-extensions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as contract from '../../extensions/contracts/cases.ts';
 import { casesWording } from '../../extensions/wording/cases.ts';
+import { countsNow } from '../../extensions/views/home/cases/counts.ts';
 import { homeCasesWording } from '../../extensions/wording/home-cases.ts';
 import { sharedWording } from '../../extensions/wording/shared.ts';
 import { buildCase, buildCaseFigures, buildHomeCases } from '../support/build-cases.ts';
@@ -65,8 +66,8 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   it('figures: each with its n and interval, by class, owner and segment, and why cases were closed', async () => {
     const page = openInbox({}, locale);
     await waitFor(() => page.renderer.findAll(Tabs)[1]!.trigger('onSelectedChange', 'figures' as never));
-    await page.shows(words.keptOf('9', '10'));
-    for (const shown of ['90%', words.interval('60%', '98%'), words.answeredOf('8'), words.noFigure, words.nothing, 'Enterprise', words.noSegment, words.nobody, panel.reasons.unreachable]) expect(page.text()).toContain(shown);
+    await page.shows(words.keptOf('9', '10', false));
+    for (const shown of ['90%', words.interval('60%', '98%'), words.answeredOf('8', false), words.noFigure, words.nothing, 'Enterprise', words.noSegment, words.nobody, panel.reasons.unreachable]) expect(page.text()).toContain(shown);
     expect(page.renderer.find(BarChart).props.data).toContainEqual({ owner: 'Bia Souza', n: 1, line: words.lines.late });
     page.named('days').trigger('onChange', '30' as never);
     await waitFor(() => expect(page.sent.at(-1)).toMatchObject({ what: 'GET cases/figures', query: { days: '30' } }));
@@ -79,6 +80,31 @@ describe.each([{ locale: 'pt-br', lang: 'pt-BR' as const }, { locale: 'en-us', l
   });
 });
 
+describe('the counts of the inbox', () => {
+  const [late, fresh] = buildHomeCases().cases as [contract.CaseView, contract.CaseView];
+  const view = buildHomeCases();
+  const after = (...made: contract.CaseView[]) => countsNow(view, view.cases.map((one) => made.find(({ id }) => id === one.id) ?? one));
+
+  it('are those that were read as long as nothing is done', () => {
+    expect(after()).toEqual({ counts: view.counts, owners: view.owners });
+    expect(after({ ...late, state: 'acknowledged' })).toEqual({ counts: view.counts, owners: view.owners });
+  });
+
+  it('follow each step: an answer, a wait (which stops the clock), a closing', () => {
+    expect(after({ ...fresh, state: 'answered' }).counts).toEqual({ ...view.counts, open: 1, answered: 5 });
+    expect(after({ ...late, state: 'waiting' }).counts).toEqual({ ...view.counts, open: 1, overdue: 0, waiting: 4 });
+    expect(after({ ...late, state: 'closed' }, { ...fresh, state: 'closed' })).toEqual({
+      counts: { ...view.counts, open: 0, overdue: 0, closed: 52 }, owners: view.owners.map((owner) => ({ ...owner, open: 0 })),
+    });
+  });
+
+  it('follow a case that is opened again, and one that is somebody else\'s by now', () => {
+    const closed = buildHomeCases({ cases: [buildCase({ state: 'closed' })], owners: [] });
+    expect(countsNow(closed, [buildCase()])).toEqual({ counts: { ...closed.counts, open: 3, closed: 49 }, owners: [{ id: '10112', name: 'Bia Souza', open: 1 }] });
+    expect(after({ ...late, owner: { id: '10112', name: 'Bia Souza' } }).owners).toEqual([{ id: '10112', name: 'Bia Souza', open: 2 }, { id: 'none', name: null, open: 0 }]);
+  });
+});
+
 describe('what is done in the inbox', () => {
   const words = homeCasesWording.en;
   const boxes = (page: ReturnType<typeof openHome>) => page.renderer.findAll(Checkbox);
@@ -87,8 +113,8 @@ describe('what is done in the inbox', () => {
     const page = openInbox({ 'POST cases/acknowledge': { ok: true, acknowledged: 1 } });
     await page.shows('Acme Ltda');
     boxes(page)[0]!.trigger('onChange', true as never);
-    await page.shows(words.acknowledge('2'));
-    page.press(words.acknowledge('2'));
+    await page.shows(words.acknowledge('2', false));
+    page.press(words.acknowledge('2', false));
     await page.shows(words.acknowledged('1', '2'));
     expect(page.text()).toContain(words.others);
     const change = page.sent.find(({ what }) => what === 'POST cases/acknowledge')!;
@@ -111,8 +137,21 @@ describe('what is done in the inbox', () => {
     await page.shows('Case opened, by Baton');
     page.press('Acknowledge');
     await page.shows('"Acknowledged"');
+    expect(page.text()).toContain(words.list(words.lists.open, '2'));
     expect(page.sent.filter(({ what }) => what === 'GET cases')).toHaveLength(1);
     page.press(words.close);
     await waitFor(() => expect(page.text()).not.toContain('Case opened, by Baton'));
+  });
+
+  it('a step moves the counts of the lists at once, without another question', async () => {
+    const { id } = buildCase();
+    const page = openInbox({ [`POST /api/1/cases/${id}/steps`]: { ok: true, case: buildCase({ state: 'answered', steps: ['close'], revision: 2 }) } });
+    await page.shows(words.list(words.lists.open, '2'));
+    page.renderer.findAll(Button).filter((one) => one.text === words.open)[1]!.trigger('onClick');
+    await page.shows('Case opened, by Baton');
+    page.press('Acknowledge');
+    await page.shows(words.list(words.lists.open, '1'));
+    expect(page.text()).toContain(words.list(words.lists.answered, '5'));
+    expect(page.sent.filter(({ what }) => what === 'GET cases')).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import { mailOf } from '../../src/server/alerts/mail-page.ts';
 import type { Message } from '../../src/server/alerts/message.ts';
 import { accessibilityFaults, hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { buildMessage, messageOf } from '../support/build-message.ts';
+import { watchPage } from '../support/hostile-page.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 
 let browser: TestBrowser;
@@ -39,13 +40,7 @@ describe.skipIf(!hasChromium)('an alert as a mail', () => {
   it(`runs nothing of ${hostileTexts.length} hostile texts, asks for nothing and shows them as they were written`, async () => {
     show(buildMessage());
     const { page } = await open();
-    const trouble: string[] = [];
-    page.on('dialog', (dialog) => {
-      trouble.push(dialog.message());
-      void dialog.dismiss();
-    });
-    page.on('request', (request) => request.url() !== page.url() && trouble.push(request.url()));
-    page.on('framenavigated', (frame) => frame.parentFrame() !== null && trouble.push(frame.url()));
+    const trouble = watchPage(page, (url) => url === page.url());
     asked = [];
     for (const text of hostileTexts) {
       show(messageOf(text), messageOf(text, { tone: 'good' }));

@@ -4,6 +4,7 @@ import { slackMessage } from '../../src/server/alerts/channels/slack.ts';
 import { telegramText } from '../../src/server/alerts/channels/telegram.ts';
 import { accessibilityFaults, hasChromium, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { buildMessage, messageOf } from '../support/build-message.ts';
+import { watchPage } from '../support/hostile-page.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { buildPortalStage, type PortalStage } from '../support/portal-stage.ts';
 
@@ -73,12 +74,7 @@ describe.skipIf(!hasChromium)('the mailbox and the sinks', () => {
 
   test(`run nothing of ${hostileTexts.length} hostile texts, and show no mention`, async () => {
     const { page, errors } = await browser.open(`${stage.sandbox.url}/portal/outbound?lang=en`);
-    const trouble: string[] = [];
-    page.on('dialog', (dialog) => {
-      trouble.push(dialog.message());
-      void dialog.dismiss();
-    });
-    page.on('request', (request) => !request.url().startsWith(stage.sandbox.url) && trouble.push(request.url()));
+    const trouble = watchPage(page, (url) => url.startsWith(stage.sandbox.url));
     stage.sandbox.outbound.box.clear();
     // The box keeps 200 posts, three of each text.
     for (let from = 0; from < hostileTexts.length; from += 60) {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   const hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
   for (const [n, score] of [10, 9, 9, 8, 3, 10].entries()) {
-    await post(hook, { id: `a${n}`, score, company: { id: acme }, respondent: { email: `p${n}@acme.com.br` }, answeredAt: baton.now().toISOString() });
+    await post(hook, { id: `a${n}`, score, company: { id: acme }, ...(score === 3 && { comment: 'Muito caro' }), respondent: { email: `p${n}@acme.com.br` }, answeredAt: baton.now().toISOString() });
   }
   await baton.idle();
   await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(bia), role: 'manager' } });
@@ -56,7 +56,7 @@ describe('a manager without an account', () => {
     const added = (await baton.ask('POST /api/1/settings/bulletin', { as: bia, body: { key: buildKey(), ...body } })) as SavedSubscription;
     expect(added).toMatchObject({ ok: true });
     id = added.id;
-    expect(await baton.ask('POST /api/1/settings/bulletin', { as: bia, body: { key: buildKey(), ...body } })).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await baton.ask('POST /api/1/settings/bulletin', { as: bia, params: { lang: 'pt-BR' }, body: { key: buildKey(), ...body } })).toMatchObject({ ok: false, code: 'invalid', cure: 'Este endereço já recebe o boletim: mude a linha dele na lista.' });
     // Wednesday, 12:00: the next one is tomorrow at eight.
     expect((await settings()).subscriptions).toMatchObject([{ email: CEO, state: 'on', addedBy: 'Bia Souza', nextAt: '2026-11-19T11:00:00.000Z', last: null }]);
   });
@@ -77,6 +77,7 @@ describe('a manager without an account', () => {
     for (const shown of [html, text]) {
       expect(shown).toContain('Bia Souza');
       expect(shown).toContain('Reunião de segunda');
+      expect(shown).toMatch(/Preço(<[^>]*>|:|\s)*1 resposta, 1 de detrator/);
       expect(shown).toContain(unsubscribeUrl);
       expect(shown).toContain('4 promotores, 1 neutro, 1 detrator');
     }
@@ -143,7 +144,7 @@ describe('a manager without an account', () => {
     await baton.pass(7 * DAY_MS);
     expect(await letters()).toHaveLength(1);
     const again = { as: bia, body: { key: buildKey(), email: CEO, again: false, choices: buildChoices() } };
-    expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'conflict', cure: expect.stringContaining('only if they asked') });
+    expect(await baton.ask('POST /api/1/settings/bulletin', again)).toMatchObject({ ok: false, code: 'invalid', cure: expect.stringContaining('only if they asked') });
     // The newest first; who left or chose by their link is told as the reader, by the address that is still known.
     const { entries } = AuditView.parse(await baton.ask('GET /api/1/settings/audit', { params: { area: 'bulletin', before: '' } }));
     expect(entries.map(({ action, who, bulletinReader, commandLine, subject }) => [action, who, bulletinReader, commandLine, subject])).toEqual([

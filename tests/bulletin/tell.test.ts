@@ -3,7 +3,7 @@ import type { Content, LookAt } from '../../src/server/bulletin/content.ts';
 import { mailHtml, mailText } from '../../src/server/bulletin/mail.ts';
 import { issuePage } from '../../src/server/bulletin/pages.ts';
 import { tell, type Told } from '../../src/server/bulletin/tell.ts';
-import { buildContent } from '../support/build-bulletin.ts';
+import { buildQuietContent } from '../support/build-bulletin.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 
 const LANGUAGES = ['pt-BR', 'en'] as const;
@@ -25,7 +25,7 @@ function shown(content: Content, language: Language): string[] {
 const one = { n: 1, money: 1_000 };
 const none = { n: 0, money: 0 };
 /** Everything there is one of. */
-const ofOne = (overrides: Partial<Content> = {}): Content => buildContent({
+const ofOne = (overrides: Partial<Content> = {}): Content => buildQuietContent({
   nps: { current: { promoters: 3, passives: 1, detractors: 2 }, previous: { promoters: 50, passives: 1, detractors: 49 }, period: { promoters: 1, passives: 1, detractors: 1 }, before: { promoters: 0, passives: 0, detractors: 0 }, others: 1, months: [{ month: '2026-11', standing: { promoters: 1, passives: 0, detractors: 0 }, given: { promoters: 1, passives: 1, detractors: 1 } }] },
   loop: { open: 1, overdue: 1, kept: 1, of: 1, days: 30 },
   health: { mix: { healthy: none, watch: none, 'at-risk': one }, fell: one, rose: one, moves: [], reweighted: false },
@@ -39,7 +39,7 @@ describe('one of a thing is told as one', () => {
     ['pt-BR' as const, /\b1 (promotores|neutros|detratores|respostas|casos|empresas|contas|dias|pontos|clientes|abertas)\b/],
     ['en' as const, /\b1 (promoters|passives|detractors|answers|cases|companies|accounts|days|points|customers)\b/],
   ])('in %s, in mail, text and page', (language, wrong) => {
-    const still = buildContent({ health: { ...buildContent().health, mix: { healthy: one, watch: none, 'at-risk': none } }, lost: { ...none, of: one } });
+    const still = buildQuietContent({ health: { ...buildQuietContent().health, mix: { healthy: one, watch: none, 'at-risk': none } }, lost: { ...none, of: one } });
     for (const text of [...shown(ofOne(), language), ...shown(still, language)]) expect(text.replace(/<style>.*?<\/style>/s, '')).not.toMatch(wrong);
   });
 
@@ -48,7 +48,7 @@ describe('one of a thing is told as one', () => {
     expect(figure(ofOne(), 'Answers in the period')).toMatchObject({ note: '1 promoter, 1 passive, 1 detractor' });
     expect(figure(ofOne(), 'Answered in time')).toMatchObject({ note: '1 of 1 case in 30 days (between 21% and 100%)' });
     expect(told(ofOne(), 'pt-BR').lookAt).toEqual([{ company: 'Acme', money: 'R$\u00a01.000 ganhos em 12 meses', why: '1 detrator sem resposta há 1 dia, prazo vencido; passagem atrasada há 1 dia.' }]);
-    expect(figure(buildContent({ health: { ...buildContent().health, mix: { healthy: one, watch: none, 'at-risk': none } } }), 'Receita que caiu de faixa', 'pt-BR')!.note).toBe('a única conta com nota não mudou de faixa');
+    expect(figure(buildQuietContent({ health: { ...buildQuietContent().health, mix: { healthy: one, watch: none, 'at-risk': none } } }), 'Receita que caiu de faixa', 'pt-BR')!.note).toBe('a única conta com nota não mudou de faixa');
   });
 
   it('and a change of NPS as points', () => {
@@ -64,26 +64,29 @@ describe('one of a thing is told as one', () => {
 describe('what is told is what there is', () => {
   it.each([[0, 'Contas para olhar', 'Accounts to look at'], [1, 'Uma conta para olhar', 'One account to look at'], [2, 'Duas contas para olhar', 'Two accounts to look at'], [3, 'Três contas para olhar', 'Three accounts to look at']] as const)('%i accounts to look at: "%s"', (count, ptBR, en) => {
     const lookAt = Array.from({ length: count }, (_, index): LookAt => ({ company: `C${index}`, money: null, reasons: [{ kind: 'at-risk' }] }));
-    for (const [language, heading] of [['pt-BR', ptBR], ['en', en]] as const) for (const text of shown(buildContent({ lookAt }), language)) expect(text).toContain(heading);
+    for (const [language, heading] of [['pt-BR', ptBR], ['en', en]] as const) for (const text of shown(buildQuietContent({ lookAt }), language)) expect(text).toContain(heading);
   });
 
   it('causes only where there are any', () => {
     for (const language of LANGUAGES) {
-      for (const text of shown(buildContent(), language)) expect(text).not.toMatch(/Principais causas|Main causes/);
-      for (const text of shown(buildContent({ causes: [{ label: 'Suporte', n: 4 }] }), language)) expect(text).toMatch(/Principais causas|Main causes/);
+      for (const text of shown(buildQuietContent(), language)) expect(text).not.toMatch(/Principais causas|Main causes/);
+      for (const text of shown(buildQuietContent({ causes: [{ label: 'Suporte', n: 4 }] }), language)) expect(text).toMatch(/Principais causas|Main causes/);
     }
+    const causes = [{ label: 'Suporte', n: 4, detractors: 3 }, { label: 'Preço', n: 1, detractors: 1 }, { label: 'Pessoas', n: 2, detractors: 0 }];
+    expect(told(buildQuietContent({ causes }), 'pt-BR').causes.map(({ n }) => n)).toEqual(['4 respostas, 3 de detratores', '1 resposta, 1 de detrator', '2 respostas']);
+    expect(told(buildQuietContent({ causes }), 'en').causes.map(({ n }) => n)).toEqual(['4 answers, 3 of detractors', '1 answer, 1 of a detractor', '2 answers']);
   });
 
   it('companies are called companies, and an owner and a segment by their names', () => {
-    const scope = (its: Content['scope'], name: string | null) => told(buildContent({ scope: its, companies: 120 }), 'pt-BR', name).scope;
+    const scope = (its: Content['scope'], name: string | null) => told(buildQuietContent({ scope: its, companies: 120 }), 'pt-BR', name).scope;
     expect(scope({ kind: 'all' }, null)).toBe('Todas as empresas · 120 empresas');
     expect(scope({ kind: 'owner', owner: '1' }, 'Bia Souza')).toBe('Carteira de Bia Souza · 120 empresas');
     expect(scope({ kind: 'segment', segment: 'SMB' }, 'SMB')).toBe('Segmento SMB · 120 empresas');
-    expect(told(buildContent({ companies: 120 })).scope).toBe('All companies · 120 companies');
+    expect(told(buildQuietContent({ companies: 120 })).scope).toBe('All companies · 120 companies');
   });
 
   it('customers lost in number, share and money, and nothing where it is not known', () => {
-    const content = (lost: Content['lost']) => buildContent({ lost });
+    const content = (lost: Content['lost']) => buildQuietContent({ lost });
     expect(figure(content({ n: 2, money: 34_848, of: { n: 84, money: 3_535_046 } }), 'Clientes perdidos', 'pt-BR')).toEqual({
       label: 'Clientes perdidos', value: '2 (2,4%)', note: 'R$\u00a034.848 de vendas em 12 meses (1% da receita); no começo do período eram 84 clientes', lines: [], tone: 'bad',
     });
@@ -96,18 +99,18 @@ describe('what is told is what there is', () => {
   });
 
   it('a period without news says so first, an empty one why', () => {
-    expect(told(buildContent()).notice).toMatch(/^A quiet period/);
-    expect(told(buildContent({ companies: 0 })).notice).toMatch(/^No company is part of this scope/);
+    expect(told(buildQuietContent()).notice).toMatch(/^A quiet period/);
+    expect(told(buildQuietContent({ companies: 0 })).notice).toMatch(/^No company is part of this scope/);
     expect(told(ofOne()).notice).toBeNull();
-    expect(told(buildContent({ lost: { ...one, of: one } })).notice).toBeNull();
+    expect(told(buildQuietContent({ lost: { ...one, of: one } })).notice).toBeNull();
   });
 });
 
 it(`shows ${hostileTexts.length} hostile names as text`, () => {
   for (const text of hostileTexts) {
-    const content = buildContent({
+    const content = buildQuietContent({
       account: text, causes: [{ label: text, n: 1 }], lookAt: [{ company: text, money: 1, reasons: [{ kind: 'at-risk' }] }],
-      health: { ...buildContent().health, fell: one, moves: [{ company: text, from: 'watch', to: 'at-risk', money: 1 }] },
+      health: { ...buildQuietContent().health, fell: one, moves: [{ company: text, from: 'watch', to: 'at-risk', money: 1 }] },
     });
     const [html, , page] = shown(content, 'pt-BR');
     for (const drawn of [html!, page!]) expect(drawn.match(/<(script|img|iframe|object|base|meta http|form)/gi) ?? []).toEqual([]);

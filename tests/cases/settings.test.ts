@@ -31,9 +31,9 @@ async function answer(id: string, score: number, at = baton.now()): Promise<void
   await baton.idle();
 }
 const read = async (as: number = ana) => contract.CaseSettingsView.parse(await baton.ask('GET /api/1/settings/cases', { as }));
-async function save(part: Partial<contract.CaseSettings>, { as = ana, key = buildKey(), revision }: { as?: number; key?: string; revision?: number } = {}) {
+async function save(part: Partial<contract.CaseSettings>, { as = ana, key = buildKey(), revision, lang = 'en' }: { as?: number; key?: string; revision?: number; lang?: string } = {}) {
   const now = await read();
-  return baton.ask('POST /api/1/settings/cases', { as, body: { key, revision: revision ?? now.revision, settings: { ...now.settings, ...part } } });
+  return baton.ask('POST /api/1/settings/cases', { as, params: { lang }, body: { key, revision: revision ?? now.revision, settings: { ...now.settings, ...part } } });
 }
 const record = async () => (await baton.ask('GET /api/1/cases/company/:companyId', { as: caio, params: { companyId: acme } })) as RecordCases;
 
@@ -45,13 +45,16 @@ describe('what is set of cases', () => {
     expect(view.properties!.map(({ name }) => name)).toContain('industry');
   });
 
-  it.each<[string, Partial<contract.CaseSettings>, string]>([
-    ['two steps of one percentage', { escalation: [{ percent: 50, to: 'owner' }, { percent: 50, to: 'lead' }] }, 'same percentage'],
-    ['somebody who owns nothing', { fallback: '424242' }, 'owns nothing'],
-    ['a channel that is none', { rules: [{ classes: ['detractor'], kinds: [], segments: [], minRevenue: null, owners: [], tell: [{ channelId: 'nowhere', to: 'owner' }] }] }, 'no more'],
-    ['a backup of oneself', { leaves: [{ owner: BIA, backup: BIA, from: '2026-12-01', to: '2026-12-02' }] }, 'for themselves'],
-    ['a leave that ends before it begins', { leaves: [{ owner: BIA, backup: CAIO, from: '2026-12-02', to: '2026-12-01' }] }, 'ends before'],
-  ])('%s is refused, with what to do', async (_, part, cure) => {
+  it.each<[string, Partial<contract.CaseSettings>, string, string]>([
+    ['two steps of one percentage', { escalation: [{ percent: 50, to: 'owner' }, { percent: 50, to: 'lead' }] }, 'same percentage', 'mesmo percentual'],
+    ['somebody who owns nothing', { fallback: '424242' }, 'owns nothing', 'não é mais proprietária'],
+    ['a channel that is none', { rules: [{ classes: ['detractor'], kinds: [], segments: [], minRevenue: null, owners: [], tell: [{ channelId: 'nowhere', to: 'owner' }] }] }, 'no more', 'não existe mais'],
+    ['a backup of oneself', { leaves: [{ owner: BIA, backup: BIA, from: '2026-12-01', to: '2026-12-02' }] }, 'for themselves', 'dela mesma'],
+    ['a leave that ends before it begins', { leaves: [{ owner: BIA, backup: CAIO, from: '2026-12-02', to: '2026-12-01' }] }, 'ends before', 'antes de começar'],
+    ['a text with a placeholder that is none', { texts: { detractor: { headline: '{empresa} está infeliz', lead: '' } } }, 'does not know {empresa}: use only {company}', 'não sabe o que é {empresa}: use só {company}'],
+    ['a text that is too long', { texts: { passive: { headline: '', lead: 'x'.repeat(501) } } }, 'longer than 500', 'passa de 500'],
+  ])('%s is refused, with what to do in the reader\'s language', async (_, part, cure, curePt) => {
+    expect(await save(part, { lang: 'pt-BR' })).toMatchObject({ ok: false, code: 'invalid', cure: expect.stringContaining(curePt) });
     expect(await save(part)).toMatchObject({ ok: false, code: 'invalid', cure: expect.stringContaining(cure) });
     expect((await read()).revision).toBe(0);
   });
@@ -85,9 +88,15 @@ describe('what was set counts', () => {
     await baton.pass(30 * HOUR_MS);
     const figures = (await baton.ask('GET /api/1/home/cases/figures', { as: bia, params: { days: '30' } })) as HomeCaseFigures;
     expect(figures.all).toMatchObject({ kept: 0, of: 1, rate: 0, answered: 0, medianHours: null });
-    expect(figures.bySegment).toMatchObject([{ segment: 'RETAIL', of: 1 }]);
+    expect(figures.bySegment).toMatchObject([{ segment: 'RETAIL', label: 'Retail', of: 1 }]);
     expect(figures.byOwner).toMatchObject([{ of: 1 }]);
     expect(await baton.ask('GET /api/1/home/cases/figures', { as: caio, params: { days: '30' } })).toMatchObject({ ok: false, code: 'role-too-low' });
+  });
+
+  it('in the figures: a segment is told by its value while HubSpot does not tell what it is called', async () => {
+    baton.sandbox.faults.script([{ kind: 'status', status: 400, path: 'properties', count: 1, skip: 0, chance: 1, seed: 1, headers: {} }]);
+    const figures = (await baton.ask('GET /api/1/home/cases/figures', { as: bia, params: { days: '30' } })) as HomeCaseFigures;
+    expect(figures.bySegment).toMatchObject([{ segment: 'RETAIL', label: 'RETAIL' }]);
   });
 });
 

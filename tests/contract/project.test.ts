@@ -65,10 +65,10 @@ describe('the project as HubSpot will read it', () => {
 });
 
 describe('the cards in HubSpot\'s bundler', () => {
-  it('are listed with place, file and size: each card under 12 kB gzip, one with a form under 20 kB, home under 32 kB, settings under 56 kB', () => {
+  it('are listed with place, file and size: each card under 12 kB gzip, one with a form under 20 kB, home under 32 kB, settings under 60 kB', () => {
     expect(JSON.parse(readFileSync(join(outputDir, 'cards.json'), 'utf8'))).toEqual(builds);
     for (const { uid, file, bytes, gzip, location, maxGzipBytes } of builds) {
-      const pages: Record<string, number> = { pages: 32_000, settings: 56_000 };
+      const pages: Record<string, number> = { pages: 32_000, settings: 60_000 };
       expect(maxGzipBytes).toBe(pages[location] ?? (['handoff', 'onboarding', 'nps-history', 'contact-cases'].includes(uid) ? 20_000 : 12_000));
       expect(statSync(join(outputDir, file)).size).toBe(bytes);
       expect(gzip).toBeLessThanOrEqual(maxGzipBytes);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CaseSettings, CaseSettingsView } from '../../extensions/contracts/case-settings.ts';
-import type { AddedChannel } from '../../extensions/contracts/channels.ts';
 import { addCompany, addContact } from '../support/build-account.ts';
+import { addChannel, caseSettings, chooseCases } from '../support/case-account.ts';
 import { post } from '../support/running-baton.ts';
-import { buildKey, startSettings } from '../support/settings-account.ts';
+import { startSettings } from '../support/settings-account.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const BIA = '10112';
@@ -11,27 +10,19 @@ const TOLD = 35;
 
 let baton: Awaited<ReturnType<typeof startSettings>>;
 let hook: string;
+let slackId: string;
 
 beforeAll(async () => {
   baton = await startSettings({}, ({ crm }) => {
     for (let company = 0; company <= TOLD; company += 1) addContact(crm, addCompany(crm, { name: `Empresa ${company}`, domain: `e${company}.com.br`, hubspot_owner_id: BIA }), `ana@e${company}.com.br`);
   });
   hook = await baton.addSource({ provider: 'webhook', name: 'Pesquisa', settings: { type: 'nps', kind: 'relational' } });
-  await addChannel('email', { host: 'smtp.agencia.example', port: '587', fromName: 'Baton', fromAddress: 'avisos@agencia.example' });
-  await addChannel('slack', { url: 'https://hooks.slack.com/services/T1/B1/abcdefgh' });
+  await addChannel(baton, 'email');
+  slackId = await addChannel(baton, 'slack', { settings: { url: 'https://hooks.slack.com/services/T1/B1/abcdefgh' }, redacted: true });
 });
 afterAll(() => baton.close());
 
-async function addChannel(kind: string, settings: object): Promise<string> {
-  const added = (await baton.ask('POST /api/1/settings/channels', { body: { key: buildKey(), kind, name: kind, redacted: kind === 'slack', settings } })) as AddedChannel;
-  if (!added.ok) throw new Error(JSON.stringify(added));
-  return added.channelId;
-}
-async function choose(changes: Partial<CaseSettings>): Promise<void> {
-  const { settings, revision } = (await baton.ask('GET /api/1/settings/cases')) as CaseSettingsView;
-  const saved = await baton.ask('POST /api/1/settings/cases', { body: { key: buildKey(), revision, settings: { ...settings, ...changes } } });
-  if (!saved.ok) throw new Error(saved.cure);
-}
+const choose = (changes: Parameters<typeof chooseCases>[1]) => chooseCases(baton, changes);
 async function answer(company: number, given: object): Promise<void> {
   await post(hook, { id: `r-${company}-${JSON.stringify(given).length}`, respondent: { email: `ana@e${company}.com.br` }, answeredAt: baton.now().toISOString(), ...given });
 }
@@ -66,6 +57,25 @@ describe('an answer of an unhappy customer', () => {
     await baton.idle();
     expect(mails().filter(({ subject }) => subject.includes('Empresa 3')).map(({ recipient }) => recipient)).toEqual(['caio@agencia.example']);
     await choose({ leaves: [] });
+  });
+
+  test('begins with the step that fits its class, and with the account\'s own text where it has one', async () => {
+    const last = () => mails().find(({ subject }) => subject.includes('Empresa 35'))!;
+    await answer(35, { score: 8 });
+    await baton.idle();
+    expect(last()).toMatchObject({ subject: 'Neutro: Empresa 35 respondeu 8 de 10 (NPS)', text: expect.stringContaining('Pergunte o que faria a nota subir e registre o que ouvir. Prazo: ') });
+    await choose({ texts: { promoter: { headline: '{company} está <feliz>: {score}', lead: '{owner}, agradeça a {person} no Instagram @agencia. {due}.' } } });
+    await answer(35, { score: 10, comment: 'Ótimo' });
+    await baton.idle();
+    const mail = mails().find(({ subject }) => subject === 'Empresa 35 está <feliz>: 10 de 10 (NPS)')!;
+    expect(mail.text).toMatch(/Bia Souza, agradeça a Ana Souza no Instagram @agencia\. \d+ de nov/);
+    expect(mail.html).toContain('Empresa 35 está &lt;feliz&gt;: 10 de 10 (NPS)');
+    const { settings: { rules } } = await caseSettings(baton);
+    await choose({ rules: [{ classes: ['promoter'], kinds: [], segments: [], minRevenue: null, owners: [], tell: [{ channelId: slackId, to: 'owner' }] }] });
+    await answer(35, { score: 9, comment: 'Muito bom' });
+    await baton.idle();
+    expect(slack()[0]!.body).toContain('Bia Souza, agradeça a quem respondeu no Instagram @\u2060agencia.');
+    await choose({ texts: {}, rules });
   });
 
   test('at night waits for the morning', async () => {

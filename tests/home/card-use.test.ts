@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HomeUse } from '../../extensions/contracts/home.ts';
 import { askedSince, cardUseView } from '../../src/server/home/card-use.ts';
 import type { CardUse } from '../../src/server/home/questions.ts';
-import { addCompany } from '../support/build-account.ts';
+import { addCompany, addContact } from '../support/build-account.ts';
 import { DAY_MS, PUBLIC_URL } from '../support/running-baton.ts';
 import { buildKey, people, startSettings } from '../support/settings-account.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -42,9 +42,11 @@ describe('who uses the cards', () => {
   let baton: Awaited<ReturnType<typeof startSettings>>;
   let acme: string;
   let beta: string;
+  let ana: string;
   beforeAll(async () => {
     baton = await startSettings({}, ({ crm }) => {
       acme = addCompany(crm);
+      ana = addContact(crm, acme, 'ana@acme.com.br');
       beta = addCompany(crm, { name: 'Beta', domain: 'beta.com.br' });
     });
     await baton.ask('POST /api/1/settings/roles', { body: { key: buildKey(), userId: String(people.bia), role: 'manager' } });
@@ -61,17 +63,18 @@ describe('who uses the cards', () => {
     for (const [card, companyId] of fixture) await open(card, companyId, people.caio);
     await open('summary', acme, people.ana);
     await open('summary', acme, people.ana, 3);
+    for (const round of [0, 1]) await open('cases/contact', ana, people.ana, round);
     await waitUntil('the opens are written', async () => (await use()).active === 2);
     const view = await use();
-    const none = { health: 0, nps: 0, summary: 0, handoff: 0, onboarding: 0 };
+    const none = { health: 0, nps: 0, summary: 0, handoff: 0, onboarding: 0, 'contact-cases': 0 };
     expect(view).toMatchObject({
       countedFrom: '2026-11-18',
-      weeks: [{ week: '2026-11-16', opens: 5, people: 2 }],
-      cards: [{ card: 'health', opens: 2, people: 1 }, { card: 'nps', opens: 1, people: 1 }, { card: 'summary', opens: 2, people: 2 }],
+      weeks: [{ week: '2026-11-16', opens: 6, people: 2 }],
+      cards: [{ card: 'contact-cases', opens: 1, people: 1 }, { card: 'health', opens: 2, people: 1 }, { card: 'nps', opens: 1, people: 1 }, { card: 'summary', opens: 2, people: 2 }],
     });
     expect(view.people.map(({ userId, opens, companies }) => ({ userId, opens, companies }))).toEqual([
       { userId: String(people.caio), opens: { ...none, health: 2, nps: 1, summary: 1 }, companies: 2 },
-      { userId: String(people.ana), opens: { ...none, summary: 1 }, companies: 1 },
+      { userId: String(people.ana), opens: { ...none, summary: 1, 'contact-cases': 1 }, companies: 1 },
       { userId: String(people.bia), opens: none, companies: 0 },
     ]);
     expect(view.people.map(({ name }) => name)).toContain('Caio Lima');
@@ -85,7 +88,7 @@ describe('who uses the cards', () => {
   it('a week later the figures of the last 28 days still hold, in the week they were', async () => {
     await baton.pass(7 * DAY_MS);
     const view = await use();
-    expect(view.weeks).toEqual([{ week: '2026-11-16', opens: 5, people: 2 }, { week: '2026-11-23', opens: 0, people: 0 }]);
+    expect(view.weeks).toEqual([{ week: '2026-11-16', opens: 6, people: 2 }, { week: '2026-11-23', opens: 0, people: 0 }]);
     expect(view.active).toBe(2);
   });
 });

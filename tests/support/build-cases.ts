@@ -8,13 +8,17 @@ export function buildClock(overrides: Partial<CaseClock> = {}): CaseClock {
   return { hours: 8, dueAt: '2026-11-23T15:00:00.000Z', leftHours: 6, kept: null, tookHours: null, ...overrides };
 }
 
+/** What answers of the account can be about. */
+export const causeChoices = [{ id: 'price', label: 'Price' }, { id: 'support-wait', label: 'Time to an answer' }];
+
 /** A detractor's new case that nobody has looked at. */
 export function buildCase(overrides: Partial<CaseView> = {}): CaseView {
   return {
     id: '4d2f0f3e-7a51-4c38-9a35-0d9a3c1f0001',
+    answerId: '4d2f0f3e-7a51-4c38-9a35-0d9a3c1fa001',
     company: { id: '501', name: 'Acme Ltda', recordUrl: 'https://app.hubspot.com/contacts/101/record/0-2/501?tab=nps-history' },
     class: 'detractor', type: 'nps', kind: 'relational', score: 3, scale: [0, 10],
-    person: 'Ana Souza', comment: 'Nobody answers', answeredAt: '2026-11-21T11:30:00.000Z',
+    person: 'Ana Souza', comment: 'Nobody answers', causes: [{ id: 'support-wait', label: 'Time to an answer', by: 'words' }], answeredAt: '2026-11-21T11:30:00.000Z',
     state: 'new', openedAt: '2026-11-21T11:30:00.000Z', closeReason: null,
     owner: { id: '10112', name: 'Bia Souza' },
     clock: buildClock(),
@@ -34,7 +38,7 @@ export function buildAnsweredCase(overrides: Partial<CaseView> = {}): CaseView {
 }
 
 export function buildRecordCases(overrides: Partial<RecordCases> = {}): RecordCases {
-  return { ok: true, asOf, open: 1, overdue: 0, cases: [buildCase()], ...overrides };
+  return { ok: true, asOf, open: 1, overdue: 0, cases: [buildCase()], causes: causeChoices, ...overrides };
 }
 
 /** Two open cases, one of them overdue and nobody's. */
@@ -46,6 +50,7 @@ export function buildHomeCases(overrides: Partial<HomeCases> = {}): HomeCases {
       buildCase({ id: '4d2f0f3e-7a51-4c38-9a35-0d9a3c1f0002', company: { id: '502', name: null, recordUrl: 'https://app.hubspot.com/contacts/101/record/0-2/502?tab=nps-history' }, owner: null, clock: buildClock({ dueAt: '2026-11-20T15:00:00.000Z', leftHours: -4.2, kept: false }) }),
       buildCase(),
     ],
+    causes: causeChoices,
     owners: [{ id: '10112', name: 'Bia Souza', open: 1 }, { id: 'none', name: null, open: 1 }],
     next: null,
     ...overrides,
@@ -62,7 +67,7 @@ export function buildCaseFigures(overrides: Partial<HomeCaseFigures> = {}): Home
     all: attained,
     byClass: [{ class: 'detractor', ...attained }, { class: 'passive', ...nothing }],
     byOwner: [{ owner: { id: '10112', name: 'Bia Souza' }, ...attained }, { owner: null, ...nothing }],
-    bySegment: [{ segment: 'Enterprise', ...attained }, { segment: null, ...nothing }],
+    bySegment: [{ segment: 'ENT', label: 'Enterprise', ...attained }, { segment: null, label: null, ...nothing }],
     reasons: [{ reason: 'resolved', n: 7 }, { reason: 'unreachable', n: 1 }],
     ...overrides,
   };
@@ -84,6 +89,12 @@ export function buildCaseSettings(overrides: Partial<CaseSettingsView> = {}): Ca
     saved: false, revision: 0, currency: 'BRL', timeZone: 'America/Sao_Paulo',
     owners: [{ id: '10112', name: 'Bia Souza' }, { id: '10122', name: 'Caio Lima' }],
     channels: [{ id: 'mail', name: 'E-mail', reaches: 'people', state: 'on' }, { id: 'slack', name: 'Slack #cs', reaches: 'place', state: 'on' }],
+    ownTexts: {
+      promoter: { headline: '{class}: {company} answered {score}', lead: 'Say thank you.' },
+      passive: { headline: '{class}: {company} answered {score}', lead: 'Ask what would raise the score.' },
+      detractor: { headline: '{class}: {company} answered {score}', lead: 'Call today. Due: {due}.' },
+    },
+    placeholders: ['company', 'class', 'score', 'due', 'owner', 'person'], mostSigns: { headline: 150, lead: 500 },
     properties: [{ name: 'segment', label: 'Segmento', options: [{ value: 'ENT', label: 'Enterprise' }, { value: 'SMB', label: 'SMB' }] }],
     ...overrides,
   };

@@ -42,9 +42,9 @@ export function buildHomeUse(overrides: Partial<HomeUse> = {}): HomeUse {
     days: 28,
     cards: [{ card: 'health', opens: 20, people: 1 }, { card: 'summary', opens: 1214, people: 2 }],
     people: [
-      { userId: '10122', name: 'Caio Lima', email: 'caio@agencia.example', opens: { health: 20, nps: 0, summary: 1213, handoff: 0, onboarding: 0 }, companies: 17, lastAt: '2026-11-21T14:29:00.000Z' },
-      { userId: '10155', name: null, email: 'davi@agencia.example', opens: { health: 0, nps: 0, summary: 1, handoff: 0, onboarding: 0 }, companies: 1, lastAt: '2026-11-17T12:00:00.000Z' },
-      { userId: '10111', name: 'Bia Souza', email: 'bia@agencia.example', opens: { health: 0, nps: 0, summary: 0, handoff: 0, onboarding: 0 }, companies: 0, lastAt: null },
+      { userId: '10122', name: 'Caio Lima', email: 'caio@agencia.example', opens: { health: 20, nps: 0, summary: 1213, handoff: 0, onboarding: 0, 'contact-cases': 0 }, companies: 17, lastAt: '2026-11-21T14:29:00.000Z' },
+      { userId: '10155', name: null, email: 'davi@agencia.example', opens: { health: 0, nps: 0, summary: 1, handoff: 0, onboarding: 0, 'contact-cases': 0 }, companies: 1, lastAt: '2026-11-17T12:00:00.000Z' },
+      { userId: '10111', name: 'Bia Souza', email: 'bia@agencia.example', opens: { health: 0, nps: 0, summary: 0, handoff: 0, onboarding: 0, 'contact-cases': 0 }, companies: 0, lastAt: null },
     ],
     known: 3,
     active: 2,

@@ -82,7 +82,7 @@ export function channelBattery(id: string, sample: Sample): void {
       expect(await send()).toMatchObject({ ok: true });
       const [arrived, ...more] = sample.arrived(rig);
       expect(more).toEqual([]);
-      for (const text of ['Acme gave a 3: a detractor', 'Acme Ltda', '3 of 10', 'The import failed twice & nobody called back.', 'Needs attention', 'Open the company']) expect(arrived!.shown).toContain(text);
+      for (const text of ['Acme gave a 3: a detractor', 'Call today, and write down what they say.', 'Acme Ltda', '3 of 10', 'The import failed twice & nobody called back.', 'Needs attention', 'Open the company']) expect(arrived!.shown).toContain(text);
     });
 
     it.each(['pt-BR', 'en'] as const)('says how it is meant in words (%s)', async (language) => {
@@ -154,8 +154,8 @@ export function channelBattery(id: string, sample: Sample): void {
       expect(arrived!.sent.split('record/0-2/501').length - 1).toBeGreaterThanOrEqual(3);
     });
 
-    it('leaves out what is not there: no quote, no fact, no link', async () => {
-      expect(await send({ messages: [buildMessage({ quote: null, facts: [], links: [], reason: '' })] })).toMatchObject({ ok: true });
+    it('leaves out what is not there: no next step, no quote, no fact, no link', async () => {
+      expect(await send({ messages: [buildMessage({ lead: null, quote: null, facts: [], links: [], reason: '' })] })).toMatchObject({ ok: true });
       expect(sample.arrived(rig)[0]!.shown).not.toMatch(/null|undefined|\[object/);
     });
 

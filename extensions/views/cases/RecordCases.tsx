@@ -47,7 +47,7 @@ function Cases({ view, linked, tools, onCases }: Pick<RecordCasesProps, 'tools' 
       <Text variant="microcopy">{words.intro}</Text>
       {cases.map((one) => (
         <Tile key={one.id} compact>
-          <CasePanel one={one} tools={tools} linked={linked} onCase={put} />
+          <CasePanel one={one} tools={tools} linked={linked} choices={view.causes} onCase={put} />
         </Tile>
       ))}
       <AsOf at={view.asOf} reader={reader} />

@@ -8,7 +8,7 @@ import { TabFrame } from '../../components/TabFrame.tsx';
 import type { HomeTools } from './home-tools.ts';
 import { PageButtons } from './PageButtons.tsx';
 
-const cards: readonly CardName[] = ['health', 'nps', 'summary', 'handoff', 'onboarding'];
+const cards: readonly CardName[] = ['health', 'nps', 'summary', 'handoff', 'onboarding', 'contact-cases'];
 
 /** Who uses the cards, and how often; for managers and admins. */
 export function UseTab({ tools }: { tools: HomeTools }) {

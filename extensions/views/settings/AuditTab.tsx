@@ -6,7 +6,7 @@ import { changesOf } from './audit-changes.ts';
 import type { PageTools } from './page-tools.ts';
 import { TabFrame } from '../../components/TabFrame.tsx';
 
-const areas: readonly AuditArea[] = ['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'bulletin', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access'];
+const areas: readonly AuditArea[] = ['', 'connection', 'source', 'usage-key', 'weights', 'channel', 'bulletin', 'causes', 'role', 'answer', 'handoff', 'playbook', 'privacy', 'account', 'access'];
 /** A select takes no empty value for a choice. */
 const everything = 'all';
 

@@ -7,6 +7,7 @@ import { settingsWordingOf } from '../../wording/settings/index.ts';
 import { AuditTab } from './AuditTab.tsx';
 import { BulletinTab } from './bulletin/BulletinTab.tsx';
 import { CaseSettingsTab } from './cases/CaseSettingsTab.tsx';
+import { CausesTab } from './causes/CausesTab.tsx';
 import { ChannelsTab } from './ChannelsTab.tsx';
 import { ConnectionTab } from './ConnectionTab.tsx';
 import { HandoffChoicesTab } from './HandoffChoicesTab.tsx';
@@ -24,6 +25,7 @@ const tabs = [
   { id: 'weights', Body: WeightsTab },
   { id: 'channels', Body: ChannelsTab },
   { id: 'cases', Body: CaseSettingsTab },
+  { id: 'causes', Body: CausesTab },
   { id: 'bulletin', Body: BulletinTab },
   { id: 'handoff', Body: HandoffChoicesTab },
   { id: 'playbooks', Body: PlaybooksTab },

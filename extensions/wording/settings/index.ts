@@ -1,5 +1,6 @@
 import type { Language } from '../../contracts/envelope.ts';
 import { bulletinWording, type BulletinWording } from './bulletin.ts';
+import { causesWording, type CausesWording } from './causes.ts';
 import { channelsWording, type ChannelsWording } from './channels.ts';
 import { connectionWording, type ConnectionWording } from './connection.ts';
 import { handoffChoicesWording, type HandoffChoicesWording } from './handoff.ts';
@@ -19,6 +20,7 @@ export interface SettingsWording {
   weights: WeightsWording;
   channels: ChannelsWording;
   bulletin: BulletinWording;
+  causes: CausesWording;
   handoff: HandoffChoicesWording;
   people: PeopleWording;
   playbooks: PlaybooksWording;
@@ -34,6 +36,7 @@ export function settingsWordingOf(lang: Language): SettingsWording {
     weights: weightsWording[lang],
     channels: channelsWording[lang],
     bulletin: bulletinWording[lang],
+    causes: causesWording[lang],
     handoff: handoffChoicesWording[lang],
     people: peopleWording[lang],
     playbooks: playbooksWording[lang],

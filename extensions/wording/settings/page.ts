@@ -13,7 +13,7 @@ const refusalsPt: Partial<Record<RefusalCode, { title: string; cure: string }>> 
 };
 
 const ptBR = {
-  tabs: { connection: 'Conexão', sources: 'Fontes', keys: 'Chaves de uso', weights: 'Saúde', channels: 'Canais', cases: 'Casos e prazos', bulletin: 'Boletim', handoff: 'Passagens', playbooks: 'Playbooks', roles: 'Perfis', audit: 'Auditoria' },
+  tabs: { connection: 'Conexão', sources: 'Fontes', keys: 'Chaves de uso', weights: 'Saúde', channels: 'Canais', cases: 'Casos e prazos', causes: 'Causas', bulletin: 'Boletim', handoff: 'Passagens', playbooks: 'Playbooks', roles: 'Perfis', audit: 'Auditoria' },
   loading: 'Carregando as configurações',
   reload: 'Atualizar',
   cancel: 'Cancelar',
@@ -39,7 +39,7 @@ const ptBR = {
 export type PageWording = typeof ptBR;
 
 const en: PageWording = {
-  tabs: { connection: 'Connection', sources: 'Sources', keys: 'Usage keys', weights: 'Health', channels: 'Channels', cases: 'Cases and SLA', bulletin: 'Bulletin', handoff: 'Handoffs', playbooks: 'Playbooks', roles: 'Roles', audit: 'Audit' },
+  tabs: { connection: 'Connection', sources: 'Sources', keys: 'Usage keys', weights: 'Health', channels: 'Channels', cases: 'Cases and SLA', causes: 'Causes', bulletin: 'Bulletin', handoff: 'Handoffs', playbooks: 'Playbooks', roles: 'Roles', audit: 'Audit' },
   loading: 'Loading the settings',
   reload: 'Refresh',
   cancel: 'Cancel',

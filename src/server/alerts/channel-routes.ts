@@ -31,10 +31,10 @@ export function channelRoutes(deps: ChannelDeps): CardRoute[] {
       deps.desk.change(request, { level: 'admin', path: mend }, (tx) => mendChannel(tx, deps, { ...request, channelId: request.params.channelId! })),
     ),
     door(pause, { params: one, body: contract.PauseChannel }, (request) =>
-      deps.desk.change(request, { level: 'admin', path: pause }, (tx) => pauseChannel(tx, { channelId: request.params.channelId!, paused: request.body.paused })),
+      deps.desk.change(request, { level: 'admin', path: pause }, (tx) => pauseChannel(tx, { ...request, channelId: request.params.channelId!, paused: request.body.paused })),
     ),
     door(remove, { params: one, body: Keyed }, (request) =>
-      deps.desk.change(request, { level: 'admin', path: remove }, (tx) => removeChannel(tx, deps, request.params.channelId!)),
+      deps.desk.change(request, { level: 'admin', path: remove }, (tx) => removeChannel(tx, deps, { ...request, channelId: request.params.channelId! })),
     ),
     door(test, { params: one, body: Keyed }, (request) => testChannel(deps, request, test)),
   ];

@@ -8,7 +8,7 @@ import type { Channel, ChannelTools, Sent } from './channel.ts';
 import { subjectOf } from './channel-commands.ts';
 import { type ChannelDeps, toolsOf } from './channel-questions.ts';
 import { disableChannel, findChannel, noteSent, openSettings, sealSettings, type StoredChannel, updateChannel } from './channel-store.ts';
-import { toldFault } from './channel-wording.ts';
+import { toldFault, unknownChannel } from './channel-wording.ts';
 import { testMessage } from './test-message.ts';
 
 /** HubSpot's proxy gives up after 15 s: the page is to be told before. */
@@ -40,10 +40,10 @@ export function testChannel(deps: ChannelDeps, request: Asked, path: string): Pr
   });
 }
 
-async function prepare(tx: Tx, deps: ChannelDeps, { userId, userEmail }: Asked, channelId: string): Promise<Prepared | Refusal> {
+async function prepare(tx: Tx, deps: ChannelDeps, { userId, userEmail, language }: Asked, channelId: string): Promise<Prepared | Refusal> {
   const row = await findChannel(tx, channelId);
   const channel = row && deps.channels.get(row.kind);
-  if (row === undefined || channel === undefined) return refusal('not-found', 'There is no such channel: reload the page.');
+  if (row === undefined || channel === undefined) return refusal('not-found', unknownChannel[language]);
   const owner = channel.addresses === 'owner' ? await deps.ownerOfUser(tx, userId) : null;
   const to = channel.addresses === 'email' ? userEmail : owner === null ? null : String(owner);
   return { ok: true, row, channel, settings: openSettings(deps, row), to };

@@ -73,6 +73,14 @@ const general = {
   },
 } satisfies Record<string, Words>;
 
+export const unknownChannel: Words = { 'pt-BR': 'Este canal não existe mais: recarregue a página.', en: 'There is no such channel: reload the page.' };
+export const unknownKind: Words = { 'pt-BR': 'Esta versão do Baton não conhece este tipo de canal: recarregue a página.', en: 'This version of Baton does not know that kind of channel: reload the page.' };
+
+/** That no channel can be added. */
+export function tooManyChannels(language: Language, most: number): string {
+  return language === 'pt-BR' ? `Uma conta tem no máximo ${most} canais: remova um primeiro.` : `An account has ${most} channels at most: remove one first.`;
+}
+
 /** That what the settings name cannot be called. */
 export function placeFault(language: Language): string {
   return general.place[language];

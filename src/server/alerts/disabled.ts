@@ -32,5 +32,5 @@ export async function composeDisabled(tx: Tx, { channels }: { channels: Channels
   const fault = toldFault(part, (channel.fault ?? 'refused') as ChannelFault, language);
   const kind = part?.label[language] ?? channel.kind;
   const { title, reason, what, cure } = disabledWords[language];
-  return { kind: 'message', message: { language, title: title(channel.name), tone: 'bad', facts: [{ label: kind, value: channel.name }, { label: what, value: fault.told }, { label: cure, value: fault.cure }], quote: null, links: [], reason } };
+  return { kind: 'message', message: { language, title: title(channel.name), tone: 'bad', lead: null, facts: [{ label: kind, value: channel.name }, { label: what, value: fault.told }, { label: cure, value: fault.cure }], quote: null, links: [], reason } };
 }

@@ -29,16 +29,17 @@ function written(shown: readonly Message[], subject: string, leftOut: number): M
   };
 }
 
-function previewOf({ quote, facts }: Message): string {
-  return quote?.slice(0, 120) ?? facts.map(({ label, value }) => `${label}: ${value}`).join(' · ').slice(0, 120);
+function previewOf({ quote, lead, facts }: Message): string {
+  return (quote ?? lead)?.slice(0, 120) ?? facts.map(({ label, value }) => `${label}: ${value}`).join(' · ').slice(0, 120);
 }
 
 function sectionOf(message: Message, level: 1 | 2, follows: boolean): string {
-  const { title, tone, facts, quote, links } = message;
+  const { title, tone, lead, facts, quote, links } = message;
   const [first, ...others] = links;
   const line = follows ? '<div class="line" style="border-top:1px solid #dbe3ea;margin:6px 0 18px"></div>' : '';
   return [
     mailRow(`${line}${mailTone(tone, toneOf(message))}${mailHeading(level, title)}`),
+    ...(lead === null ? [] : [mailRow(escapeHtml(lead), '8px 32px 0')]),
     ...(facts.length === 0 ? [] : [mailRow(mailFacts(facts))]),
     ...(quote === null ? [] : [mailRow(mailQuote(quote))]),
     ...(first === undefined ? [] : [mailRow(mailButton(first), '20px 32px 6px')]),
@@ -48,9 +49,10 @@ function sectionOf(message: Message, level: 1 | 2, follows: boolean): string {
 }
 
 function textOf(message: Message): string {
-  const { title, facts, quote, links } = message;
+  const { title, lead, facts, quote, links } = message;
   return [
     `${toneOf(message)}\n${title}`,
+    lead ?? '',
     facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     quote === null ? '' : quote.split('\n').map((line) => `> ${line}`).join('\n'),
     links.map(({ label, url }) => `${label}: ${new URL(url).href}`).join('\n'),

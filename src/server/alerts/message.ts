@@ -7,6 +7,8 @@ export interface Message {
   title: string;
   /** How it is meant; said in words by the title, too. */
   tone: 'bad' | 'neutral' | 'good';
+  /** What to do about it, in a sentence or two; null: nothing that could be said. */
+  lead: string | null;
   facts: readonly { label: string; value: string }[];
   /** The respondent's own words; null: there are none, or they are not to be told here. */
   quote: string | null;

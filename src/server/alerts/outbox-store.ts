@@ -23,7 +23,7 @@ const KEPT = sql`
   key, channel_id as "channelId", recipient, about, company_id as "companyId", language, state, not_before as "notBefore", attempts, batch, taken_at as "takenAt"`;
 
 /** As isToldTogether says. */
-const TOLD_TOGETHER = sql`about ->> 'kind' = 'case'`;
+const TOLD_TOGETHER = sql`about ->> 'kind' in ('case', 'case-unplaced')`;
 
 /** Keeps a letter to go out not before `readyAt`. @returns false where its key is known. */
 export async function keepLetter(tx: Tx, portalId: number, letter: Letter, { readyAt, now }: { readyAt: Date; now: Date }): Promise<boolean> {

@@ -6,16 +6,18 @@ const DAY_MINUTES = 1_440;
 
 /** What a message is about; its text is made from it when it is sent. */
 export type About =
-  /** An answer whose case was opened, or whose class has changed; a case whose time runs out. */
-  | { kind: 'case'; caseId: string; what: 'opened' | 'changed' | 'warned' | 'breached' | 'escalated' }
+  /** An answer whose case was opened, or whose class has changed; a case whose time runs out, or that became somebody's. */
+  | { kind: 'case'; caseId: string; what: 'opened' | 'changed' | 'warned' | 'breached' | 'escalated' | 'given'; ownerId?: number }
   /** What a step with a case leaves in HubSpot. */
   | { kind: 'case-trace'; caseId: string; seq: number; as: 'task' | 'note' }
+  /** Unhappy customers whose company is not known, by what was found together. */
+  | { kind: 'case-unplaced'; batch: string }
   | { kind: 'bulletin'; issueId: string }
   | { kind: 'channel-disabled'; channelId: string };
 
 /** Whether several to one reader are told together, and wait for the end of the quiet hours. */
 export function isToldTogether({ kind }: About): boolean {
-  return kind === 'case';
+  return kind === 'case' || kind === 'case-unplaced';
 }
 
 /** Something that is to go out once: asked for again with its key, it stays as it is. */

@@ -18,6 +18,8 @@ export interface Site {
   currency: string;
   /** Where a company's answers are seen. */
   recordUrl: (companyId: number) => string;
+  /** Where a tab of Baton's home page is. */
+  homeUrl: (tab: 'review') => string;
 }
 
 export interface AlertQuestions extends ChannelQuestions {

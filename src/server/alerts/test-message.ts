@@ -6,12 +6,12 @@ export function testMessage(language: Language, { channel, now, timeZone }: { ch
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(now);
   return language === 'pt-BR'
     ? {
-        language, tone: 'neutral', title: 'Teste do Baton: este canal funciona',
+        language, tone: 'neutral', title: 'Teste do Baton: este canal funciona', lead: null,
         facts: [{ label: 'Canal', value: channel }, { label: 'Enviado em', value: when }],
         quote: null, links: [], reason: 'Você recebe esta mensagem porque um administrador do Baton testou este canal.',
       }
     : {
-        language, tone: 'neutral', title: 'Test from Baton: this channel works',
+        language, tone: 'neutral', title: 'Test from Baton: this channel works', lead: null,
         facts: [{ label: 'Channel', value: channel }, { label: 'Sent', value: when }],
         quote: null, links: [], reason: 'You get this message because a Baton admin tested this channel.',
       };

@@ -47,7 +47,7 @@ export function headline(messages: readonly [Message, ...Message[]]): string {
 export function messagesOf(content: Content): readonly [Message, ...Message[]] {
   if (content.kind === 'messages') return content.messages;
   const { language, subject, text } = content.mail;
-  return [{ language, title: subject, tone: 'neutral', facts: [], quote: text, links: [], reason: '' }];
+  return [{ language, title: subject, tone: 'neutral', lead: null, facts: [], quote: text, links: [], reason: '' }];
 }
 
 /** Without signs that are not seen and change what is: controls, and marks that turn the direction of what follows. Line breaks stay. */
@@ -87,20 +87,21 @@ export function cut(text: string, most: number): string {
 
 /** How much of each message is told, from all to the least. In UTF-16 units. */
 const BREVITIES = [
-  { title: 300, quote: 8_000, value: 1_000, facts: 20 },
-  { title: 300, quote: 2_500, value: 600, facts: 12 },
-  { title: 300, quote: 1_000, value: 300, facts: 12 },
-  { title: 200, quote: 400, value: 200, facts: 8 },
-  { title: 150, quote: 160, value: 100, facts: 6 },
-  { title: 120, quote: 80, value: 60, facts: 4 },
+  { title: 300, lead: 1_000, quote: 8_000, value: 1_000, facts: 20 },
+  { title: 300, lead: 1_000, quote: 2_500, value: 600, facts: 12 },
+  { title: 300, lead: 600, quote: 1_000, value: 300, facts: 12 },
+  { title: 200, lead: 300, quote: 400, value: 200, facts: 8 },
+  { title: 150, lead: 160, quote: 160, value: 100, facts: 6 },
+  { title: 120, lead: 80, quote: 80, value: 60, facts: 4 },
 ];
 type Brevity = (typeof BREVITIES)[number];
 
 /** A message with its texts cleaned and cut; what each channel then escapes. */
-function shortened(message: Message, { title, quote, value, facts }: Brevity): Message {
+function shortened(message: Message, { title, lead, quote, value, facts }: Brevity): Message {
   return {
     ...message,
     title: cut(oneLine(message.title), title),
+    lead: message.lead === null || message.lead.trim() === '' ? null : cut(oneLine(message.lead), lead),
     facts: message.facts.slice(0, facts).map((fact) => ({ label: cut(oneLine(fact.label), 80), value: cut(oneLine(fact.value), value) })),
     quote: message.quote === null || message.quote.trim() === '' ? null : cut(visible(message.quote).trim(), quote),
     links: message.links.filter(({ url }) => isLink(url)).slice(0, 5).map(({ label, url }) => ({ label: cut(oneLine(label), 80), url })),

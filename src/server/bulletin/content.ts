@@ -65,7 +65,8 @@ export interface Content {
   /** Customers who were lost in the period, and among how many; null: not known, as in issues of earlier versions. */
   lost?: (Sum & { of: Sum }) | null;
   handoffs: { open: number; late: number };
-  causes: { label: string; n: number }[];
+  /** What answers of the period are about, and how many of those are detractors'; issues of earlier versions do not know. */
+  causes: { label: string; n: number; detractors?: number }[];
   lookAt: LookAt[];
 }
 

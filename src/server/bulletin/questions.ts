@@ -95,8 +95,8 @@ export interface BulletinQuestions {
   customersOn(tx: Tx, portalId: number, day: string): Promise<readonly number[] | null>;
   /** handoff: open handoffs that are past their date, and how many are open. */
   handoffs(tx: Tx, asked: { companies: Companies; now: Date }): Promise<{ open: number; late: { companyId: number; dueAt: Date }[] }>;
-  /** What customers gave as the reason, the most frequent first. */
-  topCauses(tx: Tx, asked: { companies: Companies; span: Span; language: Language }): Promise<{ label: string; n: number }[]>;
+  /** causes: what answers are about, the most frequent first. */
+  topCauses(tx: Tx, asked: { companies: Companies; span: Span; language: Language }): Promise<{ label: string; n: number; detractors: number }[]>;
   /** alerts: the first e-mail channel, one that is on before one that is disabled. */
   mailChannel(tx: Tx): Promise<{ channelId: string; state: 'on' | 'disabled' } | null>;
   /** alerts: posts letters, each once. */

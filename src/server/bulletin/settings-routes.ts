@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import * as contract from '../../../extensions/contracts/bulletin.ts';
-import type { Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { Role } from '../../../extensions/contracts/role.ts';
 import type { Made } from '../http/desk.ts';
 import { settingsDoor as door } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
-import { refusal } from '../http/hubspot-request.ts';
 import { emailAddress } from '../lib/identity.ts';
 import { isZone } from '../lib/local-day.ts';
 import { uuid } from '../lib/uuid.ts';
@@ -15,24 +14,14 @@ import { lastIssues } from './issue-store.ts';
 import { type BulletinDeps, companiesOf, makeIssue } from './issues.ts';
 import { dueDay } from './period.ts';
 import { changeChoices, endSubscription, findSubscription, listSubscriptions, lockByEmail, saveSubscription, type Subscription } from './subscription-store.ts';
+import { type BulletinFault, bulletinRefusal, MOST_SUBSCRIPTIONS } from './refusals.ts';
 import { LINK_DAYS } from './token.ts';
 import { lastView, rowOf } from './view.ts';
 
-/** So many can be told; more is a mailing list. */
-const MOST_SUBSCRIPTIONS = 100;
-const oneSubscription = z.object({ subscriptionId: z.uuid() });
+/** Somebody who asks, and reads the answer in this language. */
+type Asked = CardRequest & { language: Language };
 
-const faults = {
-  email: refusal('invalid', 'That is no e-mail address: check it.'),
-  zone: refusal('invalid', 'That time zone is not known: choose one of the list.'),
-  owner: refusal('invalid', 'That person owns nothing in this account any more: reload the page.'),
-  known: refusal('conflict', 'This address gets the bulletin already: change its entry in the list.'),
-  left: refusal('conflict', 'This person has left, or was taken out: add them again only if they asked for it.'),
-  most: refusal('invalid', `An account has at most ${MOST_SUBSCRIPTIONS} subscriptions: revoke one first.`),
-  gone: refusal('not-found', 'There is no such subscription that is on: reload the page.'),
-  changed: refusal('conflict', 'Somebody else has changed this subscription meanwhile: reload the page.'),
-  later: refusal('try-later', 'HubSpot does not tell the segments now: try again in a minute.'),
-};
+const oneSubscription = z.object({ subscriptionId: z.uuid() });
 
 /** The settings page's doors: who gets the bulletin, when, and of what. */
 export function bulletinSettingsRoutes(deps: BulletinDeps): CardRoute[] {
@@ -80,21 +69,21 @@ async function view(tx: Tx, deps: BulletinDeps, { now }: CardRequest, { role, ti
 }
 
 /** What is wrong with what was chosen; undefined where nothing is. An owner who was chosen before may be gone by now. */
-async function choiceFault(tx: Tx, deps: BulletinDeps, { schedule, scope }: contract.BulletinChoices, before?: Subscription): Promise<Refusal | undefined> {
-  if (!isZone(schedule.timeZone)) return faults.zone;
+async function choiceFault(tx: Tx, deps: BulletinDeps, { schedule, scope }: contract.BulletinChoices, before?: Subscription): Promise<BulletinFault | undefined> {
+  if (!isZone(schedule.timeZone)) return 'zone';
   if (scope.kind !== 'owner' || (before?.scope.kind === 'owner' && before.scope.owner === scope.owner)) return undefined;
-  return (await deps.members(tx)).some(({ ownerId }) => String(ownerId) === scope.owner) ? undefined : faults.owner;
+  return (await deps.members(tx)).some(({ ownerId }) => String(ownerId) === scope.owner) ? undefined : 'owner';
 }
 
-async function add(tx: Tx, deps: BulletinDeps, { portalId, userId, now }: CardRequest, { email: typed, again, choices }: contract.AddSubscription): Promise<Made<contract.SavedSubscription> | Refusal> {
+async function add(tx: Tx, deps: BulletinDeps, { portalId, userId, now, language }: Asked, { email: typed, again, choices }: contract.AddSubscription): Promise<Made<contract.SavedSubscription> | Refusal> {
   const email = emailAddress(typed);
-  if (email === undefined) return faults.email;
+  if (email === undefined) return bulletinRefusal('email', language);
   const fault = await choiceFault(tx, deps, choices);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) return bulletinRefusal(fault, language);
   const known = await lockByEmail(tx, email);
-  if (known?.state === 'on') return faults.known;
-  if (known !== undefined && !again) return faults.left;
-  if ((await listSubscriptions(tx)).filter(({ state }) => state === 'on').length >= MOST_SUBSCRIPTIONS) return faults.most;
+  if (known?.state === 'on') return bulletinRefusal('known', language);
+  if (known !== undefined && !again) return bulletinRefusal('left', language);
+  if ((await listSubscriptions(tx)).filter(({ state }) => state === 'on').length >= MOST_SUBSCRIPTIONS) return bulletinRefusal('most', language);
   const id = known?.id ?? uuid(deps.randomBytes(16));
   await saveSubscription(tx, portalId, { id, email, addedBy: userId, choices }, now);
   return { answer: { ok: true, id }, action: 'bulletin.added', subject: subjectOf({ id }), before: known === undefined ? null : { state: known.state }, after: told(choices) };
@@ -105,25 +94,25 @@ function told({ schedule, language, scope }: contract.BulletinChoices): object {
   return { schedule, language, scope };
 }
 
-async function changeOne(tx: Tx, deps: BulletinDeps, { params, now }: CardRequest, { revision, choices }: contract.ChangeSubscription): Promise<Made<contract.SavedSubscription> | Refusal> {
+async function changeOne(tx: Tx, deps: BulletinDeps, { params, now, language }: Asked, { revision, choices }: contract.ChangeSubscription): Promise<Made<contract.SavedSubscription> | Refusal> {
   const before = await findSubscription(tx, params.subscriptionId!, { lock: true });
-  if (before === undefined || before.state !== 'on') return faults.gone;
-  if (before.revision !== revision) return faults.changed;
+  if (before === undefined || before.state !== 'on') return bulletinRefusal('gone', language);
+  if (before.revision !== revision) return bulletinRefusal('changed', language);
   const fault = await choiceFault(tx, deps, choices, before);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) return bulletinRefusal(fault, language);
   await changeChoices(tx, before, choices, now);
   return { answer: { ok: true, id: before.id }, action: 'bulletin.changed', subject: subjectOf(before), before: told(before), after: told(choices) };
 }
 
-async function revoke(tx: Tx, { params, now }: CardRequest): Promise<Made<contract.SavedSubscription> | Refusal> {
+async function revoke(tx: Tx, { params, now, language }: Asked): Promise<Made<contract.SavedSubscription> | Refusal> {
   const id = params.subscriptionId!;
-  if (!(await endSubscription(tx, id, 'revoked', now))) return faults.gone;
+  if (!(await endSubscription(tx, id, 'revoked', now))) return bulletinRefusal('gone', language);
   return { answer: { ok: true, id }, action: 'bulletin.revoked', subject: subjectOf({ id }), before: { state: 'on' }, after: { state: 'revoked' } };
 }
 
 /** Sends the issue that was due last, marked as a test; what is due goes on as it was. */
-async function test(deps: BulletinDeps, request: CardRequest): Promise<contract.TestedSubscription | Refusal> {
-  const { portalId, params, now } = request;
+async function test(deps: BulletinDeps, request: Asked): Promise<contract.TestedSubscription | Refusal> {
+  const { portalId, params, now, language } = request;
   const id = params.subscriptionId!;
   const path = 'POST /api/1/settings/bulletin/:subscriptionId/test';
   const site = { portalId, ...(await deps.portal(portalId)) };
@@ -131,8 +120,8 @@ async function test(deps: BulletinDeps, request: CardRequest): Promise<contract.
   const companies = seen === undefined ? null : await companiesOf(deps, portalId, seen.scope);
   return deps.desk.change(request, { level: 'manager', path }, async (tx) => {
     const one = await findSubscription(tx, id);
-    if (one === undefined || one.state !== 'on') return faults.gone;
-    if (companies === 'unknown' || one.revision !== seen?.revision) return companies === 'unknown' ? faults.later : faults.changed;
+    if (one === undefined || one.state !== 'on') return bulletinRefusal('gone', language);
+    if (companies === 'unknown' || one.revision !== seen?.revision) return bulletinRefusal(companies === 'unknown' ? 'later' : 'changed', language);
     const day = dueDay(one.schedule, { now, since: new Date(0), lastDay: null })!;
     const state = await makeIssue(tx, deps, site, { one, companies, day, test: true, now });
     return { answer: { ok: true as const, state }, action: 'bulletin.tested', subject: subjectOf(one), before: null, after: { state } };

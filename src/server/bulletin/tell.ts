@@ -62,7 +62,7 @@ export function tell(content: Content, { language, scopeName }: { language: Lang
       tone: isFall({ from, to }) ? 'bad' : 'good',
     })),
     movesNotes: [...(moved > health.moves.length ? [words.movesMore(format.number(moved))] : []), ...(health.reweighted ? [words.reweighted] : [])],
-    causes: content.causes.map(({ label, n }) => ({ label, n: format.number(n) })),
+    causes: content.causes.map(({ label, n, detractors = 0 }) => ({ label, n: `${words.causeAnswers(format.number(n), n)}${detractors === 0 ? '' : `, ${words.causeDetractors(format.number(detractors), detractors)}`}` })),
     howToRead: [...words.howToReadText, ...(content.lost ? [words.howToReadLost] : [])],
   };
 }

@@ -50,4 +50,9 @@ export const migrations: Migrations = {
     await sql`
       alter table card_opens add constraint card_opens_card_check check (card in ('health', 'nps', 'summary', 'handoff', 'onboarding'))`.execute(db);
   },
+  async '2026-12-01-23-cards-contact-opens'(db) {
+    await sql`alter table card_opens drop constraint card_opens_card_check`.execute(db);
+    await sql`
+      alter table card_opens add constraint card_opens_card_check check (card in ('health', 'nps', 'summary', 'handoff', 'onboarding', 'contact-cases'))`.execute(db);
+  },
 };

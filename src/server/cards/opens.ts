@@ -8,7 +8,7 @@ export interface Open {
   /** As HubSpot signed it. */
   email: string;
   card: CardName;
-  /** null: a deal's card, and the deal has none. */
+  /** null: a deal's or a contact's card, and none is known of it. */
   companyId: number | null;
   at: Date;
 }

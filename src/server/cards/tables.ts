@@ -9,8 +9,8 @@ export interface CardViewTable {
   as_of: Date;
 }
 
-/** The cards: `summary` is the sidebar's, `handoff` the deal's. */
-export type CardName = 'health' | 'nps' | 'summary' | 'handoff' | 'onboarding';
+/** The cards: `summary` is the sidebar's, `handoff` the deal's, `contact-cases` the contact's. */
+export type CardName = 'health' | 'nps' | 'summary' | 'handoff' | 'onboarding' | 'contact-cases';
 
 /** Whoever opened a card, by what HubSpot signed. */
 export interface CardReadersTable {

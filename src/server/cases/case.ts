@@ -31,7 +31,7 @@ export type CaseCommand =
 export type CaseStep = CaseCommand['step'];
 
 /** What somebody is told of a case. */
-export type CaseNews = 'opened' | 'changed' | 'warned' | 'breached' | 'escalated';
+export type CaseNews = 'opened' | 'changed' | 'warned' | 'breached' | 'escalated' | 'given';
 
 /** Why a step is not made, by its code; wording.ts has the words. */
 export type CaseFault = 'closed' | 'not-closed' | 'already' | 'not-waiting' | 'note-missing' | 'reason-missing';
@@ -46,6 +46,11 @@ export function newCase(cls: AnswerClass, openedAt: Date): Case {
 /** One that asks nothing of anybody, such as of a promoter who wrote nothing. */
 export function settledCase(cls: AnswerClass, openedAt: Date): Case {
   return { ...newCase(cls, openedAt), state: 'closed', closedAt: openedAt, closeReason: 'no-answer-needed' };
+}
+
+/** Whether a case asked nothing of anybody from the beginning. */
+export function isSettled({ state, openedAt, closedAt }: Case): boolean {
+  return state === 'closed' && closedAt?.getTime() === openedAt.getTime();
 }
 
 /** Makes a step, or says why not. */

@@ -3,20 +3,20 @@ import { uuid } from '../lib/uuid.ts';
 import type { Tx } from '../platform/db.ts';
 import { type Account, accountOf, type CaseDeps } from './account.ts';
 import { type CaseCommand, type CaseFault, transition } from './case.ts';
-import { caseFor, follow, FRESH_DAYS, type Followed } from './follow.ts';
-import { announce, leaveTrace, tellRung } from './letters.ts';
+import { caseFor, follow, type Followed, freshSince } from './follow.ts';
+import { announce, leaveTrace, tellGiven, tellRung } from './letters.ts';
 import type { LoopAnswer } from './questions.ts';
 import { dueAt, policyFor } from './sla.ts';
-import { addMove, casesOf, findCase, giveCases, insertCase, openCasesOf, rungsTaken, saveCase, type StoredCase } from './store.ts';
+import { addMove, casesOf, findCase, giveCase, insertCase, openCasesOf, rungsTaken, saveCase, type StoredCase } from './store.ts';
 import { responsibleFor } from './team.ts';
-
-const DAY_MS = 86_400_000;
+import { awaitedAnswers } from './unplaced.ts';
 
 /** What is known of companies whose answers are followed. */
 interface Around {
   account: Account;
   companies: ReadonlyMap<number, { name: string | null; ownerId: number | null }>;
-  segments: ReadonlyMap<number, string | null>;
+  /** null: HubSpot does not tell now. */
+  segments: ReadonlyMap<number, string | null> | null;
   revenues: ReadonlyMap<number, number>;
 }
 
@@ -27,11 +27,11 @@ export async function followAnswers(deps: CaseDeps, { portalId, companyIds }: { 
   const seen = await deps.db.withPortal(portalId, (tx) => look(tx, deps, site, { companyIds, lock: false }));
   if (seen.followed.length === 0) return;
   const { segmentProperty } = seen.account.settings;
-  const segments = segmentProperty === null ? null : await deps.companyValues(portalId, companyIds, segmentProperty);
+  const segments = segmentProperty === null ? new Map<number, null>() : await deps.companyValues(portalId, companyIds, segmentProperty);
   await deps.db.withPortal(portalId, async (tx) => {
     const { account, answers, followed } = await look(tx, deps, site, { companyIds, lock: true });
     const touched = [...new Set([...companyIds, ...answers.map((answer) => answer.companyId)])];
-    const around = { account, segments: segments ?? new Map<number, null>(), companies: await deps.companies(tx, touched), revenues: await deps.yearlyWins(tx, touched, account.now) };
+    const around = { account, segments, companies: await deps.companies(tx, touched), revenues: await deps.yearlyWins(tx, touched, account.now) };
     for (const one of followed) await keepFollowed(tx, deps, one, around);
   });
 }
@@ -39,22 +39,30 @@ export async function followAnswers(deps: CaseDeps, { portalId, companyIds }: { 
 /** What is to be done about the answers of these companies, as things stand. */
 async function look(tx: Tx, deps: CaseDeps, site: { portalId: number; timeZone: string }, { companyIds, lock }: { companyIds: readonly number[]; lock: boolean }): Promise<{ account: Account; answers: LoopAnswer[]; followed: Followed[] }> {
   const account = await accountOf(tx, deps, site);
-  const since = new Date(Math.max(account.begunAt.getTime(), account.now.getTime() - FRESH_DAYS * DAY_MS));
-  const recent = await deps.answersToFollow(tx, { companyIds, since, answerIds: [] });
+  const since = freshSince(account.begunAt, account.now);
+  const awaited = new Set(await awaitedAnswers(tx));
+  const placed = awaited.size === 0 ? [] : (await deps.answersToFollow(tx, { companyIds: [], since, answerIds: [...awaited] })).filter((answer) => companyIds.includes(answer.companyId));
+  const recent = [...(await deps.answersToFollow(tx, { companyIds, since, answerIds: [] })), ...placed];
   const cases = await casesOf(tx, { answerIds: recent.map((answer) => answer.answerId), companyIds, lock });
-  const answers = await deps.answersToFollow(tx, { companyIds, since, answerIds: cases.map((one) => one.answerId) });
-  return { account, answers, followed: follow(answers, cases, account) };
+  const answers = await deps.answersToFollow(tx, { companyIds, since, answerIds: [...cases.map((one) => one.answerId), ...placed.map((answer) => answer.answerId)] });
+  return { account, answers, followed: follow(answers, cases, { ...account, awaited }) };
 }
 
 async function keepFollowed(tx: Tx, deps: CaseDeps, one: Followed, around: Around): Promise<void> {
   const { account: { portalId, now } } = around;
   switch (one.kind) {
     case 'open': return open(tx, deps, one.answer, one.asks, around);
-    case 'move': return saveCase(tx, placed({ ...one.before, companyId: one.companyId, contactId: one.contactId }, around), now);
+    case 'move': {
+      const after = placed({ ...one.before, companyId: one.companyId, contactId: one.contactId }, around);
+      await saveCase(tx, after, now);
+      if (after.state !== 'closed' && after.ownerId !== one.before.ownerId) await tellGiven(tx, deps, after, around.account);
+      return;
+    }
     case 'drop': {
       const made = transition(one.before, { step: 'close', reason: 'no-answer-needed', note: '' }, now);
       if (!made.ok) return;
-      await keep(tx, { ...one.before, ...made.case }, around.account);
+      // Nobody has dealt with it: given to a company once more, it begins anew.
+      await keep(tx, { ...one.before, ...made.case, acknowledgedAt: null }, around.account);
       await addMove(tx, portalId, one.before.caseId, { at: now, step: 'dropped', userId: null, note: null, detail: null });
       return;
     }
@@ -71,9 +79,9 @@ async function open(tx: Tx, deps: CaseDeps, answer: LoopAnswer, asks: boolean, a
   const { account } = around;
   const { portalId, now } = account;
   const { answerId, companyId, contactId, type, kind } = answer;
-  const segment = around.segments.get(companyId) ?? null;
+  const segment = around.segments?.get(companyId) ?? null;
   const begun = caseFor(answer, asks, now);
-  const blank = { caseId: uuid(deps.randomBytes(16)), answerId, companyId, contactId, type, kind, segment, ownerId: null, policyHours: null, dueAt: null, lookAt: null, firstOpenedAt: now, revision: 1 };
+  const blank = { caseId: uuid(deps.randomBytes(16)), answerId, companyId, contactId, type, kind, segment, segmentUnread: around.segments === null, ownerId: null, policyHours: null, dueAt: null, lookAt: null, firstOpenedAt: now, revision: 1 };
   const one = timed(placed(underPolicy({ ...blank, ...begun }, account), around), account, []);
   if (!(await insertCase(tx, portalId, one, now))) return;
   const seq = await addMove(tx, portalId, one.caseId, { at: now, step: asks ? 'opened' : 'noted', userId: null, note: null, detail: null });
@@ -92,7 +100,8 @@ function placed(one: StoredCase, { account: { settings, roster, day }, companies
   return { ...one, ownerId: responsibleFor(companies.get(one.companyId)?.ownerId ?? null, settings, roster, day).ownerId };
 }
 
-function underPolicy(one: StoredCase, { settings }: Account): StoredCase {
+/** A case with the hours of the policy that it falls under. */
+export function underPolicy(one: StoredCase, { settings }: Account): StoredCase {
   return { ...one, policyHours: policyFor(settings.policies, one)?.hours ?? null };
 }
 
@@ -129,16 +138,15 @@ export async function takeStep(tx: Tx, deps: CaseDeps, { caseId, command, revisi
   return { ok: true, before, after: { ...after, revision: before.revision + 1 } };
 }
 
-/** Gives open cases to whoever is responsible today; where there are none, it costs one look. @param companyIds null: of all companies. */
+/** Gives open cases to whoever is responsible today, who is told so once; where there are none, it costs one look. @param companyIds null: of all companies. */
 export async function followOwners(tx: Tx, deps: CaseDeps, site: { portalId: number; timeZone: string }, companyIds: readonly number[] | null): Promise<void> {
   const cases = await openCasesOf(tx, companyIds);
   if (cases.length === 0) return;
-  const { settings, roster, day } = await accountOf(tx, deps, site);
+  const account = await accountOf(tx, deps, site);
+  const { settings, roster, day } = account;
   const companies = await deps.companies(tx, [...new Set(cases.map((one) => one.companyId))]);
-  const moved = new Map<number | null, string[]>();
-  for (const { caseId, companyId, ownerId } of cases) {
-    const now = responsibleFor(companies.get(companyId)?.ownerId ?? null, settings, roster, day).ownerId;
-    if (now !== ownerId) moved.set(now, [...(moved.get(now) ?? []), caseId]);
+  for (const one of cases) {
+    const { ownerId } = responsibleFor(companies.get(one.companyId)?.ownerId ?? null, settings, roster, day);
+    if (ownerId !== one.ownerId && (await giveCase(tx, one.caseId, ownerId))) await tellGiven(tx, deps, { ...one, ownerId }, account);
   }
-  for (const [ownerId, caseIds] of moved) await giveCases(tx, caseIds, ownerId);
 }

@@ -4,8 +4,13 @@ import type { LoopAnswer } from './questions.ts';
 import type { StoredCase } from './store.ts';
 
 /** Who answered longer ago does not expect to hear of it: such an answer, of an import, is nobody's case. */
-export const FRESH_DAYS = 14;
+const FRESH_DAYS = 14;
 const DAY_MS = 86_400_000;
+
+/** Since when an answer must have been given to be somebody's case. */
+export function freshSince(begunAt: Date, now: Date): Date {
+  return new Date(Math.max(begunAt.getTime(), now.getTime() - FRESH_DAYS * DAY_MS));
+}
 
 /** What follows of an answer for its case. */
 export type Followed =
@@ -18,20 +23,28 @@ export type Followed =
   /** The answer is no company's any more. */
   | { kind: 'drop'; before: StoredCase };
 
+interface Around {
+  settings: Pick<CaseSettings, 'opens'>;
+  begunAt: Date;
+  now: Date;
+  /** Answers that waited for their company: they are fresh however long that took. */
+  awaited: ReadonlySet<string>;
+}
+
 /** What is to be done about these answers and cases; asked again, there is nothing more to do. */
-export function follow(answers: readonly LoopAnswer[], cases: readonly StoredCase[], { settings, begunAt, now }: { settings: Pick<CaseSettings, 'opens'>; begunAt: Date; now: Date }): Followed[] {
+export function follow(answers: readonly LoopAnswer[], cases: readonly StoredCase[], around: Around): Followed[] {
   const byAnswer = new Map(cases.map((one) => [one.answerId, one]));
   const known = new Set(answers.map((answer) => answer.answerId));
   return [
-    ...answers.flatMap((answer) => followOne(answer, byAnswer.get(answer.answerId), { settings, begunAt, now })),
+    ...answers.flatMap((answer) => followOne(answer, byAnswer.get(answer.answerId), around)),
     ...cases.filter((one) => one.state !== 'closed' && !known.has(one.answerId)).map((before): Followed => ({ kind: 'drop', before })),
   ];
 }
 
-function followOne(answer: LoopAnswer, before: StoredCase | undefined, { settings, begunAt, now }: { settings: Pick<CaseSettings, 'opens'>; begunAt: Date; now: Date }): Followed[] {
+function followOne(answer: LoopAnswer, before: StoredCase | undefined, { settings, begunAt, now, awaited }: Around): Followed[] {
   const asks = asksFor(answer, settings);
   if (before === undefined) {
-    const fresh = answer.answeredAt >= begunAt && answer.answeredAt.getTime() >= now.getTime() - FRESH_DAYS * DAY_MS;
+    const fresh = awaited.has(answer.answerId) || answer.answeredAt >= freshSince(begunAt, now);
     return fresh ? [{ kind: 'open', answer, asks }] : [];
   }
   const moved = before.companyId === answer.companyId ? before : { ...before, companyId: answer.companyId, contactId: answer.contactId };
@@ -44,7 +57,8 @@ function followOne(answer: LoopAnswer, before: StoredCase | undefined, { setting
   return moved === before ? [] : [{ kind: 'move', before, companyId: answer.companyId, contactId: answer.contactId }];
 }
 
-function asksFor({ class: cls, hasComment }: LoopAnswer, { opens }: Pick<CaseSettings, 'opens'>): boolean {
+/** Whether an answer asks somebody for something. */
+export function asksFor({ class: cls, hasComment }: Pick<LoopAnswer, 'class' | 'hasComment'>, { opens }: Pick<CaseSettings, 'opens'>): boolean {
   return opens[cls] === 'always' || (opens[cls] === 'with-comment' && hasComment);
 }
 

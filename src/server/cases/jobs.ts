@@ -3,7 +3,9 @@ import { events } from '../events.ts';
 import type { Job } from '../platform/queue.ts';
 import type { CaseDeps } from './account.ts';
 import { followAnswers, followOwners } from './commands.ts';
+import { readSegments } from './segments.ts';
 import { begin } from './settings-store.ts';
+import { tellUnplaced } from './unplaced.ts';
 import { followLeaves, watchAll } from './watch.ts';
 
 /** How late a step of the ladder is at most. */
@@ -31,6 +33,8 @@ export function caseJobs(deps: CaseDeps): Job[] {
       },
     },
     { name: 'cases.watch', everyMs: WATCH_MS, payload: z.object({}), run: (_asked, { signal }) => watchAll(deps, signal) },
+    { name: 'cases.tell-unplaced', everyMs: WATCH_MS, payload: z.object({}), run: (_asked, { signal }) => tellUnplaced(deps, signal) },
+    { name: 'cases.read-segments', everyMs: WATCH_MS, payload: z.object({}), run: (_asked, { signal }) => readSegments(deps, signal) },
     { name: 'cases.follow-leaves', everyMs: LEAVES_MS, payload: z.object({}), run: (_asked, { signal }) => followLeaves(deps, signal) },
   ];
 }

@@ -8,7 +8,7 @@ import type { CasesTable } from './tables.ts';
 type Row = Selectable<CasesTable>;
 
 /** Cases that asked for something: who gave a good score and no words made none that anybody looks through. */
-const ASKED = sql`not (state = 'closed' and close_reason = 'no-answer-needed' and acknowledged_at is null)`;
+export const ASKED = sql`not (state = 'closed' and close_reason = 'no-answer-needed' and acknowledged_at is null)`;
 
 /** What a list is narrowed to; null narrows nothing. */
 export interface CaseFilters {

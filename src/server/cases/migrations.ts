@@ -70,4 +70,20 @@ export const migrations: Migrations = {
       )`.execute(db);
     for (const table of ['case_moves', 'case_escalations', 'case_settings']) await tenantTable(db, table);
   },
+  async '2026-12-01-22-cases-unplaced'(db) {
+    await sql`
+      create table case_unplaced (
+        portal_id bigint not null,
+        answer_id uuid not null,
+        batch uuid not null,
+        told_at timestamptz not null,
+        primary key (portal_id, answer_id)
+      )`.execute(db);
+    await sql`create index case_unplaced_batch on case_unplaced (portal_id, batch)`.execute(db);
+    await tenantTable(db, 'case_unplaced');
+  },
+  async '2026-12-01-24-cases-segment-unread'(db) {
+    await sql`alter table cases add column segment_unread boolean not null default false`.execute(db);
+    await sql`create index cases_segment_unread on cases (portal_id, opened_at) where segment_unread`.execute(db);
+  },
 };

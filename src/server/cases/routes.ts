@@ -5,7 +5,7 @@ import type { Language, Refusal } from '../../../extensions/contracts/envelope.t
 import { AnswerClass } from '../../../extensions/contracts/nps.ts';
 import type { Made } from '../http/desk.ts';
 import { door, type Door, type DoorAnswer, type DoorRequest, lang } from '../http/door.ts';
-import type { CardRoute } from '../http/endpoint.ts';
+import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import { type Account, accountOf, type CaseDeps } from './account.ts';
@@ -30,6 +30,9 @@ const listQuery = lang.extend({
   after: z.string().regex(/^(|\d{1,17}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/),
 });
 
+/** `round` 0: the card was opened; then it asks again. */
+const opening = lang.extend({ round: z.string().regex(/^\d{1,6}$/).default('0') });
+
 /** Who asks, and what is known of their account. */
 type Asked<E extends CaseEndpointName> = DoorRequest<E> & Site;
 interface Site {
@@ -45,13 +48,26 @@ export function caseRoutes(deps: CaseDeps): CardRoute[] {
   const acknowledging = 'POST /api/1/home/cases/acknowledge';
   return [
     caseDoor('GET /api/1/cases/company/:companyId', { params: z.object({ companyId: recordId }) }, (request) => recordCases(deps, request, { companyId: Number(request.params.companyId) })),
-    caseDoor('GET /api/1/cases/contact/:contactId', { params: z.object({ contactId: recordId }) }, (request) => recordCases(deps, request, { contactId: Number(request.params.contactId) })),
+    caseDoor('GET /api/1/cases/contact/:contactId', { params: z.object({ contactId: recordId }), query: opening }, async (request) => {
+      const answer = await recordCases(deps, request, { contactId: Number(request.params.contactId) });
+      if (answer.ok) noteOpen(deps, request, answer);
+      return answer;
+    }),
     caseDoor(stepping, { params: z.object({ caseId: z.uuid() }), body: contract.TakeCaseStep }, (request) => desk.change(request, { level: 'rep', path: stepping }, (tx) => step(tx, deps, request))),
     caseDoor('GET /api/1/home/cases', { query: listQuery }, (request) => inbox(deps, request)),
     caseDoor(acknowledging, { body: contract.AcknowledgeCases }, (request) => desk.change(request, { level: 'rep', path: acknowledging }, (tx) => acknowledge(tx, deps, request))),
-    caseDoor('GET /api/1/home/cases/figures', { query: lang.extend({ days: contract.FigureDays }) }, (request) =>
-      desk.answer(request, 'manager', async (tx) => figuresOf(tx, await accountOf(tx, deps, request), Number(request.query.days)))),
+    caseDoor('GET /api/1/home/cases/figures', { query: lang.extend({ days: contract.FigureDays }) }, async (request) => {
+      const segmentLabels = (await desk.allows(request, 'manager')) ? await segmentLabelsOf(deps, request) : new Map<string, string>();
+      return desk.answer(request, 'manager', async (tx) => figuresOf(tx, await accountOf(tx, deps, request), { days: Number(request.query.days), segmentLabels }));
+    }),
   ];
+}
+
+/** What HubSpot calls the segments, by value; empty: there are none, or HubSpot does not tell now. Called inside no transaction. */
+async function segmentLabelsOf(deps: CaseDeps, request: Asked<'GET /api/1/home/cases/figures'>): Promise<ReadonlyMap<string, string>> {
+  const { segmentProperty } = await deps.db.withPortal(request.portalId, async (tx) => (await accountOf(tx, deps, request)).settings);
+  const property = segmentProperty === null ? undefined : (await deps.companyProperties(request.portalId))?.find(({ name }) => name === segmentProperty);
+  return new Map(property?.options.map(({ value, label }) => [value, label]));
 }
 
 /** A door whose request carries what is to be known of the account. */
@@ -63,8 +79,10 @@ function doorOf(deps: CaseDeps) {
 
 async function around(tx: Tx, deps: CaseDeps, cases: readonly StoredCase[], account: Account, { recordUrl, language, mostMoves }: { recordUrl: Site['recordUrl']; language: Language; mostMoves: number }): Promise<Around> {
   const { roster, calendar, now } = account;
+  const answerIds = cases.map((one) => one.answerId);
   return {
-    answers: await deps.answerTexts(tx, cases.map((one) => one.answerId)),
+    answers: await deps.answerTexts(tx, answerIds),
+    causes: await deps.causesOfAnswers(tx, answerIds, language),
     companies: await deps.companies(tx, [...new Set(cases.map((one) => one.companyId))]),
     moves: await movesOf(tx, cases.map((one) => one.caseId)),
     users: await deps.desk.names(tx),
@@ -78,8 +96,13 @@ function recordCases(deps: CaseDeps, request: Asked<'GET /api/1/cases/company/:c
     const cases = await casesOfRecord(tx, record, OF_A_RECORD);
     const open = cases.filter(({ state }) => state !== 'closed');
     const views = caseViews(cases, await around(tx, deps, cases, account, { ...request, mostMoves: MOVES.record }));
-    return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: views };
+    return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: views, causes: await deps.causeChoices(tx, request.language) };
   });
+}
+
+/** The card of a company counts its own opens; the contact's counts as one of the first company that it shows. */
+function noteOpen({ noteOpen: note }: CaseDeps, { portalId, userId, userEmail: email, query, now: at }: CardRequest, { cases: [first] }: contract.RecordCases): void {
+  if (query.round === '0') note({ portalId, userId, email, card: 'contact-cases', companyId: first === undefined ? null : Number(first.company.id), at });
 }
 
 function isOverdue({ state, dueAt }: StoredCase, now: Date): boolean {
@@ -102,6 +125,7 @@ function inbox(deps: CaseDeps, request: Asked<'GET /api/1/home/cases'>): Promise
       asOf: now.toISOString(),
       counts: await countLists(tx, filters, now),
       cases: caseViews(shown, await around(tx, deps, shown, account, { ...request, mostMoves: MOVES.list })),
+      causes: await deps.causeChoices(tx, request.language),
       owners: (await ownersWithCases(tx)).map(({ ownerId, open }) => ({ id: ownerId === null ? 'none' : String(ownerId), name: ownerId === null ? null : (roster.get(ownerId)?.name?.slice(0, 300) ?? null), open })),
       next: rows.length > PAGE && last ? markOf(placeOf(last, list)) : null,
     };
@@ -120,15 +144,15 @@ function placeIn(mark: string): CasePlace | null {
 }
 
 async function step(tx: Tx, deps: CaseDeps, request: Asked<'POST /api/1/cases/:caseId/steps'>): Promise<Made<contract.SteppedCase> | Refusal> {
-  const { userId, body: { revision } } = request;
+  const { userId, language, body: { revision } } = request;
   const command = commandOf(request.body);
-  if (command === undefined) return refusal('invalid', faults['reason-missing']);
+  if (command === undefined) return refusal('invalid', faults['reason-missing'][language]);
   const account = await accountOf(tx, deps, request);
   const made = await takeStep(tx, deps, { caseId: request.params.caseId!, command, revision }, { account, userId });
-  if (!made.ok) return refusal(made.fault === 'gone' ? 'not-found' : made.fault.endsWith('missing') ? 'invalid' : 'conflict', faults[made.fault]);
+  if (!made.ok) return refusal(made.fault === 'gone' ? 'not-found' : made.fault.endsWith('missing') ? 'invalid' : 'conflict', faults[made.fault][language]);
   const { before, after } = made;
   const [view] = caseViews([after], await around(tx, deps, [after], account, { ...request, mostMoves: MOVES.record }));
-  if (view === undefined) return refusal('not-found', faults.gone);
+  if (view === undefined) return refusal('not-found', faults.gone[language]);
   // What somebody wrote stays out of the trail, which is kept for good.
   return { answer: { ok: true, case: view }, action: `case.${command.step}`, subject: `company:${after.companyId}`, before: { state: before.state }, after: { state: after.state, reason: after.closeReason } };
 }

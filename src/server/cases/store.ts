@@ -14,6 +14,8 @@ export interface StoredCase extends Case {
   type: string;
   kind: AnswerKind;
   segment: string | null;
+  /** HubSpot has not told the segment yet. */
+  segmentUnread: boolean;
   ownerId: number | null;
   /** Business hours; null: it has no clock. */
   policyHours: number | null;
@@ -28,7 +30,7 @@ type Row = Selectable<CasesTable>;
 /** A row as the rule knows it. */
 export function caseOf(row: Row): StoredCase {
   return {
-    caseId: row.case_id, answerId: row.answer_id, companyId: row.company_id, contactId: row.contact_id, type: row.type, kind: row.kind, class: row.class, segment: row.segment,
+    caseId: row.case_id, answerId: row.answer_id, companyId: row.company_id, contactId: row.contact_id, type: row.type, kind: row.kind, class: row.class, segment: row.segment, segmentUnread: row.segment_unread,
     ownerId: row.owner_id, state: row.state, openedAt: row.opened_at, acknowledgedAt: row.acknowledged_at, answeredAt: row.answered_at, closedAt: row.closed_at,
     closeReason: row.close_reason, pauses: row.pauses.map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) })), policyHours: row.policy_hours,
     dueAt: row.due_at, lookAt: row.look_at, firstOpenedAt: row.first_opened_at, revision: row.revision,
@@ -41,7 +43,7 @@ export async function insertCase(tx: Tx, portalId: number, one: StoredCase, now:
     .insertInto('cases')
     .values({
       portal_id: portalId, case_id: one.caseId, answer_id: one.answerId, company_id: one.companyId, contact_id: one.contactId, type: one.type, kind: one.kind,
-      segment: one.segment, owner_id: one.ownerId, policy_hours: one.policyHours, first_opened_at: one.firstOpenedAt, ...stateOf(one), updated_at: now, revision: 1,
+      segment: one.segment, segment_unread: one.segmentUnread, owner_id: one.ownerId, policy_hours: one.policyHours, first_opened_at: one.firstOpenedAt, ...stateOf(one), updated_at: now, revision: 1,
     })
     .onConflict((conflict) => conflict.columns(['portal_id', 'answer_id']).doNothing())
     .executeTakeFirst();
@@ -64,9 +66,21 @@ export async function saveCase(tx: Tx, one: StoredCase, now: Date): Promise<void
     .execute();
 }
 
-/** Notes whose cases these are, without counting it as a step. */
-export async function giveCases(tx: Tx, caseIds: readonly string[], ownerId: number | null): Promise<void> {
-  await sql`update cases set owner_id = ${ownerId} where case_id = any(${textArray(caseIds)}::uuid[])`.execute(tx);
+/** Notes whose an open case is, without counting it as a step. @returns false where it was theirs already: somebody else has noted it meanwhile. */
+export async function giveCase(tx: Tx, caseId: string, ownerId: number | null): Promise<boolean> {
+  const { rows } = await sql`update cases set owner_id = ${ownerId}::bigint where case_id = ${caseId}::uuid and owner_id is distinct from ${ownerId}::bigint and state <> 'closed' returning case_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Keeps the segment that HubSpot has told, and the times that follow of it, without counting it as a step. */
+export async function saveSegment(tx: Tx, { caseId, segment, policyHours, dueAt, lookAt }: StoredCase, now: Date): Promise<void> {
+  await tx.updateTable('cases').set({ segment, segment_unread: false, policy_hours: policyHours, due_at: dueAt, look_at: lookAt, updated_at: now }).where('case_id', '=', caseId).execute();
+}
+
+/** The oldest cases whose segment HubSpot has not told. */
+export async function unreadSegments(tx: Tx, limit: number): Promise<Pick<StoredCase, 'caseId' | 'companyId'>[]> {
+  const rows = await tx.selectFrom('cases').select(['case_id', 'company_id']).where('segment_unread', '=', true).orderBy('opened_at').orderBy('case_id').limit(limit).execute();
+  return rows.map((row) => ({ caseId: row.case_id, companyId: row.company_id }));
 }
 
 /** A case; kept from change until the transaction ends where it is asked for. */

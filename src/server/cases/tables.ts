@@ -16,6 +16,8 @@ export interface CasesTable {
   class: AnswerClass;
   /** As it was when the case was opened. */
   segment: string | null;
+  /** HubSpot did not tell the segment: it is read again. */
+  segment_unread: boolean;
   /** Whose it is: the company's owner, a backup or the fallback. */
   owner_id: number | null;
   state: CaseState;
@@ -58,6 +60,15 @@ export interface CaseEscalationsTable {
   at: Date;
 }
 
+/** Answers of unhappy customers whose company was not known, each told once. */
+export interface CaseUnplacedTable {
+  portal_id: number;
+  answer_id: string;
+  /** Those that were told together. */
+  batch: string;
+  told_at: Date;
+}
+
 export interface CaseSettingsTable {
   portal_id: number;
   /** Answers of before are nobody's case. */
@@ -74,5 +85,6 @@ declare module '../platform/db.ts' {
     case_moves: CaseMovesTable;
     case_escalations: CaseEscalationsTable;
     case_settings: CaseSettingsTable;
+    case_unplaced: CaseUnplacedTable;
   }
 }

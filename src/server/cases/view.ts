@@ -6,13 +6,14 @@ import type { AnswerText } from './questions.ts';
 import { type Attainment, measure, responseMs } from './sla.ts';
 import type { Move, StoredCase } from './store.ts';
 import type { Roster } from './team.ts';
-import { closeReasons, moveNames } from './wording.ts';
+import { closeReasons, moveNames, nobody } from './wording.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** What the views of cases are drawn with. */
 export interface Around {
   answers: ReadonlyMap<string, AnswerText>;
+  causes: ReadonlyMap<string, contract.CaseView['causes']>;
   companies: ReadonlyMap<number, { name: string | null }>;
   moves: ReadonlyMap<string, readonly Move[]>;
   roster: Roster;
@@ -35,14 +36,16 @@ export function caseViews(cases: readonly StoredCase[], around: Around): contrac
 }
 
 function caseView(one: StoredCase, answer: AnswerText, around: Around): contract.CaseView {
-  const { companies, moves, roster, recordUrl, mostMoves } = around;
+  const { companies, causes, moves, roster, recordUrl, mostMoves } = around;
   const owner = one.ownerId === null ? undefined : roster.get(one.ownerId);
   return {
     id: one.caseId,
+    answerId: one.answerId,
     company: { id: String(one.companyId), name: companies.get(one.companyId)?.name?.slice(0, 500) ?? null, recordUrl: recordUrl(one.companyId) },
     class: one.class, type: answer.type, kind: one.kind, score: answer.score, scale: [answer.scaleMin, answer.scaleMax],
     person: answer.person?.slice(0, 320) ?? null,
     comment: answer.comment?.slice(0, 5_000) ?? null,
+    causes: causes.get(one.answerId) ?? [],
     answeredAt: answer.answeredAt.toISOString(),
     state: one.state,
     openedAt: one.openedAt.toISOString(),
@@ -69,9 +72,10 @@ function clockOf(one: StoredCase, { calendar, now }: Around): contract.CaseClock
   };
 }
 
-function moveView({ at, step, userId, note, detail }: Move, { users, language }: Around): contract.CaseMove {
-  const { reason, to } = (detail ?? {}) as { reason?: contract.CloseReason; to?: string };
-  const name = moveNames[step]?.[language] ?? step;
+function moveView({ at, step, userId, note, detail }: Move, { users, roster, language }: Around): contract.CaseMove {
+  const { reason, to, owner } = (detail ?? {}) as { reason?: contract.CloseReason; to?: string; owner?: number | null };
+  const whose = owner === undefined ? '' : `: ${owner === null ? nobody[language] : (roster.get(owner)?.name ?? String(owner))}`;
+  const name = `${moveNames[step]?.[language] ?? step}${whose}`.slice(0, 400);
   return {
     at: at.toISOString(), step, note: note?.slice(0, 2_000) ?? null,
     who: userId === null ? null : (users.get(userId)?.slice(0, 300) ?? String(userId)),

@@ -5,6 +5,7 @@ import { stepsReached } from './escalation.ts';
 import { tellRung } from './letters.ts';
 import { begin } from './settings-store.ts';
 import { usedShare } from './sla.ts';
+import { forgetUnplaced } from './unplaced.ts';
 import { addMove, casesToLookAt, findCase, rungsTaken, takeRung } from './store.ts';
 
 const PAGE = 200;
@@ -46,6 +47,7 @@ export async function followLeaves(deps: CaseDeps, signal: AbortSignal): Promise
     await deps.db.withPortal(site.portalId, async (tx) => {
       await begin(tx, site.portalId, deps.now());
       await followOwners(tx, deps, site, null);
+      await forgetUnplaced(tx, deps.now());
     });
   }
 }

@@ -4,6 +4,7 @@ import { settingsDoor as door } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Words } from '../platform/setting-field.ts';
 import type { HandoffDeps } from './commands.ts';
 import type { Pipeline } from './questions.ts';
 import { earlierWins, IMPORT_JOB } from './sale/import-won.ts';
@@ -13,8 +14,10 @@ import { readChoices, saveImport, saveStarts, saveTeam, type Start } from './set
 
 const DAYS = [...contract.ImportDays.values].sort((a, b) => a - b);
 const DAY_MS = 86_400_000;
-const unknownOwner = refusal('invalid', 'Somebody chosen owns nothing in this account any more: reload the page.');
-const unknownStage = refusal('invalid', 'A chosen stage is no longer in HubSpot: reload the page.');
+const gone = {
+  owner: { 'pt-BR': 'Uma pessoa escolhida não é mais proprietária de registros nesta conta: recarregue a página.', en: 'Somebody chosen owns nothing in this account any more: reload the page.' },
+  stage: { 'pt-BR': 'Uma etapa escolhida não existe mais no HubSpot: recarregue a página.', en: 'A chosen stage is no longer in HubSpot: reload the page.' },
+} satisfies Record<string, Words>;
 
 /** The settings page's doors for handoffs: who gets customers in turn, where handoffs begin, and what becomes of deals that were won before. */
 export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
@@ -30,7 +33,7 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
       deps.desk.change(request, { level: 'admin', path: team }, async (tx) => {
         const chosen = [...new Set(request.body.team.map(Number))];
         const known = rosterOf(await deps.owners(tx)).byId;
-        if (!chosen.every((owner) => known.has(owner))) return unknownOwner;
+        if (!chosen.every((owner) => known.has(owner))) return refusal('invalid', gone.owner[request.language]);
         const before = (await readChoices(tx)).team;
         await saveTeam(tx, request.portalId, chosen, request.now);
         return { answer: { ok: true }, action: 'handoff.team', subject: 'cs', before: { team: before }, after: { team: chosen } };
@@ -44,7 +47,7 @@ export function handoffSettingsRoutes(deps: HandoffDeps): CardRoute[] {
         const before = (await readChoices(tx)).starts;
         // What was chosen before may be gone in HubSpot: it stays until somebody takes it out.
         const fresh = chosen.filter(({ stage }) => !before.some((one) => one.stage === stage));
-        if (pipelines !== null && !fresh.every((one) => isPlace(one, pipelines))) return unknownStage;
+        if (pipelines !== null && !fresh.every((one) => isPlace(one, pipelines))) return refusal('invalid', gone.stage[request.language]);
         await saveStarts(tx, portalId, chosen, now);
         return { answer: { ok: true }, action: 'handoff.starts', subject: 'deals', before: { starts: labelsOf(before, pipelines) }, after: { starts: labelsOf(chosen, pipelines) } };
       });

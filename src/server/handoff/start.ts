@@ -4,6 +4,7 @@ import { moneyText } from '../lib/money.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import { uuid } from '../lib/uuid.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Words } from '../platform/setting-field.ts';
 import { type Acting, type HandoffDeps, show } from './commands.ts';
 import type { SaleSays } from './playbooks/condition.ts';
 import { prefill, type SaleFacts } from './form.ts';
@@ -20,7 +21,7 @@ import { addMove, insertHandoff, lastTaker, listHandoffs, type StoredHandoff } f
 /** Reads what the deal says of the sale in HubSpot. */
 export const READ_JOB = 'handoff.read-sale';
 
-const noCompany = refusal('invalid', 'The deal has no company: associate one, then start the handoff.');
+const noCompany: Words = { 'pt-BR': 'O negócio não tem empresa: associe uma e comece a passagem.', en: 'The deal has no company: associate one, then start the handoff.' };
 
 /** What the account says for every handoff that starts. */
 interface Ground {
@@ -59,7 +60,7 @@ async function startOn(tx: Tx, deps: HandoffDeps, { living, playbooks, calendar 
   const [last] = await listHandoffs(tx, { dealId: deal.dealId }, 1);
   if (last?.baton.status === 'open') return last;
   const company = deal.companyId === null ? undefined : await deps.findCompany(tx, deal.companyId);
-  if (deal.companyId === null || company === undefined) return noCompany;
+  if (deal.companyId === null || company === undefined) return refusal('invalid', noCompany[language]);
   const csProposal = await proposal(tx, deal, { companyId: deal.companyId, companyOwner: company.ownerId, living });
   const plan = planOf(playbooks, saysOf(deal, acting.portal), deps.steps);
   const ownerOf = (at: number) => (at === 0 ? deal.ownerId : at === plan.legs.length - 1 ? csProposal.owner : null);

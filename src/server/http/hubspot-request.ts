@@ -37,7 +37,7 @@ export function ownQuery(query: Request['query']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !(SIGNED_NAMES as readonly string[]).includes(name)));
 }
 
-/** A refusal with its cure in English; cards prefer their own wording. */
+/** A refusal with its cure. Codes that cards have words of their own for may have it in English; of the others it is what is read, in the reader's language. */
 export function refusal(code: Refusal['code'], cure: string): Refusal {
   return { ok: false, code, cure };
 }

@@ -11,7 +11,7 @@ import { givenRoles } from './role-store.ts';
 import { addSource, mendSource, pauseSource, rerunDeliveries } from './source-changes.ts';
 import { addUsageKey, intakeAddress, revokeUsageKey, rotateUsageKey } from './usage-key-changes.ts';
 import * as view from './view.ts';
-import { adoptWeights, weightRefusals } from './weight-changes.ts';
+import { adoptWeights, weightRefusal } from './weight-changes.ts';
 
 const source = z.object({ sourceId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/) });
 const ENTRIES = 50;
@@ -126,7 +126,7 @@ function weightRoutes(deps: SettingsDeps): CardRoute[] {
         const facts = await deps.connection(tx);
         if (facts === undefined) return notConnected;
         const preview = await deps.weights.preview(tx, request.portalId, request.body.weights, { timeZone: facts.timeZone, now: request.now });
-        return 'fault' in preview ? weightRefusals[preview.fault] : { ok: true as const, ...preview };
+        return 'fault' in preview ? weightRefusal(preview.fault, request.language) : { ok: true as const, ...preview };
       }),
     ),
     door(adopt, { body: contract.AdoptWeights }, (request) =>

@@ -25,6 +25,25 @@ async function answersToFollow(tx: Tx, { companyIds, since, answerIds }: { compa
   return rows;
 }
 
+/** An answer that no company is known for, and that nobody has decided on. */
+export interface UnplacedAnswer {
+  answerId: string;
+  kind: AnswerKind;
+  hasComment: boolean;
+}
+
+const MOST_UNPLACED = 1_000;
+
+/** Answers of a class that no company is known for: those that were given since an instant and came in before another, the newest first; or which of the named ones. */
+async function unplacedAnswers(tx: Tx, asked: { class: AnswerClass } & ({ since: Date; cameBefore: Date } | { answerIds: readonly string[] })): Promise<UnplacedAnswer[]> {
+  const which = 'answerIds' in asked ? sql`answer_id = any(${textArray(asked.answerIds)}::uuid[])` : sql`answered_at >= ${asked.since} and received_at < ${asked.cameBefore}`;
+  const { rows } = await sql<UnplacedAnswer>`
+    select answer_id as "answerId", kind, coalesce(trim(comment), '') <> '' as "hasComment" from answers
+    where match_state <> 'matched' and match_state in ('review', 'unmatched') and class = ${asked.class} and external_id not like 'erased:%' and ${which}
+    order by answered_at desc, answer_id limit ${MOST_UNPLACED}`.execute(tx);
+  return rows;
+}
+
 /** What somebody answered, in their words. */
 export interface AnswerText {
   answerId: string;
@@ -50,4 +69,4 @@ async function answerTexts(tx: Tx, answerIds: readonly string[]): Promise<Map<st
 }
 
 /** What cases ask of answers. */
-export const answersForCases = { answersToFollow, answerTexts };
+export const answersForCases = { answersToFollow, answerTexts, unplacedAnswers };

@@ -44,9 +44,9 @@ function told({ kept, of, rate, interval, answered, medianHours, p90Hours }: Att
   const span = (hours: number | null) => (hours === null ? words.noFigure : businessSpan(hours, panel.words, reader));
   return {
     rate: rate === null ? words.noFigure : percent(rate),
-    of: of === 0 ? words.nothing : words.keptOf(number(kept), number(of)),
+    of: of === 0 ? words.nothing : words.keptOf(number(kept), number(of), of === 1),
     interval: interval && words.interval(percent(interval.low), percent(interval.high)),
-    median: span(medianHours), p90: span(p90Hours), answered: words.answeredOf(number(answered)),
+    median: span(medianHours), p90: span(p90Hours), answered: words.answeredOf(number(answered), answered === 1),
   };
 }
 
@@ -71,13 +71,20 @@ function Head({ figure, ...part }: PartProps & { figure: Attainment }) {
 
 type GroupName = keyof PartProps['words']['by'];
 
+/** Two may have one name. */
+interface GroupRow {
+  id: string;
+  name: string;
+  figure: Attainment;
+}
+
 function Groups({ view, ...part }: PartProps & { view: HomeCaseFigures }) {
   const { words } = part;
-  const owners = view.byOwner.map(({ owner, ...figure }) => ({ name: owner === null ? words.nobody : (owner.name ?? owner.id), figure }));
-  const groups: Record<GroupName, { name: string; figure: Attainment }[]> = {
-    class: view.byClass.map(({ class: cls, ...figure }) => ({ name: words.classes[cls], figure })),
+  const owners = view.byOwner.map(({ owner, ...figure }) => ({ id: owner?.id ?? '', name: owner === null ? words.nobody : (owner.name ?? owner.id), figure }));
+  const groups: Record<GroupName, GroupRow[]> = {
+    class: view.byClass.map(({ class: cls, ...figure }) => ({ id: cls, name: words.classes[cls], figure })),
     owner: owners,
-    segment: view.bySegment.map(({ segment, ...figure }) => ({ name: segment ?? words.noSegment, figure })),
+    segment: view.bySegment.map(({ segment, label, ...figure }) => ({ id: segment ?? '', name: label ?? segment ?? words.noSegment, figure })),
   };
   const bars = owners.flatMap(({ name, figure: { kept, of } }) => [{ owner: name, n: kept, line: words.lines.kept }, { owner: name, n: of - kept, line: words.lines.late }]);
   return (
@@ -101,7 +108,7 @@ function Groups({ view, ...part }: PartProps & { view: HomeCaseFigures }) {
   );
 }
 
-function Group({ name, rows, ...part }: PartProps & { name: GroupName; rows: { name: string; figure: Attainment }[] }) {
+function Group({ name, rows, ...part }: PartProps & { name: GroupName; rows: GroupRow[] }) {
   const { words } = part;
   return (
     <Flex direction="column" gap="xs">
@@ -119,7 +126,7 @@ function Group({ name, rows, ...part }: PartProps & { name: GroupName; rows: { n
           {rows.map((row) => {
             const { rate, of, interval, median, p90, answered } = told(row.figure, part);
             return (
-              <TableRow key={row.name}>
+              <TableRow key={row.id}>
                 <TableCell width="max">{row.name}</TableCell>
                 <TableCell>
                   <Text>{rate}</Text>

@@ -5,10 +5,10 @@ import { Fault } from '../../../components/TabFrame.tsx';
 import type { CaseView, HomeCases } from '../../../contracts/cases.ts';
 import { useChange } from '../../../hooks/useQuestion.ts';
 import { answerWording, scoreText } from '../../../wording/answers.ts';
+import { CauseTags } from '../../cases/CaseCauses.tsx';
 import { CasePanel } from '../../cases/CasePanel.tsx';
 import { CaseStateTag } from '../../cases/CaseStateTag.tsx';
 import { DueText } from '../../cases/DueText.tsx';
-import { useCases } from '../../cases/useCases.ts';
 import type { PartProps } from './part.ts';
 
 /** Longer comments are cut in a row; the panel has them whole. */
@@ -16,6 +16,8 @@ const commentLength = 120;
 
 interface CaseRowsProps extends PartProps {
   view: HomeCases;
+  /** A case as it stands now. */
+  put: (one: CaseView) => void;
   acknowledged: (done: Acknowledged) => void;
 }
 
@@ -26,8 +28,7 @@ export interface Acknowledged {
 }
 
 /** The rows of a list: several are marked as seen at once; the one that is opened has its panel below its row. */
-export function CaseRows({ view, acknowledged, ...part }: CaseRowsProps) {
-  const { cases, put } = useCases(view.cases);
+export function CaseRows({ view: { cases, causes }, put, acknowledged, ...part }: CaseRowsProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const at = cases.findIndex(({ id }) => id === open);
@@ -39,7 +40,7 @@ export function CaseRows({ view, acknowledged, ...part }: CaseRowsProps) {
       <Rows cases={opened ? cases.slice(0, at + 1) : cases} head {...rows} />
       {opened && (
         <Tile compact>
-          <CasePanel key={opened.id} one={opened} tools={part.panel} linked onCase={put} />
+          <CasePanel key={opened.id} one={opened} tools={part.panel} linked choices={causes} onCase={put} />
         </Tile>
       )}
       {opened && at + 1 < cases.length && <Rows cases={cases.slice(at + 1)} {...rows} />}
@@ -85,7 +86,7 @@ function Rows({ cases, head = false, ...row }: RowsProps) {
 
 function Row({ one, tools, panel, words, open, setOpen, chosen, choose }: Omit<RowsProps, 'cases' | 'head'> & { one: CaseView }) {
   const { reader } = tools;
-  const { company, person, comment, owner, id } = one;
+  const { company, person, comment, causes, owner, id } = one;
   const answers = answerWording[reader.lang];
   const name = company.name ?? panel.words.unnamed(company.id);
   const isOpen = id === open;
@@ -103,6 +104,7 @@ function Row({ one, tools, panel, words, open, setOpen, chosen, choose }: Omit<R
         <Text variant="microcopy">
           {person ?? answers.anonymous}: {comment === null ? answers.noComment : comment.length <= commentLength ? comment : `${comment.slice(0, commentLength).trimEnd()}…`}
         </Text>
+        <CauseTags causes={causes} />
       </TableCell>
       <TableCell width={widths.due}>
         <DueText one={one} tools={panel} />
@@ -120,7 +122,7 @@ function Row({ one, tools, panel, words, open, setOpen, chosen, choose }: Omit<R
   );
 }
 
-interface BulkProps extends Omit<CaseRowsProps, 'view'> {
+interface BulkProps extends Omit<CaseRowsProps, 'view' | 'put'> {
   cases: readonly CaseView[];
   chosen: readonly string[];
   choose: (ids: readonly string[]) => void;
@@ -145,7 +147,7 @@ function Bulk({ cases, chosen, choose, acknowledged, tools: { reader, serverUrl 
           {words.selectNew(number(fresh.length))}
         </Checkbox>
         <LoadingButton variant="primary" size="sm" loading={busy} disabled={picked.length === 0} onClick={() => void acknowledge()}>
-          {words.acknowledge(number(picked.length))}
+          {words.acknowledge(number(picked.length), picked.length === 1)}
         </LoadingButton>
       </Flex>
       <Fault fault={fault} tools={panel} />

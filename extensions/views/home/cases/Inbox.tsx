@@ -1,13 +1,15 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Alert, AutoGrid, Button, EmptyState, Flex, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../../components/AsOf.tsx';
 import { TabFrame } from '../../../components/TabFrame.tsx';
 import type { CaseList, HomeCases } from '../../../contracts/cases.ts';
 import type { AnswerClass } from '../../../contracts/nps.ts';
 import { useQuestion } from '../../../hooks/useQuestion.ts';
+import { useCases } from '../../cases/useCases.ts';
 import { FilterSelect } from '../FilterSelect.tsx';
 import { PageButtons } from '../PageButtons.tsx';
 import { type Acknowledged, CaseRows } from './CaseRows.tsx';
+import { countsNow } from './counts.ts';
 import type { Asked, PartProps } from './part.ts';
 
 interface InboxProps extends PartProps {
@@ -36,24 +38,37 @@ export function Inbox(part: PartProps) {
     <TabFrame state={state} tools={part.panel} reload={reload}>
       {(view) => (
         <Flex direction="column" gap="md">
-          <Lists view={view} asked={asked} ask={ask} {...part} />
-          <Filters view={view} asked={asked} ask={ask} {...part} />
-          {done && (
-            <Alert title={part.words.acknowledged(number(done.n), number(done.of))} variant="success">
-              {done.n < done.of && part.words.others}
-            </Alert>
-          )}
-          {view.cases.length === 0 ? (
-            <Nothing asked={asked} ask={ask} {...part} />
-          ) : (
-            // Another list, and the same read again, begin without a selection.
-            <CaseRows key={`${JSON.stringify(asked)} ${view.asOf}`} view={view} acknowledged={acknowledged} {...part} />
-          )}
+          <Cases view={view} asked={asked} ask={ask} acknowledged={acknowledged} {...part}>
+            {done && (
+              <Alert title={part.words.acknowledged(number(done.n), number(done.of))} variant="success">
+                {done.n < done.of && part.words.others}
+              </Alert>
+            )}
+          </Cases>
           <AsOf at={view.asOf} reader={tools.reader} />
           <PageButtons pages={{ after: asked.after, next: view.next, goTo: (after) => ask({ after }) }} reload={reload} tools={tools} />
         </Flex>
       )}
     </TabFrame>
+  );
+}
+
+/** The cases that were read, with what steps have made of them since: the lists count those steps, too. */
+function Cases({ view: read, asked, ask, acknowledged, children, ...part }: InboxProps & { acknowledged: (done: Acknowledged) => void; children: ReactNode }) {
+  const { cases, put } = useCases(read.cases);
+  const view = { ...read, cases, ...countsNow(read, cases) };
+  return (
+    <>
+      <Lists view={view} asked={asked} ask={ask} {...part} />
+      <Filters view={view} asked={asked} ask={ask} {...part} />
+      {children}
+      {cases.length === 0 ? (
+        <Nothing asked={asked} ask={ask} {...part} />
+      ) : (
+        // Another list, and the same read again, begin without a selection.
+        <CaseRows key={`${JSON.stringify(asked)} ${view.asOf}`} view={view} put={put} acknowledged={acknowledged} {...part} />
+      )}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { caseSettingsWording } from '../../../wording/settings/cases.ts';
 import type { PageTools } from '../page-tools.ts';
 import type { SectionProps } from './part.ts';
 import { isQuietReady, Ladder, Leaves, Opening, People, Policies, Quiet, Rules, Segment } from './Sections.tsx';
+import { areTextsReady, Texts } from './Texts.tsx';
 
 /** Which answers become cases, in what time they are answered, and who is told of what. */
 export function CaseSettingsTab({ tools }: { tools: PageTools }) {
@@ -27,7 +28,7 @@ function Settings({ view, tools }: { view: CaseSettingsView; tools: PageTools })
   const { busy, fault, make } = useChange('POST /api/1/settings/cases', tools.serverUrl);
   const readOnly = view.role !== 'admin';
   const changed = JSON.stringify(settings) !== JSON.stringify(kept.settings);
-  const part: SectionProps = { view, settings, set: (some) => setSettings((before) => ({ ...before, ...some })), readOnly, tools, words };
+  const part: SectionProps = { view, settings, kept: kept.settings, set: (some) => setSettings((before) => ({ ...before, ...some })), readOnly, tools, words };
 
   async function save(sent: CaseSettings) {
     const made = await make({ lang: tools.reader.lang }, { revision: kept.revision, settings: sent });
@@ -39,6 +40,7 @@ function Settings({ view, tools }: { view: CaseSettingsView; tools: PageTools })
     { title: words.policiesTitle, about: words.policies, Body: Policies },
     { title: words.ladderTitle, about: words.ladder, Body: Ladder },
     { title: words.rulesTitle, about: words.rules, Body: Rules },
+    { title: words.textsTitle, about: words.texts, Body: Texts },
     { title: words.peopleTitle, about: words.people, Body: People },
     { title: words.leavesTitle, about: words.leaves, Body: Leaves },
     { title: words.segmentTitle, about: null, Body: Segment },
@@ -61,7 +63,7 @@ function Settings({ view, tools }: { view: CaseSettingsView; tools: PageTools })
         <Text variant="microcopy">{tools.words.page.readOnly}</Text>
       ) : (
         <Flex direction="row" gap="sm" align="center">
-          <LoadingButton variant="primary" loading={busy} disabled={!changed || !isQuietReady(settings)} onClick={() => void save(settings)}>
+          <LoadingButton variant="primary" loading={busy} disabled={!changed || !isQuietReady(settings) || !areTextsReady(settings, view, words)} onClick={() => void save(settings)}>
             {words.save}
           </LoadingButton>
           {changed && <Text variant="microcopy">{words.unsaved}</Text>}

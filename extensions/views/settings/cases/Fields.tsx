@@ -36,7 +36,7 @@ export function PersonSelect({ label, name, value, view, words, readOnly, onPers
 }
 
 /** Who of the team. */
-export function ToSelect({ words, ...field }: Pick<SectionProps, 'words'> & { label: string; name: string; description?: string; value: EscalationStep['to']; onValue: (to: EscalationStep['to']) => void }) {
+export function ToSelect({ words, ...field }: Pick<SectionProps, 'words'> & { label: string; name: string; value: EscalationStep['to']; onValue: (to: EscalationStep['to']) => void }) {
   return <Choice {...field} names={words.to} />;
 }
 

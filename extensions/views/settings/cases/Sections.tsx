@@ -1,4 +1,4 @@
-import { Input, Select, Text } from '@hubspot/ui-extensions';
+import { Alert, Input, Select, Text } from '@hubspot/ui-extensions';
 import { DayInput } from '../../../components/DayInput.tsx';
 import type { CaseSettings, Leave, RoutingRule, SlaPolicy } from '../../../contracts/case-settings.ts';
 import type { AnswerClass } from '../../../contracts/nps.ts';
@@ -10,35 +10,52 @@ import { leaveText, policyText, ruleText, tellText } from './summaries.ts';
 
 type To = CaseSettings['escalation'][number]['to'];
 
-/** The wizard of a policy, in four fields; the last one is the ladder's step at 100 %. */
+/** Who is told when the time is over: the step of the ladder at 100%, or that there is none. */
+type End = To | 'nobody';
+
+/** The wizard of a policy, in four fields. The last one is the ladder's step at 100%, of all policies: before it is applied it says what it changes, and afterwards what it has. */
 export function Policies(part: SectionProps) {
-  const { settings, set, words, tools } = part;
-  const end = settings.escalation.find(({ percent }) => percent === 100)?.to ?? 'lead';
+  const { settings, kept, set, words, tools } = part;
+  const end = endOf(settings);
+  const ends: Record<End, string> = { ...words.to, nobody: words.nobodyAtEnd };
   const keep = ({ classes, segments, hours }: SlaPolicy): SlaPolicy => ({ classes, segments, hours });
+
+  function apply(items: readonly SlaPolicy[], added?: SlaPolicy & { end: End }) {
+    set({ policies: items.map(keep), ...(added && added.end !== end && { escalation: withEnd(settings.escalation, added.end) }) });
+  }
   return (
-    <ItemList<SlaPolicy & { end: To }>
-      {...part}
-      items={settings.policies.map((policy) => ({ ...policy, end }))}
-      told={(policy) => policyText(policy, part)}
-      blank={{ classes: ['detractor'], segments: [], hours: 8, end }}
-      isReady={({ classes, hours }) => classes.length > 0 && hours >= 0.25 && hours <= 1000}
-      onItems={(items, added) => set({ policies: items.map(keep), ...(added && added.end !== end && { escalation: withEnd(settings.escalation, added.end) }) })}
-      ordered
-      empty={words.noPolicies}
-      draw={(item, change) => (
-        <>
-          <Choices label={words.class} name="policy-classes" names={words.classes} value={item.classes} onValue={(classes) => change({ classes })} />
-          <Segments {...part} name="policy-segments" value={item.segments} onValue={(segments) => change({ segments })} />
-          <NumberText label={words.hours} name="policy-hours" readOnly={false} tools={tools} value={item.hours} onValue={(hours) => change({ hours: hours ?? NaN })} />
-          <ToSelect label={words.atEnd} name="policy-end" description={words.atEndHint} words={words} value={item.end} onValue={(to) => change({ end: to })} />
-        </>
-      )}
-    />
+    <>
+      <ItemList<SlaPolicy & { end: End }>
+        {...part}
+        items={settings.policies.map((policy) => ({ ...policy, end }))}
+        told={(policy) => policyText(policy, part)}
+        blank={{ classes: ['detractor'], segments: [], hours: 8, end }}
+        isReady={({ classes, hours }) => classes.length > 0 && hours >= 0.25 && hours <= 1000}
+        onItems={apply}
+        ordered
+        empty={words.noPolicies}
+        draw={(item, change) => (
+          <>
+            <Choices label={words.class} name="policy-classes" names={words.classes} value={item.classes} onValue={(classes) => change({ classes })} />
+            <Segments {...part} name="policy-segments" value={item.segments} onValue={(segments) => change({ segments })} />
+            <NumberText label={words.hours} name="policy-hours" readOnly={false} tools={tools} value={item.hours} onValue={(hours) => change({ hours: hours ?? NaN })} />
+            <Choice label={words.atEnd} name="policy-end" description={words.atEndHint} names={ends} value={item.end} onValue={(to) => change({ end: to })} />
+            {item.end !== end && <Alert title={words.endMoves(ends[end], ends[item.end])} variant="info">{words.endOfAll}</Alert>}
+          </>
+        )}
+      />
+      {end !== endOf(kept) && <Alert title={words.endMoved(ends[end])} variant="info">{words.endUnsaved}</Alert>}
+    </>
   );
 }
 
-function withEnd(ladder: CaseSettings['escalation'], to: To): CaseSettings['escalation'] {
-  return [...ladder.filter(({ percent }) => percent !== 100), { percent: 100, to }].sort((a, b) => a.percent - b.percent);
+function endOf({ escalation }: CaseSettings): End {
+  return escalation.find(({ percent }) => percent === 100)?.to ?? 'nobody';
+}
+
+function withEnd(ladder: CaseSettings['escalation'], to: End): CaseSettings['escalation'] {
+  const others = ladder.filter(({ percent }) => percent !== 100);
+  return to === 'nobody' ? others : [...others, { percent: 100, to }].sort((a, b) => a.percent - b.percent);
 }
 
 /** Who is told as the time is used up. */

@@ -6,6 +6,8 @@ import type { PageTools } from '../page-tools.ts';
 export interface SectionProps {
   view: CaseSettingsView;
   settings: CaseSettings;
+  /** What the server has, as far as this page knows. */
+  kept: CaseSettings;
   set: (part: Partial<CaseSettings>) => void;
   readOnly: boolean;
   tools: PageTools;

@@ -22,7 +22,7 @@ export function policyText(policy: SlaPolicy, about: About): string {
   const { words, settings, tools } = about;
   const end = settings.escalation.find(({ percent }) => percent === 100);
   const { hours } = policy;
-  const text = words.policy(whose(policy, about), tools.reader.format.number(hours, Number.isInteger(hours) ? 0 : 2));
+  const text = words.policy(whose(policy, about), tools.reader.format.number(hours, Number.isInteger(hours) ? 0 : 2), hours === 1);
   return `${text}${end ? `; ${words.policyEnd(words.to[end.to])}` : ''}.`;
 }
 
@@ -51,4 +51,9 @@ export function tellText(channelId: string, to: RoutingRule['tell'][number]['to'
 export function leaveText({ owner, backup, from, to }: Leave, { view, words, tools }: About): string {
   const { day } = tools.reader.format;
   return words.leave(nameOf(view, owner), day(from), day(to), nameOf(view, backup));
+}
+
+/** A text of an alert with samples where its placeholders stand. */
+export function filled(text: string, samples: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => samples[name] ?? whole);
 }

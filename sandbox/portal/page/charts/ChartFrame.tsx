@@ -10,6 +10,8 @@ const SMALL_UNDER = 340;
 const TOP = 12;
 const RIGHT = 14;
 const BOTTOM = 30;
+/** About as wide as a letter of a label, in pixels. */
+const LETTER = 7;
 
 /** Where things stand inside the drawing. */
 export interface Plot {
@@ -120,8 +122,15 @@ function valueText(model: ChartModel, value: number | null | undefined): string 
   return value === null || value === undefined ? '--' : model.format(value);
 }
 
+/** A label that does not run into the next one: the whole stands in the tooltip and in the table. */
+function fitting(label: string, width: number): string {
+  const length = Math.floor(width / LETTER);
+  return label.length <= length ? label : `${label.slice(0, Math.max(1, length - 1)).trimEnd()}…`;
+}
+
 function Axes({ plot, model, x }: { plot: Plot; model: ChartModel; x: FrameProps['x'] }) {
-  const room = Math.max(1, Math.floor((plot.right - plot.left) / 72));
+  const width = plot.right - plot.left;
+  const shown = spreadIndexes(model.points.length, Math.max(1, Math.floor(width / 72)));
   return (
     <g aria-hidden="true">
       {plot.scale.ticks.map((tick) => (
@@ -132,9 +141,9 @@ function Axes({ plot, model, x }: { plot: Plot; model: ChartModel; x: FrameProps
           </text>
         </g>
       ))}
-      {spreadIndexes(model.points.length, room).map((index) => (
+      {shown.map((index) => (
         <text key={index} className="x-chart-tick" x={Math.min(x(plot, index), plot.right - 4)} y={plot.bottom + 19} textAnchor={x(plot, index) > plot.right - 24 ? 'end' : 'middle'}>
-          {model.points[index]?.label}
+          {fitting(model.points[index]?.label ?? '', width / shown.length)}
         </text>
       ))}
     </g>

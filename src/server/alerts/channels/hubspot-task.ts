@@ -23,9 +23,10 @@ export function taskBody(content: Content): string {
 }
 
 function bodyOf(message: Message): string {
-  const { title, facts, quote, links, reason } = message;
+  const { title, lead, facts, quote, links, reason } = message;
   return [
     `<p><strong>${escapeHtml(title)}</strong><br>${escapeHtml(toneOf(message))}</p>`,
+    lead === null ? '' : `<p>${escapeHtml(lead)}</p>`,
     facts.length === 0 ? '' : `<ul>${facts.map(({ label, value }) => `<li><strong>${escapeHtml(label)}:</strong> ${escapeHtml(value)}</li>`).join('')}</ul>`,
     quote === null ? '' : `<blockquote>${escapeHtml(quote).replaceAll('\n', '<br>')}</blockquote>`,
     links.length === 0 ? '' : `<p>${links.map(({ label, url }) => `<a href="${escapeHtml(new URL(url).href)}">${escapeHtml(label)}</a>`).join(' · ')}</p>`,

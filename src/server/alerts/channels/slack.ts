@@ -44,11 +44,11 @@ function blocksOf(messages: readonly Message[], leftOut: number): Block[] {
 }
 
 function blocksOfOne(message: Message): Block[] {
-  const { title, facts, quote, links, reason } = message;
+  const { title, lead, facts, quote, links, reason } = message;
   const shownFacts = facts.map(({ label, value }) => `*${escaped(unstyled(label))}:* ${cutEscaped(value, 600)}`).join('\n');
   const shownLinks = links.map(({ label, url }) => `<${escaped(new URL(url).href.replaceAll('|', '%7C'))}|${escaped(unstyled(label))}>`).join('   ');
   return [
-    section(`*${escaped(unstyled(title))}*\n${escaped(toneOf(message))}`),
+    section(`*${escaped(unstyled(title))}*\n${escaped(toneOf(message))}${lead === null ? '' : `\n${cutEscaped(lead, 1_400)}`}`),
     ...(shownFacts === '' ? [] : [section(shownFacts)]),
     ...(quote === null ? [] : [section(cutEscaped(quote, LONGEST_SECTION - 500).split('\n').map((line) => `> ${line}`).join('\n'))]),
     ...(shownLinks === '' ? [] : [section(shownLinks)]),

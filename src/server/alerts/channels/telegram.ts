@@ -32,9 +32,10 @@ export function seen(text: string): string {
 }
 
 function textOf(message: Message): string {
-  const { title, facts, quote, links, reason } = message;
+  const { title, lead, facts, quote, links, reason } = message;
   return [
     `<b>${escaped(title)}</b>\n${escaped(toneOf(message))}`,
+    lead === null ? '' : escaped(lead),
     facts.map(({ label, value }) => `<b>${escaped(label)}:</b> ${escaped(value)}`).join('\n'),
     quote === null ? '' : `<blockquote>${escaped(quote)}</blockquote>`,
     links.map(({ label, url }) => `<a href="${entities(new URL(url).href)}">${escaped(label)}</a>`).join(' · '),

@@ -3,6 +3,7 @@ import { type ChangePlaybook, type PlaybookContent, type SaleCondition, STANDARD
 import type { Made } from '../../http/desk.ts';
 import { refusal } from '../../http/hubspot-request.ts';
 import type { Tx } from '../../platform/db.ts';
+import type { Words } from '../../platform/setting-field.ts';
 import { calendarFault, tidyCalendar } from './calendar.ts';
 import { settleChoices } from './company-choices.ts';
 import type { HandoffDeps } from '../commands.ts';
@@ -25,8 +26,11 @@ export interface Author {
 
 const gone = refusal('not-found', 'There is no such playbook: reload the page.');
 const stale = refusal('conflict', 'Somebody changed this meanwhile: reload the page.');
-const tooMany = refusal('invalid', `An account has at most ${MOST_PLAYBOOKS} playbooks, archived ones included.`);
-const standardStays = refusal('invalid', 'The standard playbook applies where no other does: it is neither archived nor moved.');
+const unfit = {
+  tooMany: { 'pt-BR': `Uma conta tem no máximo ${MOST_PLAYBOOKS} playbooks, contando os arquivados.`, en: `An account has at most ${MOST_PLAYBOOKS} playbooks, archived ones included.` },
+  standard: { 'pt-BR': 'O playbook padrão vale onde nenhum outro vale: não se arquiva nem muda de lugar.', en: 'The standard playbook applies where no other does: it is neither archived nor moved.' },
+  unpublished: { 'pt-BR': 'Nunca foi publicado: arquive-o.', en: 'It was never published: archive it instead.' },
+} satisfies Record<string, Words>;
 
 /** Copies a playbook as a draft of its own, tried after those that are there. */
 export async function clonePlaybook(tx: Tx, deps: Pick<HandoffDeps, 'randomBytes'>, from: string, { portalId, language }: Author): Promise<Made<{ ok: true; id: string }> | Refusal> {
@@ -34,7 +38,7 @@ export async function clonePlaybook(tx: Tx, deps: Pick<HandoffDeps, 'randomBytes
   const all = await listPlaybooks(tx);
   const source = all.find((one) => one.id === from);
   if (source === undefined) return gone;
-  if (all.length >= MOST_PLAYBOOKS) return tooMany;
+  if (all.length >= MOST_PLAYBOOKS) return refusal('invalid', unfit.tooMany[language]);
   const { name, ...rest } = contentOf(source);
   const id = `pb-${deps.randomBytes(6).toString('hex')}`;
   const draft = { ...rest, name: copyOf[language](name).slice(0, 80) };
@@ -64,10 +68,10 @@ export async function saveDraft(tx: Tx, asked: { id: string; revision: number; c
 export async function changePlaybook(tx: Tx, deps: Pick<HandoffDeps, 'steps'>, asked: { id: string } & Pick<ChangePlaybook, 'revision' | 'change'>, author: Author): Promise<Made<{ ok: true; version: number }> | Refusal> {
   const before = await editable(tx, author.portalId, asked);
   if ('ok' in before) return before;
-  if (before.id === STANDARD_ID && ['archive', 'restore', 'up'].includes(asked.change)) return standardStays;
+  if (before.id === STANDARD_ID && ['archive', 'restore', 'up'].includes(asked.change)) return refusal('invalid', unfit.standard[author.language]);
   switch (asked.change) {
     case 'publish': return publish(tx, deps, before, author);
-    case 'discard': return before.published === undefined ? refusal('invalid', 'It was never published: archive it instead.') : change(tx, before, { draft: null }, 'playbook.discarded', author);
+    case 'discard': return before.published === undefined ? refusal('invalid', unfit.unpublished[author.language]) : change(tx, before, { draft: null }, 'playbook.discarded', author);
     case 'archive': return change(tx, before, { archived: true }, 'playbook.archived', author);
     case 'restore': return change(tx, before, { archived: false }, 'playbook.restored', author);
     case 'up': return moveUp(tx, before, author);
