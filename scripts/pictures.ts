@@ -1,14 +1,11 @@
-// Takes the documents' pictures from a running trial: `npm start`, then `node_modules/.bin/node scripts/pictures.ts [address]`.
-// Run it on a fresh trial: the last picture answers a survey.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Locator, type Page } from 'playwright-core';
+// Takes the documents' pictures from a running trial: `npm start`, then `node_modules/.bin/node scripts/pictures.ts [address [part …]]`.
+// Run it on a fresh trial: some pictures answer a survey, begin handoffs and move the clock. Without parts it takes all.
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { demoPortal } from '../sandbox/seed/demo-people.ts';
-import { smallPng } from './pictures/small-png.ts';
+import { keep } from './pictures/keep.ts';
+import { takeAlert, takeBulletin } from './pictures/mails.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const address = process.argv[2] ?? 'http://127.0.0.1:4000';
+const [address = 'http://127.0.0.1:4000', ...asked] = process.argv.slice(2);
 const languages = ['en', 'pt-BR'] as const;
 type Language = (typeof languages)[number];
 
@@ -45,13 +42,6 @@ const words = {
 interface Example {
   companyId: string;
   example: string;
-}
-
-function keep(path: string, picture: Buffer): void {
-  const small = smallPng(picture);
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), small);
-  console.log(`${path}: ${Math.round(small.length / 1000)} kB`);
 }
 
 /** Opens a company's tab; the cards' figures are there when this returns. */
@@ -231,28 +221,47 @@ const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
-for (const language of languages) {
-  const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 2 });
-  await takeCards(page, examples, language);
-  await takeHome(page, language);
-  await takeHandoffs(page, language);
-  await takeReview(page, language);
-  await takeCases(page, admin, language);
-  await takeSettings(page, admin, language);
-  await page.close();
+
+/** Takes pictures in a page of its own for each language. */
+async function each(viewport: typeof screen, take: (page: Page, language: Language) => Promise<void>): Promise<void> {
+  for (const language of languages) {
+    const page = await browser.newPage({ viewport, deviceScaleFactor: 2 });
+    await take(page, language);
+    await page.close();
+  }
 }
-for (const [language, example] of [['en', 'improving'], ['pt-BR', 'too-few-answers']] as const) {
-  const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 2 });
-  await takeAnswer(page, examples.get(example)!, language);
+
+/** The demo's deals, in the order of its list. */
+async function dealIds(): Promise<string[]> {
+  const page = await browser.newPage({ viewport: screen });
+  await page.goto(`${address}/portal/deals?lang=en`);
+  const links = page.locator('a[href^="/portal/deals/"]');
+  await links.first().waitFor();
+  const ids = await links.evaluateAll((all) => all.map((link) => (link as unknown as { getAttribute(name: string): string }).getAttribute('href').split('/').at(-1)!));
   await page.close();
+  return ids;
 }
-const listing = await browser.newPage({ viewport: screen });
-await listing.goto(`${address}/portal/deals?lang=en`);
-await listing.locator('a[href^="/portal/deals/"]').first().waitFor();
-const deals = await listing.locator('a[href^="/portal/deals/"]').evaluateAll((links) => links.map((link) => (link as unknown as { getAttribute(name: string): string }).getAttribute('href').split('/').at(-1)!));
-for (const language of languages) {
-  const page = await browser.newPage({ viewport: wholeCard, deviceScaleFactor: 2 });
-  await takeHandoff(page, deals, language);
-  await page.close();
-}
+
+/** In the order they are taken: each as the ones before have left the demo. */
+const parts: Record<string, (browser: Browser) => Promise<void>> = {
+  alert: (one) => takeAlert(one, address),
+  cards: () => each(screen, (page, language) => takeCards(page, examples, language)),
+  home: () => each(screen, async (page, language) => {
+    await takeHome(page, language);
+    await takeHandoffs(page, language);
+    await takeReview(page, language);
+  }),
+  cases: () => each(screen, (page, language) => takeCases(page, admin, language)),
+  settings: () => each(screen, (page, language) => takeSettings(page, admin, language)),
+  answer: () => each(screen, (page, language) => takeAnswer(page, examples.get(language === 'en' ? 'improving' : 'too-few-answers')!, language)),
+  async handoff() {
+    const deals = await dealIds();
+    await each(wholeCard, (page, language) => takeHandoff(page, deals, language));
+  },
+  bulletin: (one) => takeBulletin(one, address),
+};
+
+const unknown = asked.filter((name) => parts[name] === undefined);
+if (unknown.length > 0) throw new Error(`There are no pictures called ${unknown.join(', ')}: choose of ${Object.keys(parts).join(', ')}.`);
+for (const [name, take] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await take(browser);
 await browser.close();
