@@ -133,7 +133,7 @@ async function takeSettings(page: Page, admin: number, language: Language): Prom
   await page.getByRole('link', { name: said.link, exact: true }).click();
   for (const tab of settingsTabs) {
     await page.getByRole('tab', { name: said[tab], exact: true }).click();
-    await page.locator('[data-card=baton-settings] .x-table:visible, [data-card=baton-settings] .x-status:visible').first().waitFor();
+    await page.locator('[data-card=baton-settings] .x-table:visible, [data-card=baton-settings] .x-status:visible, [data-card=baton-settings] .x-button:visible').first().waitFor();
     await page.waitForTimeout(500);
     keep(`docs/images/settings-${tab}.${language}.png`, await page.screenshot());
   }
