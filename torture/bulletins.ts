@@ -1,9 +1,10 @@
 import pg from 'pg';
-import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, pause, type Reading, until } from './figure.ts';
+import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, pause, type Reading } from './figure.ts';
 import { askDoor } from './handoff-account.ts';
+import { allSent } from './letters.ts';
 import { ask } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
-import { ready, type Server, startServer, startWorker, workerDiesAt } from './supervisor.ts';
+import { installByWorker, type Server, startServer, startWorker, workerDiesAt } from './supervisor.ts';
 
 /** In front of the commit of an issue, and between the mail server's taking it and our noting so. */
 const DEATHS = ['bulletin.made', 'letter.taken'] as const;
@@ -39,12 +40,7 @@ async function killMakers(machine: Machine): Promise<Reading[]> {
   const place = await openPlace('postgres', machine);
   const web = startServer(machine.node, { ...place.env, ROLE: 'web' });
   try {
-    await ready(web, place.url);
-    const reader = startWorker(machine.node, place);
-    await place.install();
-    await place.drained(300_000);
-    await prepare(place, readers);
-    await reader.end('SIGTERM');
+    await installByWorker(machine.node, place, web, () => prepare(place, readers));
     const mails = new Set<string>();
     const arrived = (): void => place.sandbox.outbound.box.mails().forEach(({ id }) => mails.add(id));
     let [died, races] = [0, 0];
@@ -61,7 +57,7 @@ async function killMakers(machine: Machine): Promise<Reading[]> {
     // Who sent when it died is believed gone after five minutes.
     await pause(STEP_MS);
     place.sandbox.clock.move(10 * MINUTE_MS);
-    await until('nothing waits to be sent', async () => (await ask<{ n: number }>(place, `select count(*)::int as n from outbox where state in ('waiting', 'sending')`))[0]!.n === 0, 600_000);
+    await allSent(place);
     await last.end('SIGTERM');
     arrived();
     return [atLeast('T2.postgres.kills', died, days), ...judge(await issuesOf(place), { wanted: days * readers, mails: mails.size, sending: Math.floor(days / 2) }), atLeast('T2.postgres.races-of-two', races, Math.ceil(days / 2))];

@@ -4,7 +4,7 @@ import { askDoor, marksInHubspot } from './handoff-account.ts';
 import { ask } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
 import { askOnce } from './senders.ts';
-import { ready, startServer, startWorker, workerDiesAt } from './supervisor.ts';
+import { installByWorker, startServer, startWorker, workerDiesAt } from './supervisor.ts';
 
 const USER_OWNER = '701';
 
@@ -32,12 +32,7 @@ async function killSenders(machine: Machine): Promise<Reading[]> {
   const place = await openPlace('postgres', machine);
   const web = startServer(machine.node, { ...place.env, ROLE: 'web' });
   try {
-    await ready(web, place.url);
-    const reader = startWorker(machine.node, place);
-    await place.install();
-    await place.drained(300_000);
-    await prepare(place);
-    await reader.end('SIGTERM');
+    await installByWorker(machine.node, place, web, () => prepare(place));
     const arrived = createArrivals(place);
     let died = 0;
     for (; died < kills; died += 1) {
@@ -48,8 +43,7 @@ async function killSenders(machine: Machine): Promise<Reading[]> {
     }
     const last = startWorker(machine.node, place);
     await place.drained(600_000);
-    // What a channel did not take at once waits in the outbox, not in the queue.
-    await until('nothing waits to be sent', async () => (await ask<{ n: number }>(place, `select count(*)::int as n from outbox where state in ('waiting', 'sending')`))[0]!.n === 0, 600_000);
+    await allSent(place);
     await last.end('SIGTERM');
     arrived.gather();
     const rows = await ask<Row>(place, `
@@ -60,6 +54,11 @@ async function killSenders(machine: Machine): Promise<Reading[]> {
     await web.end('SIGKILL');
     await place.close();
   }
+}
+
+/** Resolves once no letter waits: what a channel did not take at once waits in the outbox, not in the queue. */
+export async function allSent(place: Place): Promise<void> {
+  await until('nothing waits to be sent', async () => (await ask<{ n: number }>(place, `select count(*)::int as n from outbox where state in ('waiting', 'sending')`))[0]!.n === 0, 600_000);
 }
 
 /** Channels of every kind but tasks (HubSpot gets one of each case by itself), and whoever has the customers of nobody. */

@@ -68,6 +68,16 @@ export async function workerDiesAt(node: string, place: Place, failPoint: string
   if (end !== 'SIGKILL' || !output.includes(lastWords(failPoint))) throw new Error(`The worker did not die at ${failPoint} but of ${end}:\n${output}`);
 }
 
+/** Installs Baton into the place's account beside a web process; a worker reads it, and ends once what is prepared then is done. */
+export async function installByWorker(node: string, place: Place, web: Server, prepare?: () => Promise<void>): Promise<void> {
+  await ready(web, place.url);
+  const worker = startWorker(node, place);
+  await place.install();
+  await place.drained(300_000);
+  await prepare?.();
+  await worker.end('SIGTERM');
+}
+
 /** Installs Baton into the place's account through a server that runs; resolves once all is read. */
 export async function install(place: Place, server: Server): Promise<void> {
   await ready(server, place.url);

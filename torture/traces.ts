@@ -2,7 +2,7 @@ import { atLeast, atMost, type Figure, type Machine, onPostgresOnly, type Readin
 import { askDoor, fillIn, marksInHubspot, plantDeals } from './handoff-account.ts';
 import { ask } from './oracle.ts';
 import { openPlace, type Place } from './place.ts';
-import { ready, startServer, startWorker, workerDiesAt } from './supervisor.ts';
+import { installByWorker, startServer, startWorker, workerDiesAt } from './supervisor.ts';
 
 /**
  * H1: the worker killed between HubSpot's taking a task and our noting so. The next one looks for it before it makes another:
@@ -20,11 +20,7 @@ async function killTracers(machine: Machine): Promise<Reading[]> {
   const deals = plantDeals(place, kills + 10);
   const web = startServer(machine.node, { ...place.env, ROLE: 'web' });
   try {
-    await ready(web, place.url);
-    const reader = startWorker(machine.node, place);
-    await place.install();
-    await place.drained(300_000);
-    await reader.end('SIGTERM');
+    await installByWorker(machine.node, place, web);
     await offerAll(place, deals);
     let died = 0;
     for (; died < kills; died += 1) {

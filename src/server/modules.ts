@@ -13,7 +13,7 @@ import { people } from './accounts/people.ts';
 import { migrations as casesMigrations } from './cases/migrations.ts';
 import { type CasesRoom, casesRoom } from './cases/module.ts';
 import type { CaseQuestions } from './cases/questions.ts';
-import { causeChoices, causesOfAnswers } from './causes/answer-causes.ts';
+import { causesOfAnswers } from './causes/answer-causes.ts';
 import { migrations as causesMigrations } from './causes/migrations.ts';
 import { causesRoom } from './causes/module.ts';
 import { migrations as cardsMigrations } from './cards/migrations.ts';
@@ -256,7 +256,6 @@ function caseQuestions({ portal, answerUrls }: Pick<PortalAnswers, 'portal' | 'a
     noteOpen: cards.noteOpen,
     ...surveys.answersForCases,
     causesOfAnswers,
-    causeChoices,
     companies: accounts.companiesWithOwners,
     members: accounts.members,
     yearlyWins: accounts.yearlyWins,

@@ -12,6 +12,7 @@ import { createSecrets } from '../../src/server/platform/secrets.ts';
 import { openTestDb } from '../support/database.ts';
 import { buildEnv } from '../support/environment.ts';
 import { captureLog } from '../support/log.ts';
+import { unasked } from '../support/unasked.ts';
 
 const PORTAL = 101;
 const MINUTE_MS = 60_000;
@@ -35,11 +36,6 @@ const probe: Channel = {
     if (answer instanceof Error) throw answer;
     return answer;
   },
-};
-/** A question that sending does not ask. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for doors of any shape
-const unasked: any = () => {
-  throw new Error('Nobody should ask this.');
 };
 const config = readConfig(buildEnv());
 const secrets = createSecrets([{ id: 'k', key: randomBytes(32) }], randomBytes);

@@ -8,6 +8,7 @@ import type { CauseDeps, Comment } from '../../src/server/causes/questions.ts';
 import { startingCauses } from '../../src/server/causes/starting-lexicon.ts';
 import { decideTag } from '../../src/server/causes/tag-store.ts';
 import { openTestDb } from '../support/database.ts';
+import { unasked } from '../support/unasked.ts';
 
 const PORTAL = 101;
 const PAGE = 500;
@@ -20,12 +21,6 @@ let answers: Comment[] = [];
 let queued: string[] = [];
 /** Called before each page is handed out. */
 let beforePage = (): void => {};
-/** A question that reading does not ask. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for doors of any shape
-const unasked: any = () => {
-  throw new Error('Nobody should ask this.');
-};
-
 beforeAll(async () => {
   test = await openTestDb();
   deps = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Handoff, holderOf, nextOf, open, stateOf } from '../../src/server/handoff/baton.ts';
 import { type Command, type Outcome, transition } from '../../src/server/handoff/machine.ts';
-import type { Words } from '../../src/server/handoff/words.ts';
+import type { Words } from '../../src/server/platform/words.ts';
 import { allPaths } from '../support/handoff-paths.ts';
 
 const now = new Date('2026-11-30T12:00:00Z');

@@ -1,6 +1,6 @@
 import { type Handoff, holderOf, nextOf, open, stateOf } from '../../src/server/handoff/baton.ts';
 import { type Command, type Effect, transition, type Verdict } from '../../src/server/handoff/machine.ts';
-import type { Words } from '../../src/server/handoff/words.ts';
+import type { Words } from '../../src/server/platform/words.ts';
 
 const NOW = new Date('2026-11-30T12:00:00Z');
 const LATER = new Date('2026-12-01T12:00:00Z');

@@ -70,8 +70,6 @@ function NpsBody({ view, reader, words, serverUrl }: NpsBodyProps) {
     <Flex direction="column" gap="md">
       {status === 'not-a-customer' && <Alert title={reader.words.notCustomerTitle} variant="info" />}
       <Parts view={view} figures={figures} reader={reader} words={words} serverUrl={serverUrl} />
-      <Divider />
-      <AsOf at={view.asOf} reader={reader} />
     </Flex>
   );
 }
@@ -100,6 +98,13 @@ function Parts({ view, figures, reader, words, serverUrl }: NpsBodyProps & { fig
           {asked && <RecordCases record={{ companyId: view.company.id }} tools={tools} mark={view.asOf} onCases={(cases, asOf) => setSeen({ view, glance: glanceOf(cases, asOf) })} />}
         </Tab>
       </Tabs>
+      {/* Cases say themselves as of when they are. */}
+      {shown !== 'cases' && (
+        <>
+          <Divider />
+          <AsOf at={view.asOf} reader={reader} />
+        </>
+      )}
     </>
   );
 }

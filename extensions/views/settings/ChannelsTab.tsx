@@ -1,9 +1,10 @@
-import { Button, EmptyState, Flex, Panel, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { EmptyState, Flex, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { TabFrame } from '../../components/TabFrame.tsx';
 import type { ChannelRow, ChannelState, ChannelsView } from '../../contracts/channels.ts';
 import { useQuestion } from '../../hooks/useQuestion.ts';
 import { AddChannel } from './AddChannel.tsx';
 import { ChannelDetail } from './ChannelDetail.tsx';
+import { OpenPanel } from './OpenPanel.tsx';
 import type { PageTools } from './page-tools.ts';
 
 const looks: Record<ChannelState, 'success' | 'danger' | 'warning'> = { on: 'success', off: 'warning', disabled: 'danger' };
@@ -65,17 +66,9 @@ function Row({ channel, view, tools, reload }: { channel: ChannelRow; view: Chan
       </TableCell>
       <TableCell>{channel.lastSentAt === null ? words.never : tools.reader.format.instant(channel.lastSentAt)}</TableCell>
       <TableCell align="right">
-        <Button
-          size="xs"
-          variant="secondary"
-          overlay={
-            <Panel id={`channel-${channel.id}`} title={channel.name} width="md" aria-label={words.openName(channel.name)}>
-              <ChannelDetail channel={channel} kind={kind} admin={view.role === 'admin'} tools={tools} changed={reload} />
-            </Panel>
-          }
-        >
-          {words.open}
-        </Button>
+        <OpenPanel id={`channel-${channel.id}`} name={channel.name} words={words}>
+          <ChannelDetail channel={channel} kind={kind} admin={view.role === 'admin'} tools={tools} changed={reload} />
+        </OpenPanel>
       </TableCell>
     </TableRow>
   );

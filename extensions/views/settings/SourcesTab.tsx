@@ -1,7 +1,8 @@
-import { Button, EmptyState, Flex, Panel, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { EmptyState, Flex, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { SourceRow, SourceState, SourcesView } from '../../contracts/settings.ts';
 import { useQuestion } from '../../hooks/useQuestion.ts';
 import { AddSource } from './AddSource.tsx';
+import { OpenPanel } from './OpenPanel.tsx';
 import type { PageTools } from './page-tools.ts';
 import { SourceDetail } from './SourceDetail.tsx';
 import { TabFrame } from '../../components/TabFrame.tsx';
@@ -76,17 +77,9 @@ function Row({ source, view, tools, reload }: { source: SourceRow; view: Sources
         {source.lastReceivedAt !== null && <Text variant="microcopy">{words.ago((Date.parse(view.asOf) - Date.parse(source.lastReceivedAt)) / hourMs)}</Text>}
       </TableCell>
       <TableCell align="right">
-        <Button
-          size="xs"
-          variant="secondary"
-          overlay={
-            <Panel id={panelId} title={source.name} width="lg" aria-label={words.openName(source.name)}>
-              <SourceDetail source={source} provider={provider} admin={view.role === 'admin'} tools={tools} changed={reload} />
-            </Panel>
-          }
-        >
-          {words.open}
-        </Button>
+        <OpenPanel id={panelId} name={source.name} words={words} width="lg">
+          <SourceDetail source={source} provider={provider} admin={view.role === 'admin'} tools={tools} changed={reload} />
+        </OpenPanel>
       </TableCell>
     </TableRow>
   );

@@ -1,7 +1,8 @@
-import { Button, EmptyState, Flex, Panel, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { EmptyState, Flex, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import type { UsageKeyRow, UsageKeysView } from '../../contracts/settings.ts';
 import { useQuestion } from '../../hooks/useQuestion.ts';
 import { AddUsageKey } from './AddUsageKey.tsx';
+import { OpenPanel } from './OpenPanel.tsx';
 import type { PageTools } from './page-tools.ts';
 import { TabFrame } from '../../components/TabFrame.tsx';
 import { UsageKeyDetail } from './UsageKeyDetail.tsx';
@@ -70,17 +71,9 @@ function Row({ row, view, tools, reload }: { row: UsageKeyRow; view: UsageKeysVi
       <TableCell>{format.instant(row.createdAt)}</TableCell>
       <TableCell>{row.lastUsedAt === null ? words.never : format.instant(row.lastUsedAt)}</TableCell>
       <TableCell align="right">
-        <Button
-          size="xs"
-          variant="secondary"
-          overlay={
-            <Panel id={`key-${row.prefix}`} title={row.name} width="md" aria-label={words.openName(row.name)}>
-              <UsageKeyDetail row={row} admin={view.role === 'admin'} tools={tools} changed={reload} />
-            </Panel>
-          }
-        >
-          {words.open}
-        </Button>
+        <OpenPanel id={`key-${row.prefix}`} name={row.name} words={words}>
+          <UsageKeyDetail row={row} admin={view.role === 'admin'} tools={tools} changed={reload} />
+        </OpenPanel>
       </TableCell>
     </TableRow>
   );

@@ -9,10 +9,9 @@ import { isMailServer } from '../platform/mail.ts';
 import type { Channel } from './channel.ts';
 import type { ChannelDeps } from './channel-questions.ts';
 import { deleteChannel, findChannel, insertChannel, listChannels, openSettings, sealSettings, type StoredChannel, updateChannel } from './channel-store.ts';
-import { placeFault, settingsFault, tooManyChannels, unknownChannel, unknownKind } from './channel-wording.ts';
+import { channelRefusal, MOST_CHANNELS, placeFault, settingsFault } from './channel-wording.ts';
 
 const ID_BYTES = 8;
-const MOST_CHANNELS = 50;
 const LONGEST_CURE = 500;
 
 type Deps = Pick<ChannelDeps, 'channels' | 'config' | 'secrets' | 'randomBytes'>;
@@ -23,7 +22,6 @@ interface Task {
   /** The asker's. */
   language: Language;
 }
-
 
 /** What the audit trail may know of a channel: no setting, because most of them are secrets. */
 function auditOf({ kind, name, redacted, state }: Pick<StoredChannel, 'kind' | 'name' | 'redacted' | 'state'>, place: string) {
@@ -38,8 +36,8 @@ export function subjectOf(channelId: string): string {
 /** Adds a channel; a secret that Baton makes is told in the answer, and never again. */
 export async function addChannel(tx: Tx, deps: Deps, { portalId, body, now, language }: Task & { body: AddChannel }): Promise<Made<AddedChannel> | Refusal> {
   const channel = deps.channels.get(body.kind);
-  if (channel === undefined) return refusal('invalid', unknownKind[language]);
-  if ((await listChannels(tx)).length >= MOST_CHANNELS) return refusal('invalid', tooManyChannels(language, MOST_CHANNELS));
+  if (channel === undefined) return channelRefusal('unknown-kind', language);
+  if ((await listChannels(tx)).length >= MOST_CHANNELS) return channelRefusal('most', language);
   const { makes } = channel;
   const made = makes !== undefined && (body.settings[makes.setting] ?? '') === '' ? { [makes.setting]: makes.make(deps.randomBytes) } : {};
   const fit = fitSettings(deps, channel, { ...body.settings, ...made }, language);
@@ -57,7 +55,7 @@ export async function addChannel(tx: Tx, deps: Deps, { portalId, body, now, lang
 export async function mendChannel(tx: Tx, deps: Deps, { portalId, channelId, body, language }: Task & { channelId: string; body: MendChannel }): Promise<Made<Done> | Refusal> {
   const row = await findChannel(tx, channelId);
   const channel = row && deps.channels.get(row.kind);
-  if (row === undefined || channel === undefined) return refusal('not-found', unknownChannel[language]);
+  if (row === undefined || channel === undefined) return channelRefusal('gone', language);
   const old = openSettings(deps, row);
   const kept = Object.fromEntries(channel.settings.filter(({ id, input }) => input === 'secret' && (body.settings[id] ?? '') === '' && old[id] !== undefined).map(({ id }) => [id, old[id]!]));
   const fit = fitSettings(deps, channel, { ...body.settings, ...kept }, language);
@@ -76,7 +74,7 @@ export async function mendChannel(tx: Tx, deps: Deps, { portalId, channelId, bod
 /** Pauses a channel, or lets it send again. */
 export async function pauseChannel(tx: Tx, { channelId, paused, language }: { channelId: string; paused: boolean; language: Language }): Promise<Made<Done> | Refusal> {
   const row = await findChannel(tx, channelId);
-  if (row === undefined) return refusal('not-found', unknownChannel[language]);
+  if (row === undefined) return channelRefusal('gone', language);
   const state = paused ? 'off' : 'on';
   await updateChannel(tx, channelId, { state, ...(paused ? {} : { fault: null, fault_at: null }) });
   return { answer: { ok: true }, action: paused ? 'channel.paused' : 'channel.resumed', subject: subjectOf(channelId), before: { state: row.state }, after: { state } };
@@ -85,7 +83,7 @@ export async function pauseChannel(tx: Tx, { channelId, paused, language }: { ch
 /** Removes a channel for good, its secrets with it. */
 export async function removeChannel(tx: Tx, deps: Deps, { channelId, language }: { channelId: string; language: Language }): Promise<Made<Done> | Refusal> {
   const row = await findChannel(tx, channelId);
-  if (row === undefined) return refusal('not-found', unknownChannel[language]);
+  if (row === undefined) return channelRefusal('gone', language);
   const place = deps.channels.get(row.kind)?.placeOf(openSettings(deps, row)) ?? '';
   await deleteChannel(tx, channelId);
   return { answer: { ok: true }, action: 'channel.removed', subject: subjectOf(channelId), before: auditOf(row, place), after: null };

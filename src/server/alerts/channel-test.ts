@@ -2,13 +2,12 @@ import type { ChannelTest } from '../../../extensions/contracts/channels.ts';
 import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
 import type { Made } from '../http/desk.ts';
 import type { CardRequest } from '../http/endpoint.ts';
-import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Channel, ChannelTools, Sent } from './channel.ts';
 import { subjectOf } from './channel-commands.ts';
 import { type ChannelDeps, toolsOf } from './channel-questions.ts';
 import { disableChannel, findChannel, noteSent, openSettings, sealSettings, type StoredChannel, updateChannel } from './channel-store.ts';
-import { toldFault, unknownChannel } from './channel-wording.ts';
+import { channelRefusal, toldFault } from './channel-wording.ts';
 import { testMessage } from './test-message.ts';
 
 /** HubSpot's proxy gives up after 15 s: the page is to be told before. */
@@ -43,7 +42,7 @@ export function testChannel(deps: ChannelDeps, request: Asked, path: string): Pr
 async function prepare(tx: Tx, deps: ChannelDeps, { userId, userEmail, language }: Asked, channelId: string): Promise<Prepared | Refusal> {
   const row = await findChannel(tx, channelId);
   const channel = row && deps.channels.get(row.kind);
-  if (row === undefined || channel === undefined) return refusal('not-found', unknownChannel[language]);
+  if (row === undefined || channel === undefined) return channelRefusal('gone', language);
   const owner = channel.addresses === 'owner' ? await deps.ownerOfUser(tx, userId) : null;
   const to = channel.addresses === 'email' ? userEmail : owner === null ? null : String(owner);
   return { ok: true, row, channel, settings: openSettings(deps, row), to };

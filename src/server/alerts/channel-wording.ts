@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ToldFault } from '../../../extensions/contracts/channels.ts';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-import type { Words } from '../platform/setting-field.ts';
+import { refusalsOf } from '../http/hubspot-request.ts';
+import type { Words } from '../platform/words.ts';
 import type { Channel, ChannelFault } from './channel.ts';
 import type { SettingRule } from './setting-rule.ts';
 
@@ -73,13 +74,15 @@ const general = {
   },
 } satisfies Record<string, Words>;
 
-export const unknownChannel: Words = { 'pt-BR': 'Este canal não existe mais: recarregue a página.', en: 'There is no such channel: reload the page.' };
-export const unknownKind: Words = { 'pt-BR': 'Esta versão do Baton não conhece este tipo de canal: recarregue a página.', en: 'This version of Baton does not know that kind of channel: reload the page.' };
+/** How many channels an account has at most. */
+export const MOST_CHANNELS = 50;
 
-/** That no channel can be added. */
-export function tooManyChannels(language: Language, most: number): string {
-  return language === 'pt-BR' ? `Uma conta tem no máximo ${most} canais: remova um primeiro.` : `An account has ${most} channels at most: remove one first.`;
-}
+/** Why a change of channels is refused, and what to do. */
+export const channelRefusal = refusalsOf<'gone' | 'unknown-kind' | 'most'>({
+  gone: { code: 'not-found', cure: { 'pt-BR': 'Este canal não existe mais: recarregue a página.', en: 'There is no such channel: reload the page.' } },
+  'unknown-kind': { code: 'invalid', cure: { 'pt-BR': 'Esta versão do Baton não conhece este tipo de canal: recarregue a página.', en: 'This version of Baton does not know that kind of channel: reload the page.' } },
+  most: { code: 'invalid', cure: { 'pt-BR': `Uma conta tem no máximo ${MOST_CHANNELS} canais: remova um primeiro.`, en: `An account has ${MOST_CHANNELS} channels at most: remove one first.` } },
+});
 
 /** That what the settings name cannot be called. */
 export function placeFault(language: Language): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Egress } from '../platform/egress.ts';
 import type { Mailer } from '../platform/mail.ts';
-import { type SettingField, settingFields, type Words, words } from '../platform/setting-field.ts';
+import { type SettingField, settingFields, words } from '../platform/setting-field.ts';
+import type { Words } from '../platform/words.ts';
 import type { Content } from './message.ts';
 
 /** Why a channel, or one recipient of it, is not reached; each has its words and its cure in wording.ts. */

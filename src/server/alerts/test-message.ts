@@ -1,9 +1,10 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
+import { momentText } from '../lib/moment.ts';
 import type { Message } from './message.ts';
 
 /** What a test says: that it arrived, where, and how alerts will look. */
 export function testMessage(language: Language, { channel, now, timeZone }: { channel: string; now: Date; timeZone: string }): Message {
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(now);
+  const when = momentText(now, language, timeZone);
   return language === 'pt-BR'
     ? {
         language, tone: 'neutral', title: 'Teste do Baton: este canal funciona', lead: null,

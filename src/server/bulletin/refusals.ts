@@ -1,13 +1,12 @@
-import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
-import { refusal } from '../http/hubspot-request.ts';
-import type { Words } from '../platform/setting-field.ts';
+import { refusalsOf } from '../http/hubspot-request.ts';
 
 /** So many can be told; more is a mailing list. */
 export const MOST_SUBSCRIPTIONS = 100;
 
 export type BulletinFault = 'email' | 'zone' | 'owner' | 'known' | 'left' | 'most' | 'gone' | 'changed' | 'later';
 
-const faults: Record<BulletinFault, { code: Refusal['code']; cure: Words }> = {
+/** Why a change of who gets the bulletin is refused, and what to do. */
+export const bulletinRefusal = refusalsOf<BulletinFault>({
   email: { code: 'invalid', cure: { 'pt-BR': 'Isto não é um endereço de e-mail: confira.', en: 'That is no e-mail address: check it.' } },
   zone: { code: 'invalid', cure: { 'pt-BR': 'Este fuso horário não é conhecido: escolha um da lista.', en: 'That time zone is not known: choose one of the list.' } },
   owner: { code: 'invalid', cure: { 'pt-BR': 'Esta pessoa não é mais proprietária de registros nesta conta: recarregue a página.', en: 'That person owns nothing in this account any more: reload the page.' } },
@@ -17,10 +16,4 @@ const faults: Record<BulletinFault, { code: Refusal['code']; cure: Words }> = {
   gone: { code: 'not-found', cure: { 'pt-BR': 'Esta pessoa não recebe mais o boletim: recarregue a página.', en: 'There is no such subscription that is on: reload the page.' } },
   changed: { code: 'conflict', cure: { 'pt-BR': 'Alguém mudou isto antes de você: recarregue a página.', en: 'Somebody else has changed this subscription meanwhile: reload the page.' } },
   later: { code: 'try-later', cure: { 'pt-BR': 'O HubSpot não informou os segmentos agora: tente de novo em um minuto.', en: 'HubSpot does not tell the segments now: try again in a minute.' } },
-};
-
-/** Why a change of who gets the bulletin is refused, and what to do, in the reader's language. */
-export function bulletinRefusal(fault: BulletinFault, language: Language): Refusal {
-  const { code, cure } = faults[fault];
-  return refusal(code, cure[language]);
-}
+});

@@ -1,6 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-
-type Words = { [language in Language]: string };
+import type { Words } from '../platform/words.ts';
 
 /** Why figures are behind, and what to do; cards write since when. */
 export const flowStopped: Words = {

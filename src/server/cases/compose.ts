@@ -44,7 +44,12 @@ export function composer(deps: Pick<CaseQuestions, 'answerTexts' | 'companies' |
 /** Who was warned in the night need not hear of it in the morning, once the customer was answered; nor that a case is theirs that is theirs no more. */
 function isStale({ state, answeredAt, ownerId }: StoredCase, { what, ownerId: given }: Extract<Letter['about'], { kind: 'case' }>): boolean {
   if (what === 'given') return state === 'closed' || ownerId !== given;
-  return (what === 'warned' || what === 'breached' || what === 'escalated') && (state === 'closed' || answeredAt !== null);
+  return isRung(what) && (state === 'closed' || answeredAt !== null);
+}
+
+/** Whether it is told because time runs out. */
+function isRung(what: CaseNews): what is keyof typeof rungLeads {
+  return what in rungLeads;
 }
 
 /** What happened, in a line: the account's own headline is of new answers. */
@@ -61,7 +66,7 @@ function leadOf(facts: Facts, what: CaseNews, reading: Reading): string {
   if (one.state === 'closed' && one.acknowledgedAt !== null) return dealtWith.closed[language];
   if (one.answeredAt !== null) return dealtWith.answered[language];
   if (one.state === 'waiting') return dealtWith.waiting[language];
-  if (what === 'warned' || what === 'breached' || what === 'escalated') return rungLeads[what][language];
+  if (isRung(what)) return rungLeads[what][language];
   return fill(textsOf(facts, reading).lead, valuesOf(facts, reading));
 }
 
@@ -106,7 +111,7 @@ function message(told: Facts, what: CaseNews, reading: Reading): Message {
   return {
     language,
     title: titleOf(told, what, reading),
-    tone: what === 'warned' || what === 'breached' || what === 'escalated' ? 'bad' : ({ promoter: 'good', passive: 'neutral', detractor: 'bad' } as const)[answer.class],
+    tone: isRung(what) ? 'bad' : ({ promoter: 'good', passive: 'neutral', detractor: 'bad' } as const)[answer.class],
     lead: leadOf(told, what, reading),
     facts: facts.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ label: label(name), value }])),
     quote: quoteOf(answer.comment, reading),
@@ -118,8 +123,7 @@ function message(told: Facts, what: CaseNews, reading: Reading): Message {
 function trace(facts: Facts, move: Move, as: 'task' | 'note', reading: Reading): Engagement {
   const { one, answer } = facts;
   const { language } = reading;
-  const cls = className(answer.type, answer.class, language);
-  const score = scored[language](answer.score, answer.scaleMax, answer.type);
+  const { class: cls, score } = valuesOf(facts, reading);
   const reason = (move.detail as { reason?: keyof typeof closeReasons } | null)?.reason;
   const news = move.step === 'reclassed' ? 'changed' : 'opened';
   const lines = [

@@ -62,10 +62,8 @@ export interface CaseQuestions {
   unplacedAnswers(tx: Tx, asked: { class: AnswerClass } & ({ since: Date; cameBefore: Date } | { answerIds: readonly string[] })): Promise<{ answerId: string; kind: AnswerKind; hasComment: boolean }[]>;
   /** surveys */
   answerTexts(tx: Tx, answerIds: readonly string[]): Promise<ReadonlyMap<string, AnswerText>>;
-  /** causes: what these answers are about; one without a cause is left out. */
-  causesOfAnswers(tx: Tx, answerIds: readonly string[], language: Language): Promise<ReadonlyMap<string, AnswerCause[]>>;
-  /** causes: what answers can be about. */
-  causeChoices(tx: Tx, language: Language): Promise<CauseChoice[]>;
+  /** causes: what answers can be about, and what these are; one without a cause is left out. */
+  causesOfAnswers(tx: Tx, answerIds: readonly string[], language: Language): Promise<{ choices: CauseChoice[]; byAnswer: ReadonlyMap<string, AnswerCause[]> }>;
   /** accounts: each living company with its name and owner. */
   companies(tx: Tx, companyIds: readonly number[]): Promise<ReadonlyMap<number, { name: string | null; ownerId: number | null }>>;
   /** accounts: everybody who owns records. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
+import { momentText } from '../lib/moment.ts';
 
 /** alerts: what somebody is told. */
 export interface Message {
@@ -38,7 +39,7 @@ export interface Reading {
 
 /** A day and a time in the account's zone. */
 export function moment(at: Date, { language, timeZone }: Pick<Reading, 'language' | 'timeZone'>): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+  return momentText(at, language, timeZone);
 }
 
 /** What a respondent wrote, as far as it is to be told here; null: nothing. */

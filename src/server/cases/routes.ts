@@ -95,8 +95,8 @@ function recordCases(deps: CaseDeps, request: Asked<'GET /api/1/cases/company/:c
     const account = await accountOf(tx, deps, request);
     const cases = await casesOfRecord(tx, record, OF_A_RECORD);
     const open = cases.filter(({ state }) => state !== 'closed');
-    const views = caseViews(cases, await around(tx, deps, cases, account, { ...request, mostMoves: MOVES.record }));
-    return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: views, causes: await deps.causeChoices(tx, request.language) };
+    const drawn = await around(tx, deps, cases, account, { ...request, mostMoves: MOVES.record });
+    return { ok: true as const, asOf: account.now.toISOString(), open: open.length, overdue: open.filter((one) => isOverdue(one, account.now)).length, cases: caseViews(cases, drawn), causes: drawn.causes.choices };
   });
 }
 
@@ -120,12 +120,13 @@ function inbox(deps: CaseDeps, request: Asked<'GET /api/1/home/cases'>): Promise
     const rows = await listCases(tx, list, { ...filters, now, after: placeIn(after), limit: PAGE + 1 });
     const shown = rows.slice(0, PAGE);
     const last = shown.at(-1);
+    const drawn = await around(tx, deps, shown, account, { ...request, mostMoves: MOVES.list });
     return {
       ok: true as const,
       asOf: now.toISOString(),
       counts: await countLists(tx, filters, now),
-      cases: caseViews(shown, await around(tx, deps, shown, account, { ...request, mostMoves: MOVES.list })),
-      causes: await deps.causeChoices(tx, request.language),
+      cases: caseViews(shown, drawn),
+      causes: drawn.causes.choices,
       owners: (await ownersWithCases(tx)).map(({ ownerId, open }) => ({ id: ownerId === null ? 'none' : String(ownerId), name: ownerId === null ? null : (roster.get(ownerId)?.name?.slice(0, 300) ?? null), open })),
       next: rows.length > PAGE && last ? markOf(placeOf(last, list)) : null,
     };

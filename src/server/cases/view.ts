@@ -2,7 +2,7 @@ import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type * as contract from '../../../extensions/contracts/cases.ts';
 import { businessHours, type Calendar } from '../lib/business-time.ts';
 import { stepsOf } from './case.ts';
-import type { AnswerText } from './questions.ts';
+import type { AnswerText, CaseQuestions } from './questions.ts';
 import { type Attainment, measure, responseMs } from './sla.ts';
 import type { Move, StoredCase } from './store.ts';
 import type { Roster } from './team.ts';
@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 /** What the views of cases are drawn with. */
 export interface Around {
   answers: ReadonlyMap<string, AnswerText>;
-  causes: ReadonlyMap<string, contract.CaseView['causes']>;
+  causes: Awaited<ReturnType<CaseQuestions['causesOfAnswers']>>;
   companies: ReadonlyMap<number, { name: string | null }>;
   moves: ReadonlyMap<string, readonly Move[]>;
   roster: Roster;
@@ -45,7 +45,7 @@ function caseView(one: StoredCase, answer: AnswerText, around: Around): contract
     class: one.class, type: answer.type, kind: one.kind, score: answer.score, scale: [answer.scaleMin, answer.scaleMax],
     person: answer.person?.slice(0, 320) ?? null,
     comment: answer.comment?.slice(0, 5_000) ?? null,
-    causes: causes.get(one.answerId) ?? [],
+    causes: causes.byAnswer.get(one.answerId) ?? [],
     answeredAt: answer.answeredAt.toISOString(),
     state: one.state,
     openedAt: one.openedAt.toISOString(),

@@ -2,11 +2,11 @@ import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { CasePlaceholder, type CaseTexts } from '../../../extensions/contracts/case-settings.ts';
 import type { CloseReason } from '../../../extensions/contracts/cases.ts';
 import type { AnswerClass, SurveyType } from '../../../extensions/contracts/nps.ts';
+import type { Words } from '../platform/words.ts';
 import type { CaseFault, CaseNews } from './case.ts';
 import type { SettingsFault } from './settings-fault.ts';
 import { MOST_SIGNS, type TextFault } from './texts.ts';
 
-type Words = { [language in Language]: string };
 type Telling<Args extends unknown[]> = { [language in Language]: (...args: Args) => string };
 
 /** In which Baton itself speaks: an account says no language of its own. */

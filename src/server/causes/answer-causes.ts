@@ -11,20 +11,16 @@ export function labelOf({ id, name }: Pick<Cause, 'id' | 'name'>, language: Lang
   return name ?? startingLabel(id)?.[language] ?? id;
 }
 
-/** What answers can be about, by name. */
-export async function causeChoices(tx: Tx, language: Language): Promise<CauseChoice[]> {
-  return inUse((await findLexicon(tx)).causes).map((cause) => ({ id: cause.id, label: labelOf(cause, language) })).sort((one, other) => one.label.localeCompare(other.label, language));
-}
-
-/** What these answers are about; an answer without a cause is left out. */
-export async function causesOfAnswers(tx: Tx, answerIds: readonly string[], language: Language): Promise<Map<string, AnswerCause[]>> {
+/** What answers can be about, by name, and what these are; an answer without a cause is left out. */
+export async function causesOfAnswers(tx: Tx, answerIds: readonly string[], language: Language): Promise<{ choices: CauseChoice[]; byAnswer: Map<string, AnswerCause[]> }> {
   const labels = await labelsOf(tx, language);
-  const all = new Map<string, AnswerCause[]>();
+  const byAnswer = new Map<string, AnswerCause[]>();
   for (const { answerId, causeId, by } of await tagsOf(tx, answerIds)) {
     const label = labels.get(causeId);
-    if (label !== undefined) all.set(answerId, [...(all.get(answerId) ?? []), { id: causeId, label, by }]);
+    if (label !== undefined) byAnswer.set(answerId, [...(byAnswer.get(answerId) ?? []), { id: causeId, label, by }]);
   }
-  return all;
+  const choices = [...labels].map(([id, label]) => ({ id, label })).sort((one, other) => one.label.localeCompare(other.label, language));
+  return { choices, byAnswer };
 }
 
 /** What customers gave as the reason in answers of these companies, the most frequent first, and how many of them were unhappy. */
@@ -36,10 +32,7 @@ export async function topCauses(tx: Tx, { companies, span, language }: { compani
   });
 }
 
+/** The names of the causes that are in use. */
 async function labelsOf(tx: Tx, language: Language): Promise<Map<string, string>> {
-  return new Map(inUse((await findLexicon(tx)).causes).map((cause) => [cause.id, labelOf(cause, language)]));
-}
-
-function inUse(causes: readonly Cause[]): Cause[] {
-  return causes.filter(({ archived }) => !archived);
+  return new Map((await findLexicon(tx)).causes.flatMap((cause) => (cause.archived ? [] : [[cause.id, labelOf(cause, language)] as const])));
 }

@@ -1,4 +1,3 @@
-import type { Language } from '../../../extensions/contracts/envelope.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** Why somebody answered as they did, and the words by which it is known. */
@@ -10,8 +9,6 @@ export interface Cause {
   /** It is looked for, shown and counted no more. */
   archived: boolean;
 }
-
-export type Label = Readonly<Record<Language, string>>;
 
 /** A cause that was found, with the terms that were. */
 export interface Found {
@@ -47,11 +44,17 @@ const OPEN = 'ꟸ';
 
 /** What is wrong with a term; undefined where nothing is. */
 export function termFault(term: string): TermFault | undefined {
-  if (/\*/.test(term.replace(/[\p{L}\p{N}]\*(?=\s|$)/gu, ''))) return 'ending';
+  const read = readTerm(term);
+  return 'fault' in read ? read.fault : undefined;
+}
+
+/** The words of a term, or why it cannot be looked for. */
+function readTerm(term: string): { words: Word[] } | { fault: TermFault } {
+  if (/\*/.test(term.replace(/[\p{L}\p{N}]\*(?=\s|$)/gu, ''))) return { fault: 'ending' };
   const words = wordsOf(openForms(term));
-  if (words.length === 0) return 'light';
-  if (words.some(({ folded }) => folded.endsWith(OPEN) && folded.length <= SHORTEST_BEGINNING)) return 'ending';
-  return words.slice(1).every(({ follows }) => follows) ? undefined : 'negation';
+  if (words.length === 0) return { fault: 'light' };
+  if (words.some(({ folded }) => folded.endsWith(OPEN) && folded.length <= SHORTEST_BEGINNING)) return { fault: 'ending' };
+  return words.slice(1).every(({ follows }) => follows) ? { words } : { fault: 'negation' };
 }
 
 /**
@@ -60,7 +63,7 @@ export function termFault(term: string): TermFault | undefined {
  * found, but by a term that begins with a negation itself ("não funciona"). Archived causes and terms that cannot be looked for are left out.
  */
 export function finderOf(causes: readonly Cause[]): Finder {
-  const terms = causes.filter(({ archived }) => !archived).flatMap((cause) => cause.terms.flatMap((term) => (termFault(term) === undefined ? [parse(cause.id, term)] : [])));
+  const terms = causes.filter(({ archived }) => !archived).flatMap((cause) => cause.terms.flatMap((term) => parse(cause.id, term)));
   const closed = groupBy(terms.filter(({ words }) => !words[0]!.open), ({ words }) => words[0]!.text);
   const open = groupBy(terms.filter(({ words }) => words[0]!.open), ({ words }) => words[0]!.text.slice(0, SHORTEST_BEGINNING));
   return (text) => {
@@ -75,12 +78,12 @@ export function finderOf(causes: readonly Cause[]): Finder {
   };
 }
 
-function parse(causeId: string, term: string): Term {
-  const words = wordsOf(openForms(term));
-  return {
-    causeId, term, negated: words[0]!.negated !== null,
-    words: words.map(({ folded, stem }) => (folded.endsWith(OPEN) ? { text: folded.slice(0, -1), open: true } : { text: stem, open: false })),
-  };
+/** A term as it is looked for; none where it cannot be. */
+function parse(causeId: string, term: string): Term[] {
+  const read = readTerm(term);
+  if ('fault' in read) return [];
+  const words = read.words.map(({ folded, stem }) => (folded.endsWith(OPEN) ? { text: folded.slice(0, -1), open: true } : { text: stem, open: false }));
+  return [{ causeId, term, negated: read.words[0]!.negated !== null, words }];
 }
 
 function openForms(term: string): string {

@@ -62,7 +62,7 @@ async function tagOne(tx: Tx, deps: CauseDeps, { portalId, userId, params, body:
   const made = await tagByHand(tx, deps, portalId, { answerId, causeId, on, userId });
   if (made === undefined) return faults.gone;
   return {
-    answer: { ok: true, causes: (await causesOfAnswers(tx, [answerId], language)).get(answerId) ?? [] },
+    answer: { ok: true, causes: (await causesOfAnswers(tx, [answerId], language)).byAnswer.get(answerId) ?? [] },
     action: on ? 'causes.put-on' : 'causes.taken-off', subject: made.companyId === null ? `answer:${answerId}` : `company:${made.companyId}`,
     before: { cause: causeId, on: made.before }, after: { cause: causeId, on },
   };

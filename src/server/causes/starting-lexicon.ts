@@ -1,10 +1,11 @@
-import type { Cause, Label } from './lexicon.ts';
+import type { Words } from '../platform/words.ts';
+import type { Cause } from './lexicon.ts';
 
 /** Counted up with each change of what stands here: accounts that have no lexicon of their own are read anew. */
 export const STARTING_EDITION = 1;
 
 interface Starting {
-  label: Label;
+  label: Words;
   pt: string;
   en: string;
 }
@@ -74,7 +75,7 @@ const STARTING: Readonly<Record<string, Starting>> = {
 };
 
 /** What Baton calls a cause of its own; undefined for one of the account's. */
-export function startingLabel(causeId: string): Label | undefined {
+export function startingLabel(causeId: string): Words | undefined {
   return Object.hasOwn(STARTING, causeId) ? STARTING[causeId]!.label : undefined;
 }
 

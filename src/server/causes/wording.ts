@@ -1,10 +1,9 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
+import type { Words } from '../platform/words.ts';
 import type { TermFault } from './lexicon.ts';
 import type { LexiconFault } from './lexicon-fault.ts';
 
-type Said = Readonly<Record<Language, string>>;
-
-const terms: Record<TermFault, (term: string) => Said> = {
+const terms: Record<TermFault, (term: string) => Words> = {
   light: (term) => ({
     'pt-BR': `"${term}" não diz nada sozinha: escreva uma palavra que só aparece quando se fala desta causa.`,
     en: `"${term}" says nothing by itself: write a word that only stands where this cause is spoken of.`,

@@ -1,6 +1,6 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HandoffState } from './baton.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
 
 /** What the audit trail calls what it keeps of a handoff. */
 export const auditWords: Record<

@@ -1,6 +1,6 @@
 import type { Fault } from './machine.ts';
 import { faults } from './wording.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
 
 /** Why a step is refused, in Portuguese; in English it stands in wording.ts. */
 const inPortuguese: Record<Fault, string> = {

@@ -10,7 +10,8 @@ import type { PortalFacts } from './questions.ts';
 import { startHandoff } from './start.ts';
 import { findHandoff, listHandoffs, type StoredHandoff } from './store.ts';
 import { fieldNames, sectionNames } from './wording.ts';
-import { inLanguage, type Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
+import { inLanguage } from './words.ts';
 
 /** What a workflow of the account asks for. */
 export interface Automatic {

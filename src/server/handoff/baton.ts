@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
 
 /** What a leg of the way from sales to CS is doing: `holding` has the baton; `skipped` never gets it, for the reason given. */
 export interface Leg {

@@ -23,7 +23,8 @@ import { addMove, findHandoff, listHandoffs, type MoveDetail, saveHandoff, type 
 import { tracesOf } from './traces.ts';
 import { type Versioned, versionOf, write } from './versions.ts';
 import { faults } from './wording.ts';
-import { inLanguage, type Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
+import { inLanguage } from './words.ts';
 
 export const PERFORM_JOB = 'handoff.perform';
 

@@ -1,5 +1,6 @@
 import { type Gap, type Handoff, type HandoffPause, holderOf, type Leg, nextOf, pauseOf, turnOf } from './baton.ts';
-import { sameWords, type Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
+import { sameWords } from './words.ts';
 
 /** What the playbook's rule says of a leg: why it is not needed, or null where it is. */
 export interface Verdict {

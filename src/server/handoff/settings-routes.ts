@@ -4,7 +4,7 @@ import { settingsDoor as door } from '../http/door.ts';
 import type { CardRequest, CardRoute } from '../http/endpoint.ts';
 import { refusal } from '../http/hubspot-request.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Words } from '../platform/setting-field.ts';
+import type { Words } from '../platform/words.ts';
 import type { HandoffDeps } from './commands.ts';
 import type { Pipeline } from './questions.ts';
 import { earlierWins, IMPORT_JOB } from './sale/import-won.ts';

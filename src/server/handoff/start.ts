@@ -4,7 +4,7 @@ import { moneyText } from '../lib/money.ts';
 import type { Calendar } from '../lib/business-time.ts';
 import { uuid } from '../lib/uuid.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Words } from '../platform/setting-field.ts';
+import type { Words } from '../platform/words.ts';
 import { type Acting, type HandoffDeps, show } from './commands.ts';
 import type { SaleSays } from './playbooks/condition.ts';
 import { prefill, type SaleFacts } from './form.ts';

@@ -6,7 +6,7 @@ import { numberArray } from '../lib/sql-array.ts';
 import type { Handoff } from './baton.ts';
 import type { OwnerProposal } from './sale/owner-rule.ts';
 import { asKept, type Playbook } from './playbooks/playbook.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
 
 /** A handoff with everything that belongs to it. */
 export interface StoredHandoff {

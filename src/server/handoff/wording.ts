@@ -2,7 +2,7 @@ import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { HandoffField, KickOffSection } from '../../../extensions/contracts/handoff.ts';
 import { moneyText } from '../lib/money.ts';
 import type { Effect, Fault } from './machine.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../platform/words.ts';
 
 export const fieldNames: Record<HandoffField, Words> = {
   whyBought: { 'pt-BR': 'Por que comprou', en: 'Why they bought' },

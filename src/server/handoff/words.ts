@@ -1,7 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-
-/** What Baton says, in every language. */
-export type Words = { [language in Language]: string };
+import type { Words } from '../platform/words.ts';
 
 /** Whether two reasons say the same; a database may keep languages in another order. */
 export function sameWords(one: string | Words | null, other: string | Words | null): boolean {

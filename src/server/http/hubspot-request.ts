@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import type { Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Language, Refusal } from '../../../extensions/contracts/envelope.ts';
+import type { Words } from '../platform/words.ts';
 
 /** Verifies HubSpot's v3 signature over the raw bytes and the public URL. */
 export type VerifySignature = (request: {
@@ -40,6 +41,11 @@ export function ownQuery(query: Request['query']): Record<string, unknown> {
 /** A refusal with its cure. Codes that cards have words of their own for may have it in English; of the others it is what is read, in the reader's language. */
 export function refusal(code: Refusal['code'], cure: string): Refusal {
   return { ok: false, code, cure };
+}
+
+/** The refusals of a room by their faults, each with its cure in the reader's language. */
+export function refusalsOf<F extends string>(faults: Readonly<Record<F, { code: Refusal['code']; cure: Words }>>): (fault: F, language: Language) => Refusal {
+  return (fault, language) => refusal(faults[fault].code, faults[fault].cure[language]);
 }
 
 export const refusals = {

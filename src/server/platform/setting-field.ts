@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { FormField } from '../../../extensions/contracts/sources.ts';
-
-/** A text in both languages. */
-export type Words = { readonly [language in Language]: string };
+import type { Words } from './words.ts';
 
 /** A field of a part's settings, described as data so that a form can be drawn from it. */
 export interface SettingField {

@@ -1,7 +1,8 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
 import type { AdoptWeights, BandCounts, SignalWeight, WeightsPreview } from '../../../extensions/contracts/settings.ts';
 import type { Tx } from '../platform/db.ts';
-import type { SettingField, Words } from '../platform/setting-field.ts';
+import type { SettingField } from '../platform/setting-field.ts';
+import type { Words } from '../platform/words.ts';
 import type { StoredEntry } from './audit-store.ts';
 import type { Installer } from './roles.ts';
 

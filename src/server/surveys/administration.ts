@@ -7,7 +7,8 @@ import type { Provider } from './provider.ts';
 import type { Report } from './report.ts';
 import { addSource, type AddedSource, mendSource, type NewSource, pauseSource, showSources, type ShownSource, type SourceDeps } from './source-commands.ts';
 import { findSource } from './source-store.ts';
-import { inBoth, type Saying, type Words } from './wording.ts';
+import type { Words } from '../platform/words.ts';
+import { inBoth, type Saying } from './wording.ts';
 
 /** What ended as a value, with its reason in words. */
 type Worded<Outcome> = Exclude<Outcome, { ok: false }> | { ok: false; reason: Words };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AnswerClass, AnswerKind, SurveyType } from '../../../extensions/contracts/nps.ts';
 import { numberArray, textArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
+import { NOT_ERASED } from './erased.ts';
 
 /** An answer of a company, as somebody is to deal with it. */
 export interface AnswerToFollow {
@@ -36,10 +37,11 @@ const MOST_UNPLACED = 1_000;
 
 /** Answers of a class that no company is known for: those that were given since an instant and came in before another, the newest first; or which of the named ones. */
 async function unplacedAnswers(tx: Tx, asked: { class: AnswerClass } & ({ since: Date; cameBefore: Date } | { answerIds: readonly string[] })): Promise<UnplacedAnswer[]> {
+  // The first condition is the one of the index of open answers.
   const which = 'answerIds' in asked ? sql`answer_id = any(${textArray(asked.answerIds)}::uuid[])` : sql`answered_at >= ${asked.since} and received_at < ${asked.cameBefore}`;
   const { rows } = await sql<UnplacedAnswer>`
     select answer_id as "answerId", kind, coalesce(trim(comment), '') <> '' as "hasComment" from answers
-    where match_state <> 'matched' and match_state in ('review', 'unmatched') and class = ${asked.class} and external_id not like 'erased:%' and ${which}
+    where match_state <> 'matched' and match_state in ('review', 'unmatched') and class = ${asked.class} and ${NOT_ERASED} and ${which}
     order by answered_at desc, answer_id limit ${MOST_UNPLACED}`.execute(tx);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { numberArray } from '../lib/sql-array.ts';
 import type { Tx } from '../platform/db.ts';
+import { NOT_ERASED } from './erased.ts';
 
 /** What somebody wrote with an answer. */
 export interface Comment {
@@ -11,7 +12,7 @@ export interface Comment {
 
 const COMMENT = sql`answer_id as "answerId", comment as text`;
 /** Answers of companies; of erased people the words are gone, and what was known of them stays as it was. */
-const LIVING = sql`company_id is not null and external_id not like 'erased:%'`;
+const LIVING = sql`company_id is not null and ${NOT_ERASED}`;
 
 /** The answers of these companies since an instant, with their words. */
 async function ofCompanies(tx: Tx, { companyIds, since }: { companyIds: readonly number[]; since: Date }): Promise<Comment[]> {

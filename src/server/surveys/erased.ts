@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { addressesIn } from '../lib/mentions.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Answer, Invitation, Parsed, Problem } from './answer.ts';
@@ -6,6 +7,9 @@ import { type Code, saying } from './wording.ts';
 
 /** The code of a row whose person was erased. */
 export const ERASED = 'erased' satisfies Code;
+
+/** Rows of people who were not erased: the others are figures alone. */
+export const NOT_ERASED = sql`external_id not like 'erased:%'`;
 
 /** How an answer is remembered after its person was erased. */
 export function answerTrace(sourceId: string, externalId: string): Trace {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isZone } from '../lib/local-day.ts';
-import { type SettingField, settingFields, type Words, words } from '../platform/setting-field.ts';
+import { type SettingField, settingFields, words } from '../platform/setting-field.ts';
+import type { Words } from '../platform/words.ts';
 import type { Parsed } from './answer.ts';
 import type { SurveyType } from './scales.ts';
 import { brokenRule } from './settings-fault.ts';

@@ -1,5 +1,6 @@
 import { storableText } from '../lib/storable-text.ts';
-import { type Saying, saying, type Words } from './wording.ts';
+import type { Words } from '../platform/words.ts';
+import { type Saying, saying } from './wording.ts';
 
 /** promoter/passive/detractor for NPS; for the other types the top, middle and bottom of the scale. */
 export type AnswerClass = 'promoter' | 'passive' | 'detractor';

@@ -1,10 +1,5 @@
 import type { Language } from '../../../extensions/contracts/envelope.ts';
-
-/** A text in both languages. */
-export interface Words {
-  'pt-BR': string;
-  en: string;
-}
+import type { Words } from '../platform/words.ts';
 
 /**
  * Every sentence about survey intake, by code. What happened is stored as a code with its {parameters}: numbers and short

@@ -1,7 +1,8 @@
-import { Alert, Button, EmptyState, Flex, Panel, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Alert, EmptyState, Flex, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { TabFrame } from '../../../components/TabFrame.tsx';
 import type { BulletinView, SubscriptionRow } from '../../../contracts/bulletin.ts';
 import { useQuestion } from '../../../hooks/useQuestion.ts';
+import { OpenPanel } from '../OpenPanel.tsx';
 import type { PageTools } from '../page-tools.ts';
 import { AddReader } from './AddReader.tsx';
 import { scopeName } from './choices.ts';
@@ -73,17 +74,9 @@ function Row({ row, view, tools, reload }: { row: SubscriptionRow; view: Bulleti
       <TableCell>{row.last === null ? words.never : words.issue(format.instant(row.last.madeAt), words.issues[row.last.state], row.last.test)}</TableCell>
       <TableCell align="right">
         {row.state === 'on' && (
-          <Button
-            size="xs"
-            variant="secondary"
-            overlay={
-              <Panel id={`reader-${row.id}`} title={row.email} width="md" aria-label={words.openName(row.email)}>
-                <ReaderDetail row={row} view={view} tools={tools} changed={reload} />
-              </Panel>
-            }
-          >
-            {words.open}
-          </Button>
+          <OpenPanel id={`reader-${row.id}`} name={row.email} words={words}>
+            <ReaderDetail row={row} view={view} tools={tools} changed={reload} />
+          </OpenPanel>
         )}
       </TableCell>
     </TableRow>

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import { BarChart, Button, Flex, Heading, LoadingButton, Panel, ProgressBar, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { BarChart, Button, Flex, Heading, LoadingButton, ProgressBar, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { AsOf } from '../../../components/AsOf.tsx';
 import { Fault, TabFrame } from '../../../components/TabFrame.tsx';
 import type { CausesView, DraftCause } from '../../../contracts/causes.ts';
 import { useChange, useQuestion } from '../../../hooks/useQuestion.ts';
+import { OpenPanel } from '../OpenPanel.tsx';
 import type { PageTools } from '../page-tools.ts';
 import { CauseForm } from './CauseForm.tsx';
 import { type Draft, draftsOf, isSame, nameOf } from './drafts.ts';
@@ -175,17 +176,9 @@ function Row({ draft, was, answers, view, put, tools }: Pick<RowsProps, 'view' |
         <Text variant="microcopy">{words.termCount(number(terms.length), terms.length === 1)}</Text>
       </TableCell>
       <TableCell align="right">
-        <Button
-          size="xs"
-          variant="secondary"
-          overlay={
-            <Panel id={`cause-${draft.at}`} title={name} width="md" aria-label={words.openName(name)}>
-              <CauseForm draft={draft} own={view.causes.find(({ id }) => id === draft.id)} readOnly={view.role !== 'admin'} put={put} tools={tools} />
-            </Panel>
-          }
-        >
-          {words.open}
-        </Button>
+        <OpenPanel id={`cause-${draft.at}`} name={name} words={words}>
+          <CauseForm draft={draft} own={view.causes.find(({ id }) => id === draft.id)} readOnly={view.role !== 'admin'} put={put} tools={tools} />
+        </OpenPanel>
       </TableCell>
     </TableRow>
   );

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
 import type { Rule, Sight } from './alerts.ts';
 import { unnamedDeal } from '../wording.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
 
 type Named = { [language in Language]: (name: string) => string };
 

@@ -1,4 +1,5 @@
-import { sameWords, type Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
+import { sameWords } from '../words.ts';
 
 /** A step on the checklist of a handoff, kept as it was when the handoff began. */
 export interface ChecklistItem {

@@ -2,7 +2,7 @@ import type { CompanyPart, SaleCondition } from '../../../../extensions/contract
 import { foldText, plainCase } from '../../lib/text-match.ts';
 import { hoursOf, type Sold } from '../sale/sale.ts';
 import { unmetReasons } from '../wording.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
 
 /** What conditions look at: what a deal says of the sale. */
 export interface SaleSays {

@@ -3,7 +3,7 @@ import { type ChangePlaybook, type PlaybookContent, type SaleCondition, STANDARD
 import type { Made } from '../../http/desk.ts';
 import { refusal } from '../../http/hubspot-request.ts';
 import type { Tx } from '../../platform/db.ts';
-import type { Words } from '../../platform/setting-field.ts';
+import type { Words } from '../../platform/words.ts';
 import { calendarFault, tidyCalendar } from './calendar.ts';
 import { settleChoices } from './company-choices.ts';
 import type { HandoffDeps } from '../commands.ts';

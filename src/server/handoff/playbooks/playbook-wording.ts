@@ -3,7 +3,7 @@ import type { NationalHoliday } from '../../lib/brazil-holidays.ts';
 import type { CalendarFault } from './calendar.ts';
 import type { ChoiceFault } from './company-choices.ts';
 import type { PlaybookFault } from './playbook.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
 
 export const copyOf = { 'pt-BR': (name: string) => `${name} (cópia)`, en: (name: string) => `${name} (copy)` } satisfies Record<Language, unknown>;
 

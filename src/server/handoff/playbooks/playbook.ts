@@ -6,7 +6,7 @@ import { ANY_SALE, asksNothing, namedProperties, type SaleSays, unmet } from './
 import { type Handoff, IMPLEMENTATION, turnOf } from '../baton.ts';
 import type { Step } from '../steps/index.ts';
 import { notBought } from '../wording.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
 
 /** How a sale becomes a customer of CS. A handoff keeps the one it began with. */
 export interface Playbook extends PlaybookContent {

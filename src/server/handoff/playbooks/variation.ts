@@ -2,7 +2,7 @@ import { businessHours, type Calendar } from '../../lib/business-time.ts';
 import type { ChecklistItem } from './checklist.ts';
 import type { Leg } from '../baton.ts';
 import type { StoredHandoff } from '../store.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
 
 /** How often and how fast a leg of one version was gone through. */
 export interface LegVariation {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HandoffField } from '../../../../extensions/contracts/handoff.ts';
 import { loadParts } from '../../platform/parts.ts';
 import type { SaleSays } from '../playbooks/condition.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../platform/words.ts';
 
 /** Something to be done while a leg holds the baton: one file of this folder each, called by its id. */
 export interface Step {

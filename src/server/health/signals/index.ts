@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../../../../extensions/contracts/envelope.ts';
 import { loadParts } from '../../platform/parts.ts';
+import type { Words } from '../../platform/words.ts';
 import type { Facts } from '../facts.ts';
 
 /** Figures that explain a value, in the order that the signal's own `say` reads them. Stored on every card. */
@@ -31,7 +32,7 @@ export interface Moment {
 /** A health signal: one file of this folder each, called by its id. */
 export interface Signal {
   id: string;
-  label: { [language in Language]: string };
+  label: Words;
   /** Points of weight in a new model; only the ratio to the others counts. */
   defaultWeight: number;
   /** Days after which half of an observation's pull is gone; null where the facts themselves are current. */
