@@ -46,7 +46,7 @@ describe('whose a case is', () => {
   test('the new owner of the company is told once, with what to do, and nobody of a case that is closed', async () => {
     for (const company of [companies[0]!, companies[2]!]) await own(company, CAIO);
     await baton.pass(HOUR_MS);
-    expect(told('caio@agencia.example')).toEqual([expect.stringContaining('O caso é seu agora: Acme (detrator, 3 de 10 (NPS))')]);
+    expect(told('caio@agencia.example')).toEqual([expect.stringContaining('O caso é seu agora: Acme; detrator, 3 de 10 (NPS)')]);
     expect(told('caio@agencia.example')[0]).toMatch(/Ligue hoje[\s\S]*> Lento/);
     expect(told('bia@agencia.example')).toEqual([]);
     expect((await record(companies[0]!))[0]!.moves.map((move) => move.told)).toEqual(['New owner: Caio Lima', 'Case opened']);

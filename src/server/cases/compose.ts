@@ -63,7 +63,7 @@ function titleOf(facts: Facts, what: CaseNews, reading: Reading): string {
 function leadOf(facts: Facts, what: CaseNews, reading: Reading): string {
   const { one } = facts;
   const { language } = reading;
-  if (one.state === 'closed' && one.acknowledgedAt !== null) return dealtWith.closed[language];
+  if (isDone(one)) return dealtWith.closed[language];
   if (one.answeredAt !== null) return dealtWith.answered[language];
   if (one.state === 'waiting') return dealtWith.waiting[language];
   if (isRung(what)) return rungLeads[what][language];
@@ -74,6 +74,11 @@ function leadOf(facts: Facts, what: CaseNews, reading: Reading): string {
 function textsOf({ one, answer: { type, class: cls }, texts }: Facts, { language }: Reading): CaseTexts {
   const [own, mine] = [ownTexts(type, cls, language, { isDue: isDue(one) }), texts?.[cls]];
   return { headline: mine?.headline.trim() || own.headline, lead: mine?.lead.trim() || own.lead };
+}
+
+/** Whether somebody has dealt with it to the end: nothing asks for attention any more. */
+function isDone({ state, acknowledgedAt }: StoredCase): boolean {
+  return state === 'closed' && acknowledgedAt !== null;
 }
 
 /** Whether an answer is owed by some time. */
@@ -111,7 +116,7 @@ function message(told: Facts, what: CaseNews, reading: Reading): Message {
   return {
     language,
     title: titleOf(told, what, reading),
-    tone: isRung(what) ? 'bad' : ({ promoter: 'good', passive: 'neutral', detractor: 'bad' } as const)[answer.class],
+    tone: isDone(one) ? 'neutral' : isRung(what) ? 'bad' : ({ promoter: 'good', passive: 'neutral', detractor: 'bad' } as const)[answer.class],
     lead: leadOf(told, what, reading),
     facts: facts.flatMap(([name, value]) => (value === null || value === '' ? [] : [{ label: label(name), value }])),
     quote: quoteOf(answer.comment, reading),

@@ -88,10 +88,10 @@ export const rungLeads: Record<'warned' | 'breached' | 'escalated', Words> = {
 /** What is told of a case besides a new answer, in a line. */
 export const newsTitles: Record<Exclude<CaseNews, 'opened'>, Telling<[company: string, cls: string, score: string]>> = {
   changed: { 'pt-BR': (company, cls, score) => `${company} mudou a resposta, agora ${cls.toLowerCase()}: ${score}`, en: (company, cls, score) => `${company} changed their answer, now ${cls.toLowerCase()}: ${score}` },
-  warned: { 'pt-BR': (company, cls, score) => `Prazo correndo: responder ${company} (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `Time is running: answer ${company} (${cls.toLowerCase()}, ${score})` },
-  breached: { 'pt-BR': (company, cls, score) => `Prazo vencido: ${company} segue sem resposta (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `Overdue: ${company} still has no answer (${cls.toLowerCase()}, ${score})` },
-  given: { 'pt-BR': (company, cls, score) => `O caso é seu agora: ${company} (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `The case is yours now: ${company} (${cls.toLowerCase()}, ${score})` },
-  escalated: { 'pt-BR': (company, cls, score) => `Escalado: ${company} segue sem resposta (${cls.toLowerCase()}, ${score})`, en: (company, cls, score) => `Escalated: ${company} still has no answer (${cls.toLowerCase()}, ${score})` },
+  warned: { 'pt-BR': (company, cls, score) => `Prazo correndo: responder ${company}; ${cls.toLowerCase()}, ${score}`, en: (company, cls, score) => `Time is running: answer ${company}; ${cls.toLowerCase()}, ${score}` },
+  breached: { 'pt-BR': (company, cls, score) => `Prazo vencido: ${company} segue sem resposta; ${cls.toLowerCase()}, ${score}`, en: (company, cls, score) => `Overdue: ${company} still has no answer; ${cls.toLowerCase()}, ${score}` },
+  given: { 'pt-BR': (company, cls, score) => `O caso é seu agora: ${company}; ${cls.toLowerCase()}, ${score}`, en: (company, cls, score) => `The case is yours now: ${company}; ${cls.toLowerCase()}, ${score}` },
+  escalated: { 'pt-BR': (company, cls, score) => `Escalado: ${company} segue sem resposta; ${cls.toLowerCase()}, ${score}`, en: (company, cls, score) => `Escalated: ${company} still has no answer; ${cls.toLowerCase()}, ${score}` },
 };
 
 export const factLabels = {
