@@ -36,7 +36,7 @@ async function close(company: string): Promise<void> {
   expect(closed).toMatchObject({ ok: true });
 }
 const told = (recipient: string) => baton.sandbox.outbound.box.mails().filter((mail) => mail.recipient === recipient && /é seu agora/.test(mail.text ?? '')).map(({ text }) => text!);
-const casesIn = (text: string) => text.match(/O caso é seu agora: \w+ /g) ?? [];
+const casesIn = (text: string) => text.match(/O caso é seu agora: \w+(?=;)/g) ?? [];
 async function own(company: string, owner: string): Promise<void> {
   baton.crm.update('companies', company, { hubspot_owner_id: owner });
   await baton.pass(2 * MINUTE_MS);
@@ -56,16 +56,16 @@ describe('whose a case is', () => {
   test('the backup is told of all that a leave gives them, together, and the owner when it ends', async () => {
     await own(companies[0]!, BIA);
     await baton.pass(20 * MINUTE_MS);
-    expect(told('bia@agencia.example').flatMap(casesIn)).toEqual(['O caso é seu agora: Acme ']);
+    expect(told('bia@agencia.example').flatMap(casesIn)).toEqual(['O caso é seu agora: Acme']);
     const day = '2026-11-19';
     await chooseCases(baton, { leaves: [{ owner: BIA, backup: CAIO, from: day, to: day }] });
     const before = told('caio@agencia.example').length;
     await baton.pass(18 * HOUR_MS);
     const [mail, ...others] = told('caio@agencia.example').slice(0, told('caio@agencia.example').length - before);
     expect(others).toEqual([]);
-    expect(casesIn(mail!).sort()).toEqual(['O caso é seu agora: Acme ', 'O caso é seu agora: Beta ']);
+    expect(casesIn(mail!).sort()).toEqual(['O caso é seu agora: Acme', 'O caso é seu agora: Beta']);
     await baton.pass(24 * HOUR_MS);
-    expect(told('bia@agencia.example').flatMap(casesIn).sort()).toEqual(['O caso é seu agora: Acme ', 'O caso é seu agora: Acme ', 'O caso é seu agora: Beta ']);
+    expect(told('bia@agencia.example').flatMap(casesIn).sort()).toEqual(['O caso é seu agora: Acme', 'O caso é seu agora: Acme', 'O caso é seu agora: Beta']);
   });
 
   test('in the night A becomes B\'s and A\'s again: in the morning B hears nothing', async () => {
